@@ -1,0 +1,2 @@
+//! veille
+fn main() {}

@@ -1,0 +1,198 @@
+//! An article: the unit of triage, a run of a document's lines with what is known about them.
+//!
+//! It never changes. Its id comes from its own text, so it is the same wherever and whenever that
+//! text is loaded; what the reader did to it lives in `marks`, never here.
+
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization;
+use xxhash_rust::xxh3::Xxh3Default;
+
+/// The name of an article: 64 bits of XXH3 over its normalised text, written as 16 hex digits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ArticleId(pub u64);
+
+impl ArticleId {
+    /// Computes the id of the text in `lines`.
+    ///
+    /// The text is brought to NFC and each run of white space (no-break spaces too) counts as one
+    /// space, so that another encoding, other line ends or re-wrapping give the same id.
+    pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut hash = Xxh3Default::new();
+        let mut buffer = [0; 4];
+        for word in lines.into_iter().flat_map(str::split_whitespace) {
+            for letter in word.nfc() {
+                hash.update(letter.encode_utf8(&mut buffer).as_bytes());
+            }
+            hash.update(b" ");
+        }
+        ArticleId(hash.digest())
+    }
+}
+
+impl fmt::Display for ArticleId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+impl Serialize for ArticleId {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ArticleId {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let digits = String::deserialize(deserializer)?;
+        let id = u64::from_str_radix(&digits, 16);
+        id.map(ArticleId).map_err(|_| serde::de::Error::custom("an article id is 16 hex digits"))
+    }
+}
+
+/// What kind of document an article was cut from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Articles put end to end, their titles lost.
+    Concatenated,
+    /// Each bullet is a story.
+    Bulleted,
+    /// A newsletter with rubrics, editorial and briefs.
+    Rubric,
+    /// A round-up of links with comments.
+    Links,
+    /// A recording, with times.
+    Transcript,
+    /// One article.
+    Single,
+    /// A Markdown digest, one heading a story.
+    Markdown,
+    /// A digest sent as plain-text mail.
+    Mail,
+    /// An entry of a feed.
+    Feed,
+    /// A web page.
+    Html,
+}
+
+impl Kind {
+    /// The kind's name in files and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Concatenated => "concatenated",
+            Kind::Bulleted => "bulleted",
+            Kind::Rubric => "rubric",
+            Kind::Links => "links",
+            Kind::Transcript => "transcript",
+            Kind::Single => "single",
+            Kind::Markdown => "markdown",
+            Kind::Mail => "mail",
+            Kind::Feed => "feed",
+            Kind::Html => "html",
+        }
+    }
+}
+
+/// Where a title comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum TitleFrom {
+    /// The text gives it: a heading, a link's text, a bold lead.
+    Text,
+    /// It was cut from the first informative sentence.
+    Derived,
+}
+
+/// The language of a text, as far as veille tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+/// An article: immutable, named by its own text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Article {
+    /// The id of the text that is shown (without dropped lines).
+    pub id: ArticleId,
+    /// The id of its first shown lines only (its first 200 characters or so): finds an article
+    /// again whose end was cut elsewhere.
+    pub lead: ArticleId,
+    /// Which document of the store it was cut from.
+    pub document: usize,
+    /// Its lines in that document, counted from 0.
+    pub lines: Range<usize>,
+    /// The lines inside that are not shown (chrome): disjoint, ascending.
+    pub drop: Vec<Range<usize>>,
+    /// Its title, never empty, in one line, without markup, bullet or number.
+    pub title: String,
+    /// Where the title comes from.
+    pub title_from: TitleFrom,
+    /// The rubric or kicker above it.
+    pub kicker: Option<String>,
+    /// Who wrote it, as the text says.
+    pub author: Option<String>,
+    /// Its date, ISO 8601 (`2025-11-19`).
+    pub date: Option<String>,
+    /// Where it stands on the web: http or https only.
+    pub url: Option<String>,
+    /// Its language, where it could be told.
+    pub lang: Option<Lang>,
+    /// Words in the text that is shown.
+    pub words: u32,
+    /// Whether the text says that it goes on elsewhere (a paywall line).
+    pub truncated: bool,
+    /// The kind of document it was cut from.
+    pub kind: Kind,
+    /// The rule that cut it here, a short stable name (`bullet`, `heading`, `subject`).
+    pub rule: &'static str,
+    /// How sure that rule is, 0 to 1.
+    pub confidence: f32,
+}
+
+impl Article {
+    /// Whether line `index` of the document is shown as part of this article.
+    pub fn shows(&self, index: usize) -> bool {
+        self.lines.contains(&index) && !self.drop.iter().any(|dropped| dropped.contains(&index))
+    }
+
+    /// Minutes to read it, at least 1, at `words_per_minute` (taken as 1 where it is 0).
+    pub fn minutes(&self, words_per_minute: u32) -> u32 {
+        self.words.div_ceil(words_per_minute.max(1)).max(1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_does_not_see_encoding_and_white_space() {
+        let id = ArticleId::of(["L’été : fini", "déjà"]);
+        let same = [
+            vec!["L’e\u{301}te\u{301}\u{a0}: fini", "déjà"],
+            vec!["L’été  :\u{202f}fini déjà\r"],
+            vec!["", "L’été", ": fini", "  déjà "],
+        ];
+        for lines in same {
+            assert_eq!(ArticleId::of(lines.clone()), id, "{lines:?}");
+        }
+        assert_ne!(ArticleId::of(["L’ete : fini déjà"]), id);
+        assert_ne!(ArticleId::of(["L’été : finidéjà"]), id);
+    }
+
+    #[test]
+    fn an_id_is_written_as_16_hex_digits_and_read_back() {
+        let id = ArticleId(0xbeef);
+        let json = serde_json::to_string(&id).unwrap();
+        assert_eq!(json, "\"000000000000beef\"");
+        assert_eq!(serde_json::from_str::<ArticleId>(&json).unwrap(), id);
+        assert!(serde_json::from_str::<ArticleId>("\"x\"").is_err());
+    }
+}

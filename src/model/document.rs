@@ -1,0 +1,99 @@
+//! A document: one source unit, decoded and scrubbed, as numbered lines.
+//!
+//! It exists so that every other room can speak of a place in a source by line, and so that nothing
+//! but scrubbed text goes further. It does not know what its lines mean: `digest` finds that out.
+
+use std::ops::Range;
+
+/// How the lines of a document are marked up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Markup {
+    /// Plain text: a line is a line.
+    Plain,
+    /// CommonMark.
+    Markdown,
+}
+
+/// One source unit, read: scrubbed text in lines that end at LF.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    source: String,
+    markup: Markup,
+    text: String,
+    starts: Vec<u32>,
+}
+
+impl Document {
+    /// Makes a document of `text`, which must be scrubbed already and use LF line ends.
+    ///
+    /// `source` is what the user gave (a path, `-`, an address). Text beyond 4 GiB is cut off.
+    pub fn new(source: impl Into<String>, markup: Markup, mut text: String) -> Self {
+        if u32::try_from(text.len()).is_err() {
+            let limit = text.floor_char_boundary(u32::MAX as usize);
+            text.truncate(limit);
+        }
+        let mut starts = vec![0];
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        starts.extend(after_breaks.filter_map(|at| u32::try_from(at).ok()));
+        if text.is_empty() || text.ends_with('\n') {
+            starts.pop();
+        }
+        Document { source: source.into(), markup, text, starts }
+    }
+
+    /// The source as the user gave it.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// How the lines are marked up.
+    pub fn markup(&self) -> Markup {
+        self.markup
+    }
+
+    /// The whole text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How many lines there are; a final LF does not begin another one.
+    pub fn line_count(&self) -> usize {
+        self.starts.len()
+    }
+
+    /// Line `index`, counted from 0, without its line end; empty past the end.
+    pub fn line(&self, index: usize) -> &str {
+        let Some(&start) = self.starts.get(index) else { return "" };
+        let end = self.starts.get(index + 1).map_or(self.text.len(), |&next| next as usize);
+        let line = self.text.get(start as usize..end).unwrap_or_default();
+        line.strip_suffix('\n').unwrap_or(line)
+    }
+
+    /// The lines of `range`, each with its index; what lies past the end is left out.
+    pub fn lines(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &str)> {
+        let end = range.end.min(self.line_count());
+        (range.start..end).map(|index| (index, self.line(index)))
+    }
+
+    /// All lines.
+    pub fn all_lines(&self) -> Range<usize> {
+        0..self.line_count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_end_at_lf_and_a_final_lf_begins_no_other() {
+        let cases: [(&str, &[&str]); 5] =
+            [("", &[]), ("a", &["a"]), ("a\n", &["a"]), ("a\n\nb", &["a", "", "b"]), ("\n", &[""])];
+        for (text, expected) in cases {
+            let document = Document::new("x", Markup::Plain, text.to_owned());
+            let lines: Vec<&str> = document.lines(document.all_lines()).map(|(_, line)| line).collect();
+            assert_eq!(lines, expected, "{text:?}");
+            assert_eq!(document.line(99), "");
+        }
+    }
+}

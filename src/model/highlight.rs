@@ -1,0 +1,191 @@
+//! A highlight: a quoted passage, and the anchor that finds it again.
+//!
+//! The anchor is a W3C Web Annotation text quote and text position in one: the exact quote, what
+//! stands before and after it, and where it stood in the article's canonical text
+//! (`Body::text`). It never guesses: a passage is found, or said to be lost.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::article::ArticleId;
+
+/// How much of the text before and after a quote an anchor keeps, in code points.
+pub const CONTEXT: usize = 32;
+
+/// The name of a highlight, 8 hex digits; it is the block id in exported Markdown (`^v-3f9a2c1b`).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct HighlightId(pub String);
+
+impl fmt::Display for HighlightId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Where a highlight sits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The article it was made in.
+    pub article: ArticleId,
+    /// The exact text.
+    pub quote: String,
+    /// Up to [`CONTEXT`] code points before it.
+    pub before: String,
+    /// Up to [`CONTEXT`] code points after it.
+    pub after: String,
+    /// Its first code point in the article's canonical text.
+    pub start: usize,
+    /// One past its last code point.
+    pub end: usize,
+}
+
+impl Anchor {
+    /// Anchors the bytes `range` of `text`, the canonical text of `article`.
+    ///
+    /// Returns nothing where the range is empty or not on character boundaries.
+    pub fn new(article: ArticleId, text: &str, range: Range<usize>) -> Option<Self> {
+        let quote = text.get(range.clone()).filter(|quote| !quote.is_empty())?;
+        let (head, tail) = (text.get(..range.start)?, text.get(range.end..)?);
+        let start = head.chars().count();
+        let skip = start.saturating_sub(CONTEXT);
+        Some(Anchor {
+            article,
+            quote: quote.to_owned(),
+            before: head.chars().skip(skip).collect(),
+            after: tail.chars().take(CONTEXT).collect(),
+            start,
+            end: start + quote.chars().count(),
+        })
+    }
+
+    /// Finds the quote in `text`: where its context stands around it unchanged (at its own position
+    /// if it stands so more than once), else where it stands exactly once. Gives bytes of `text`.
+    pub fn find(&self, text: &str) -> Option<Range<usize>> {
+        let found: Vec<usize> = text.match_indices(&self.quote).map(|(at, _)| at).collect();
+        let same: Vec<usize> = found.iter().copied().filter(|&at| self.context_matches(text, at)).collect();
+        let start = match (found.as_slice(), same.as_slice()) {
+            ([only], _) | (_, [only]) => *only,
+            _ => *same.iter().find(|&&at| text.get(..at).is_some_and(|head| head.chars().count() == self.start))?,
+        };
+        Some(start..start + self.quote.len())
+    }
+
+    fn context_matches(&self, text: &str, at: usize) -> bool {
+        let (head, tail) = text.split_at(at);
+        head.ends_with(&self.before) && tail.get(self.quote.len()..).is_some_and(|tail| tail.starts_with(&self.after))
+    }
+}
+
+/// A colour with a meaning; the theme says what each looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Colour {
+    /// The default.
+    #[default]
+    Yellow,
+    /// The second.
+    Green,
+    /// The third.
+    Blue,
+    /// The fourth.
+    Pink,
+}
+
+impl Colour {
+    /// The next colour, round and round.
+    pub fn next(self) -> Self {
+        match self {
+            Colour::Yellow => Colour::Green,
+            Colour::Green => Colour::Blue,
+            Colour::Blue => Colour::Pink,
+            Colour::Pink => Colour::Yellow,
+        }
+    }
+
+    /// The colour's name in files and on the screen.
+    pub fn name(self) -> &'static str {
+        match self {
+            Colour::Yellow => "yellow",
+            Colour::Green => "green",
+            Colour::Blue => "blue",
+            Colour::Pink => "pink",
+        }
+    }
+}
+
+/// What the source was called when the passage was saved: kept so that a lost highlight still says
+/// where it came from.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Origin {
+    /// The article's title.
+    pub title: String,
+    /// The digest's title.
+    pub digest: String,
+    /// The source as the user gave it.
+    pub source: String,
+    /// First line of the passage in the source, counted from 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// In a transcript: first and last second of the passage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seconds: Option<(u32, u32)>,
+}
+
+/// A quoted passage with what the reader says of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Highlight {
+    /// Its name.
+    pub id: HighlightId,
+    /// Where it sits.
+    pub anchor: Anchor,
+    /// Where it came from, in words.
+    pub origin: Origin,
+    /// When it was made, milliseconds since 1970 (UTC).
+    pub made: u64,
+    /// The reader's note, empty where there is none.
+    pub note: String,
+    /// Tags, sorted, without `#`.
+    pub tags: BTreeSet<String>,
+    /// Its colour.
+    pub colour: Colour,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: ArticleId = ArticleId(7);
+
+    fn anchor(text: &str, quote: &str) -> Anchor {
+        let at = text.find(quote).unwrap();
+        Anchor::new(ID, text, at..at + quote.len()).unwrap()
+    }
+
+    #[test]
+    fn an_anchor_counts_code_points_and_keeps_its_context() {
+        let anchor = anchor("Été : la mer monte, dit-on.", "la mer");
+        assert_eq!((anchor.start, anchor.end), (6, 12));
+        assert_eq!((anchor.before.as_str(), anchor.after.as_str()), ("Été : ", " monte, dit-on."));
+        assert_eq!(Anchor::new(ID, "été", 1..2), None, "inside a character");
+        assert_eq!(Anchor::new(ID, "été", 2..2), None, "empty");
+    }
+
+    #[test]
+    fn a_quote_is_found_or_lost_but_never_elsewhere() {
+        let quoted = anchor("Un chat dort. Le chat rit.", "chat rit");
+        let cases = [
+            ("Un chat dort. Le chat rit.", Some(17)),
+            ("Hier. Un chat dort. Le chat rit.", Some(23)),
+            ("Un chat dort. Le chien rit.", None),
+            ("chat rit, chat rit", None),
+            ("Un chat rit. Le chat rit.", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(quoted.find(text).map(|range| range.start), expected, "{text:?}");
+        }
+    }
+}

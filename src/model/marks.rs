@@ -1,0 +1,503 @@
+//! Marks: the state that all changes add up to, and the only way to change it.
+//!
+//! A [`Change`] is one thing the reader did; an [`Entry`] is one step of it, as one line of the
+//! journal. What is seen live and what is replayed from disk go through the same
+//! [`Marks::apply`]. Each field keeps the stamp of the change that set it and the latest stamp
+//! wins, so the order in which entries of several machines are applied does not matter.
+//! Undo appends the opposite change: history is never rewritten.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use serde::{Deserialize, Serialize};
+
+use super::article::{Article, ArticleId};
+use super::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
+
+/// When and where a change was made; stamps are totally ordered and never equal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Stamp {
+    /// Milliseconds since 1970 (UTC), raised where needed so that it grows within a session.
+    pub time: u64,
+    /// The machine.
+    pub host: String,
+    /// The run of the program on that machine.
+    pub session: String,
+    /// Counts the entries of a session from 1.
+    pub seq: u64,
+}
+
+/// What the reader decided about an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Triage {
+    /// Nothing yet.
+    #[default]
+    Undecided,
+    /// To be read.
+    Kept,
+    /// Not wanted.
+    Skipped,
+    /// To be decided another day.
+    Later,
+}
+
+/// One thing the reader did. Unknown kinds, from a newer version, are kept as they are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Change {
+    /// Decided about an article.
+    Triage {
+        /// The article.
+        article: ArticleId,
+        /// The id of its first lines ([`Article::lead`]).
+        lead: ArticleId,
+        /// The decision.
+        to: Triage,
+    },
+    /// Read an article to its end, or said that it is unread.
+    Read {
+        /// The article.
+        article: ArticleId,
+        /// The id of its first lines.
+        lead: ArticleId,
+        /// Whether it is read.
+        to: bool,
+    },
+    /// Stopped reading at a place.
+    Place {
+        /// The article.
+        article: ArticleId,
+        /// The id of its first lines.
+        lead: ArticleId,
+        /// Code points into the article's canonical text.
+        to: usize,
+    },
+    /// Gave an article a title by hand; an empty one takes it back.
+    Title {
+        /// The article.
+        article: ArticleId,
+        /// The id of its first lines.
+        lead: ArticleId,
+        /// The title.
+        to: String,
+    },
+    /// Saved a passage.
+    Highlight {
+        /// Its name.
+        id: HighlightId,
+        /// Where it sits.
+        anchor: Anchor,
+        /// Where it came from.
+        origin: Origin,
+        /// Its colour.
+        #[serde(default)]
+        colour: Colour,
+    },
+    /// Deleted a highlight, or brought it back.
+    Delete {
+        /// The highlight.
+        id: HighlightId,
+        /// Whether it is deleted.
+        to: bool,
+    },
+    /// Wrote a note; an empty one takes it away.
+    Note {
+        /// The highlight.
+        id: HighlightId,
+        /// The note.
+        to: String,
+    },
+    /// Set the tags of a highlight.
+    Tags {
+        /// The highlight.
+        id: HighlightId,
+        /// All its tags.
+        to: BTreeSet<String>,
+    },
+    /// Coloured a highlight.
+    Colour {
+        /// The highlight.
+        id: HighlightId,
+        /// The colour.
+        to: Colour,
+    },
+    /// Exported highlights: their blocks, if deleted in the file, stay deleted.
+    Exported {
+        /// The highlights that were written.
+        ids: BTreeSet<HighlightId>,
+        /// The file, relative to the export folder.
+        file: String,
+    },
+    /// A change of a kind this version does not know.
+    #[serde(untagged)]
+    Unknown(serde_json::Value),
+}
+
+/// What an entry is in the history.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Step {
+    /// Something new, which can be undone.
+    Do,
+    /// The opposite of the step with this stamp.
+    Undo(Stamp),
+    /// The step with this stamp, done again.
+    Redo(Stamp),
+    /// Something that happens by itself and is not undone (a place, an export).
+    Silent,
+}
+
+/// One step of the reader, with all its changes: one line of the journal.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// When and where.
+    #[serde(flatten)]
+    pub stamp: Stamp,
+    /// What it is in the history.
+    pub step: Step,
+    /// A few words for the status line ("kept", "skipped 7").
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub what: String,
+    /// The changes, applied in order.
+    pub changes: Vec<Change>,
+}
+
+/// A value with the stamp of the change that set it.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Field<T> {
+    value: T,
+    stamp: Stamp,
+}
+
+impl<T: Clone> Field<T> {
+    /// Sets the value unless a later change already did.
+    fn set(&mut self, value: &T, stamp: &Stamp) {
+        if *stamp >= self.stamp {
+            self.value = value.clone();
+            self.stamp = stamp.clone();
+        }
+    }
+}
+
+/// What the reader did to one article.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ArticleMarks {
+    triage: Field<Triage>,
+    read: Field<bool>,
+    place: Field<usize>,
+    title: Field<String>,
+}
+
+impl ArticleMarks {
+    /// The decision.
+    pub fn triage(&self) -> Triage {
+        self.triage.value
+    }
+
+    /// Whether it was read to its end.
+    pub fn is_read(&self) -> bool {
+        self.read.value
+    }
+
+    /// The place where reading stopped, in code points of the canonical text.
+    pub fn place(&self) -> usize {
+        self.place.value
+    }
+
+    /// The title given by hand.
+    pub fn title(&self) -> Option<&str> {
+        Some(self.title.value.as_str()).filter(|title| !title.is_empty())
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Default)]
+struct HighlightMarks {
+    made: Option<(Anchor, Origin, u64)>,
+    deleted: Field<bool>,
+    note: Field<String>,
+    tags: Field<BTreeSet<String>>,
+    colour: Field<Colour>,
+}
+
+/// A step that can be undone or redone.
+#[derive(Debug, Clone, PartialEq)]
+struct Past {
+    stamp: Stamp,
+    what: String,
+    changes: Vec<Change>,
+    inverse: Vec<Change>,
+}
+
+/// Everything the reader did, added up.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Marks {
+    articles: HashMap<ArticleId, ArticleMarks>,
+    leads: HashMap<ArticleId, ArticleId>,
+    highlights: BTreeMap<HighlightId, HighlightMarks>,
+    exported: BTreeMap<HighlightId, String>,
+    done: Vec<Past>,
+    undone: Vec<Past>,
+    latest: u64,
+}
+
+impl Marks {
+    /// Applies one entry: the only way in which marks change.
+    pub fn apply(&mut self, entry: &Entry) {
+        let inverse = entry.changes.iter().rev().filter_map(|change| self.inverse(change)).collect();
+        for change in &entry.changes {
+            self.apply_change(change, &entry.stamp);
+        }
+        self.latest = self.latest.max(entry.stamp.time);
+        self.remember(entry, inverse);
+    }
+
+    fn remember(&mut self, entry: &Entry, inverse: Vec<Change>) {
+        match &entry.step {
+            Step::Silent => {}
+            Step::Do => {
+                self.undone.clear();
+                let (what, changes) = (entry.what.clone(), entry.changes.clone());
+                self.done.push(Past { stamp: entry.stamp.clone(), what, changes, inverse });
+            }
+            Step::Undo(of) => move_step(&mut self.done, &mut self.undone, of),
+            Step::Redo(of) => move_step(&mut self.undone, &mut self.done, of),
+        }
+    }
+
+    /// The changes that undo the last step, the step they undo, and its words.
+    pub fn undo(&self) -> Option<(Step, Vec<Change>, &str)> {
+        let past = self.done.last()?;
+        Some((Step::Undo(past.stamp.clone()), past.inverse.clone(), &past.what))
+    }
+
+    /// The changes that redo the step undone last, that step, and its words.
+    pub fn redo(&self) -> Option<(Step, Vec<Change>, &str)> {
+        let past = self.undone.last()?;
+        Some((Step::Redo(past.stamp.clone()), past.changes.clone(), &past.what))
+    }
+
+    /// The time of the latest change, in milliseconds since 1970 (UTC); a new one must not be earlier.
+    pub fn latest(&self) -> u64 {
+        self.latest
+    }
+
+    /// What is known of an article: by its id, else by its first lines where only its end moved.
+    pub fn article(&self, article: &Article) -> ArticleMarks {
+        let key =
+            if self.articles.contains_key(&article.id) { Some(&article.id) } else { self.leads.get(&article.lead) };
+        key.and_then(|id| self.articles.get(id)).cloned().unwrap_or_default()
+    }
+
+    /// The decision about an article.
+    pub fn triage(&self, article: &Article) -> Triage {
+        self.article(article).triage()
+    }
+
+    /// All highlights that are not deleted, by id.
+    pub fn highlights(&self) -> impl Iterator<Item = Highlight> {
+        self.highlights
+            .iter()
+            .filter(|(_, marks)| !marks.deleted.value)
+            .filter_map(|(id, marks)| marks.to_highlight(id))
+    }
+
+    /// The highlight `id`, unless it is deleted.
+    pub fn highlight(&self, id: &HighlightId) -> Option<Highlight> {
+        let marks = self.highlights.get(id).filter(|marks| !marks.deleted.value)?;
+        marks.to_highlight(id)
+    }
+
+    /// The highlights that were exported before, each with its file.
+    pub fn exported(&self) -> &BTreeMap<HighlightId, String> {
+        &self.exported
+    }
+
+    fn apply_change(&mut self, change: &Change, stamp: &Stamp) {
+        match change {
+            Change::Triage { article, lead, to } => self.article_mut(*article, *lead).triage.set(to, stamp),
+            Change::Read { article, lead, to } => self.article_mut(*article, *lead).read.set(to, stamp),
+            Change::Place { article, lead, to } => self.article_mut(*article, *lead).place.set(to, stamp),
+            Change::Title { article, lead, to } => self.article_mut(*article, *lead).title.set(to, stamp),
+            Change::Highlight { id, anchor, origin, colour } => {
+                let marks = self.highlight_mut(id);
+                marks.made.get_or_insert_with(|| (anchor.clone(), origin.clone(), stamp.time));
+                marks.colour.set(colour, stamp);
+                marks.deleted.set(&false, stamp);
+            }
+            Change::Delete { id, to } => self.highlight_mut(id).deleted.set(to, stamp),
+            Change::Note { id, to } => self.highlight_mut(id).note.set(to, stamp),
+            Change::Tags { id, to } => self.highlight_mut(id).tags.set(to, stamp),
+            Change::Colour { id, to } => self.highlight_mut(id).colour.set(to, stamp),
+            Change::Exported { ids, file } => {
+                self.exported.extend(ids.iter().map(|id| (id.clone(), file.clone())));
+            }
+            Change::Unknown(_) => {}
+        }
+    }
+
+    /// The change that takes `change` back, computed before it is applied.
+    fn inverse(&self, change: &Change) -> Option<Change> {
+        let article_marks = |id: &ArticleId| self.articles.get(id).cloned().unwrap_or_default();
+        let highlight_marks = |id: &HighlightId| self.highlights.get(id).cloned().unwrap_or_default();
+        Some(match change.clone() {
+            Change::Triage { article, lead, .. } => {
+                Change::Triage { article, lead, to: article_marks(&article).triage.value }
+            }
+            Change::Read { article, lead, .. } => {
+                Change::Read { article, lead, to: article_marks(&article).read.value }
+            }
+            Change::Title { article, lead, .. } => {
+                Change::Title { article, lead, to: article_marks(&article).title.value }
+            }
+            Change::Highlight { id, .. } => Change::Delete { id, to: true },
+            Change::Delete { to, id } => Change::Delete { id, to: !to },
+            Change::Note { id, .. } => Change::Note { to: highlight_marks(&id).note.value, id },
+            Change::Tags { id, .. } => Change::Tags { to: highlight_marks(&id).tags.value, id },
+            Change::Colour { id, .. } => Change::Colour { to: highlight_marks(&id).colour.value, id },
+            Change::Place { .. } | Change::Exported { .. } | Change::Unknown(_) => return None,
+        })
+    }
+
+    fn article_mut(&mut self, id: ArticleId, lead: ArticleId) -> &mut ArticleMarks {
+        self.leads.insert(lead, id);
+        self.articles.entry(id).or_default()
+    }
+
+    fn highlight_mut(&mut self, id: &HighlightId) -> &mut HighlightMarks {
+        self.highlights.entry(id.clone()).or_default()
+    }
+}
+
+impl HighlightMarks {
+    fn to_highlight(&self, id: &HighlightId) -> Option<Highlight> {
+        let (anchor, origin, made) = self.made.clone()?;
+        Some(Highlight {
+            id: id.clone(),
+            anchor,
+            origin,
+            made,
+            note: self.note.value.clone(),
+            tags: self.tags.value.clone(),
+            colour: self.colour.value,
+        })
+    }
+}
+
+fn move_step(from: &mut Vec<Past>, to: &mut Vec<Past>, stamp: &Stamp) {
+    if let Some(at) = from.iter().rposition(|past| past.stamp == *stamp) {
+        to.push(from.remove(at));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const A: ArticleId = ArticleId(1);
+    const B: ArticleId = ArticleId(2);
+
+    fn triage(article: ArticleId, to: Triage) -> Change {
+        Change::Triage { article, lead: ArticleId(article.0 + 100), to }
+    }
+
+    /// Makes steps the way the program does and keeps them, so that they can be replayed.
+    #[derive(Default)]
+    struct Session {
+        marks: Marks,
+        entries: Vec<Entry>,
+    }
+
+    impl Session {
+        fn step(&mut self, step: Step, changes: Vec<Change>) {
+            let seq = self.entries.len() as u64 + 1;
+            let stamp = Stamp { time: seq * 10, host: "h".into(), session: "s".into(), seq };
+            let entry = Entry { stamp, step, what: String::new(), changes };
+            self.marks.apply(&entry);
+            self.entries.push(entry);
+        }
+
+        fn undo(&mut self) {
+            let (step, changes) = self.marks.undo().map(|(step, changes, _)| (step, changes)).unwrap();
+            self.step(step, changes);
+        }
+
+        fn redo(&mut self) {
+            let (step, changes) = self.marks.redo().map(|(step, changes, _)| (step, changes)).unwrap();
+            self.step(step, changes);
+        }
+
+        fn replayed(&self) -> Marks {
+            let mut marks = Marks::default();
+            self.entries.iter().for_each(|entry| marks.apply(entry));
+            marks
+        }
+
+        fn triage_of(&self, id: ArticleId) -> Triage {
+            self.marks.articles.get(&id).cloned().unwrap_or_default().triage()
+        }
+    }
+
+    #[test]
+    fn undo_and_redo_go_back_and_forth_without_end_and_survive_a_replay() {
+        let mut session = Session::default();
+        session.step(Step::Do, vec![triage(A, Triage::Kept)]);
+        session.step(Step::Do, vec![triage(A, Triage::Skipped), triage(B, Triage::Skipped)]);
+        session.undo();
+        assert_eq!((session.triage_of(A), session.triage_of(B)), (Triage::Kept, Triage::Undecided));
+        session.undo();
+        assert_eq!(session.triage_of(A), Triage::Undecided);
+        assert!(session.marks.undo().is_none());
+        session.redo();
+        session.redo();
+        assert_eq!((session.triage_of(A), session.triage_of(B)), (Triage::Skipped, Triage::Skipped));
+        assert!(session.marks.redo().is_none());
+        session.undo();
+        assert_eq!(session.replayed(), session.marks);
+        session.step(Step::Do, vec![triage(B, Triage::Later)]);
+        assert!(session.marks.redo().is_none(), "a new step forgets what was undone");
+    }
+
+    #[test]
+    fn the_latest_stamp_wins_in_whatever_order_entries_arrive() {
+        let entry = |time, host: &str, to| Entry {
+            stamp: Stamp { time, host: host.into(), session: String::new(), seq: 1 },
+            step: Step::Silent,
+            what: String::new(),
+            changes: vec![triage(A, to)],
+        };
+        let entries = [entry(5, "a", Triage::Kept), entry(9, "a", Triage::Later), entry(9, "b", Triage::Skipped)];
+        for order in [[0, 1, 2], [2, 1, 0], [1, 2, 0], [2, 0, 1]] {
+            let mut marks = Marks::default();
+            order.iter().for_each(|&at| marks.apply(&entries[at]));
+            assert_eq!(marks.articles[&A].triage(), Triage::Skipped, "{order:?}");
+        }
+    }
+
+    #[test]
+    fn a_deleted_highlight_comes_back_with_its_note() {
+        let id = HighlightId("3f9a2c1b".into());
+        let anchor = Anchor::new(A, "La mer monte.", 3..6).unwrap();
+        let mut session = Session::default();
+        let made = Change::Highlight { id: id.clone(), anchor, origin: Origin::default(), colour: Colour::Green };
+        session.step(Step::Do, vec![made]);
+        session.step(Step::Do, vec![Change::Note { id: id.clone(), to: "à relire".into() }]);
+        session.step(Step::Do, vec![Change::Delete { id: id.clone(), to: true }]);
+        assert_eq!(session.marks.highlights().count(), 0);
+        session.undo();
+        let back = session.marks.highlight(&id).unwrap();
+        assert_eq!((back.note.as_str(), back.colour), ("à relire", Colour::Green));
+        session.undo();
+        session.undo();
+        assert_eq!(session.marks.highlights().count(), 0, "undoing its making deletes it");
+        assert_eq!(session.replayed(), session.marks);
+    }
+
+    #[test]
+    fn an_entry_reads_back_and_an_unknown_change_is_kept() {
+        let line = r#"{"time":1,"host":"h","session":"s","seq":1,"step":"do","changes":[{"kind":"juggle","balls":3}]}"#;
+        let entry: Entry = serde_json::from_str(line).unwrap();
+        assert!(matches!(entry.changes[0], Change::Unknown(_)));
+        let again: serde_json::Value = serde_json::to_value(&entry).unwrap();
+        assert_eq!(again, serde_json::from_str::<serde_json::Value>(line).unwrap());
+    }
+}

@@ -1,0 +1,12 @@
+//! What is known: documents, the articles cut out of them, and what the reader did to them.
+//!
+//! Everything here is plain data with methods that compute. Documents, articles and the store never
+//! change once built; what the reader does lives in [`marks::Marks`], which only
+//! [`marks::Marks::apply`] changes. No file, clock or terminal is touched here.
+
+pub mod article;
+pub mod body;
+pub mod document;
+pub mod highlight;
+pub mod marks;
+pub mod store;

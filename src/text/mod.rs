@@ -1,0 +1,7 @@
+//! What text is: folding, scrubbing, wrapping, words and language. Pure functions over `&str`.
+
+pub mod fold;
+pub mod language;
+pub mod scrub;
+pub mod words;
+pub mod wrap;
