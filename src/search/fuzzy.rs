@@ -11,7 +11,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::needle::{Haystack, Needle, mask, words};
-use super::place::{FIELDS, Fields, Place, Quality};
+use super::place::{Fields, Place, Quality};
 use crate::text::fold::{Accent, Folded, fold_onto};
 
 /// What is searched of one article. Any part may be empty.
@@ -51,8 +51,6 @@ struct Entry {
     text: usize,
     accents: usize,
     fields: Fields,
-    /// The letters of the short fields together, and those of the sentence.
-    masks: [u64; 2],
 }
 
 /// Only so many bytes of a field are searched. A longer headline is none.
@@ -120,7 +118,7 @@ impl Index {
 
     /// The quality of the worst needle, and the points of all.
     fn grade_row(&self, row: usize, entry: &Entry, needles: &[Needle], scatter: bool) -> Option<(Quality, i64)> {
-        if !needles.iter().all(|needle| entry.may_hold(needle)) {
+        if !needles.iter().all(|needle| entry.fields.may_hold(needle)) {
             return None;
         }
         let haystack = self.haystack(row);
@@ -159,20 +157,13 @@ impl Index {
         let (start, accents) = (self.text.len(), self.accents.len());
         let mut fields = Fields::default();
         for (field, text) in [row.title, row.source, row.rubric, row.sentence].into_iter().enumerate() {
+            let from = self.text.len();
             fold_onto(&mut self.text, &mut self.accents, start, first_bytes(text));
-            fields.end(field, self.text.len() - start);
+            let letters = mask(self.text.get(from..).unwrap_or_default());
+            fields.add(field, self.text.len() - start, letters);
             self.text.push('\n');
         }
-        let letters =
-            |field| mask(self.text.get(start..).and_then(|row| row.get(fields.range(field))).unwrap_or_default());
-        let masks = [letters(0) | letters(1) | letters(2), letters(FIELDS - 1)];
-        self.entries.push(Entry { text: start, accents, fields, masks });
-    }
-}
-
-impl Entry {
-    fn may_hold(&self, needle: &Needle) -> bool {
-        self.masks.iter().any(|mask| mask & needle.mask == needle.mask)
+        self.entries.push(Entry { text: start, accents, fields });
     }
 }
 
