@@ -92,7 +92,7 @@ impl Index {
         if needles.is_empty() {
             return (0..self.len().min(limit)).map(|row| Hit { row, score: 0 }).collect();
         }
-        let mut hits = keep_best(self.grade(&needles, limit), limit);
+        let mut hits = keep_best(self.grade(&needles, limit), limit.max(RANKED));
         let ranked = hits.len().min(RANKED);
         let (best, _) = hits.split_at_mut(ranked);
         let matcher = SkimMatcherV2::default();
@@ -100,6 +100,7 @@ impl Index {
             hit.score += self.rank(&matcher, hit.row, &needles);
         }
         best.sort_unstable_by_key(best_first);
+        hits.truncate(limit);
         hits
     }
 
@@ -301,6 +302,12 @@ mod tests {
         let rows: Vec<usize> = index.search("cloud", 99).into_iter().map(|hit| hit.row).collect();
         assert_eq!(rows, [6, 5, 4, 2, 0, 3, 1]);
         assert!(index.search("cloud", 99).is_sorted_by(|a, b| a.score >= b.score));
+    }
+
+    #[test]
+    fn the_matcher_ranks_before_the_limit_cuts() {
+        let index = Index::new(["a panel", "panel", "a b panel"].map(|title| row(title, "", "", "")));
+        assert_eq!(index.search("panel", 1).first().map(|hit| hit.row), Some(1));
     }
 
     #[test]
