@@ -3,5 +3,6 @@
 pub mod fold;
 pub mod language;
 pub mod scrub;
+pub mod timecode;
 pub mod words;
 pub mod wrap;
