@@ -26,6 +26,29 @@ pub struct Stamp {
     pub seq: u64,
 }
 
+/// Gives the stamps of one run of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamper {
+    host: String,
+    session: String,
+    seq: u64,
+}
+
+impl Stamper {
+    /// Begins to stamp for a run, named `session`, on `host`.
+    pub fn new(host: impl Into<String>, session: impl Into<String>) -> Self {
+        Stamper { host: host.into(), session: session.into(), seq: 0 }
+    }
+
+    /// The next stamp. `now` is the clock, `latest` the time of the latest change known, both in
+    /// milliseconds since 1970 (UTC): a clock that was set back still gives growing times.
+    pub fn stamp(&mut self, now: u64, latest: u64) -> Stamp {
+        self.seq += 1;
+        let time = now.max(latest.saturating_add(1));
+        Stamp { time, host: self.host.clone(), session: self.session.clone(), seq: self.seq }
+    }
+}
+
 /// What the reader decided about an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -131,6 +154,29 @@ pub enum Change {
     /// A change of a kind this version does not know.
     #[serde(untagged)]
     Unknown(serde_json::Value),
+}
+
+impl Change {
+    /// The article it is about.
+    pub fn article(&self) -> Option<ArticleId> {
+        match self {
+            Change::Triage { article, .. }
+            | Change::Read { article, .. }
+            | Change::Place { article, .. }
+            | Change::Title { article, .. } => Some(*article),
+            Change::Highlight { anchor, .. } => Some(anchor.article),
+            _ => None,
+        }
+    }
+
+    /// Whether it changes a highlight.
+    pub fn is_about_highlight(&self) -> bool {
+        match self {
+            Change::Highlight { .. } | Change::Delete { .. } | Change::Note { .. } | Change::Tags { .. } | Change::Colour { .. } => true,
+            Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => false,
+            Change::Exported { .. } | Change::Unknown(_) => false,
+        }
+    }
 }
 
 /// What an entry is in the history.
@@ -305,6 +351,11 @@ impl Marks {
     pub fn highlight(&self, id: &HighlightId) -> Option<Highlight> {
         let marks = self.highlights.get(id).filter(|marks| !marks.deleted.value)?;
         marks.to_highlight(id)
+    }
+
+    /// Whether there is, or was, a highlight called `id`.
+    pub fn knows_highlight(&self, id: &HighlightId) -> bool {
+        self.highlights.contains_key(id)
     }
 
     /// The highlights that were exported before, each with its file.
