@@ -125,7 +125,7 @@ pub enum Change {
     Exported {
         /// The highlights that were written.
         ids: BTreeSet<HighlightId>,
-        /// The file, relative to the export folder.
+        /// The file: relative to the export folder, or absolute where it lies elsewhere.
         file: String,
     },
     /// A change of a kind this version does not know.
@@ -234,7 +234,7 @@ pub struct Marks {
     articles: HashMap<ArticleId, ArticleMarks>,
     leads: HashMap<ArticleId, ArticleId>,
     highlights: BTreeMap<HighlightId, HighlightMarks>,
-    exported: BTreeMap<HighlightId, String>,
+    exported: BTreeMap<HighlightId, BTreeSet<String>>,
     done: Vec<Past>,
     undone: Vec<Past>,
     latest: u64,
@@ -307,8 +307,8 @@ impl Marks {
         marks.to_highlight(id)
     }
 
-    /// The highlights that were exported before, each with its file.
-    pub fn exported(&self) -> &BTreeMap<HighlightId, String> {
+    /// The highlights that were exported before, each with all files it was written to.
+    pub fn exported(&self) -> &BTreeMap<HighlightId, BTreeSet<String>> {
         &self.exported
     }
 
@@ -329,7 +329,9 @@ impl Marks {
             Change::Tags { id, to } => self.highlight_mut(id).tags.set(to, stamp),
             Change::Colour { id, to } => self.highlight_mut(id).colour.set(to, stamp),
             Change::Exported { ids, file } => {
-                self.exported.extend(ids.iter().map(|id| (id.clone(), file.clone())));
+                for id in ids {
+                    self.exported.entry(id.clone()).or_default().insert(file.clone());
+                }
             }
             Change::Unknown(_) => {}
         }
