@@ -2,7 +2,9 @@
 
 pub mod digest;
 pub mod export;
+pub mod files;
 pub mod formats;
+pub mod journal;
 pub mod model;
 pub mod search;
 pub mod text;
