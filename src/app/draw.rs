@@ -94,20 +94,30 @@ impl App {
 
     /// Says why a list is empty, and what to do.
     fn draw_emptiness(&self, area: Rect, buffer: &mut Buffer) {
-        let empty = if self.focus == Focus::Highlights { self.highlights.items().is_empty() } else { self.list.is_empty() };
+        let empty =
+            if self.focus == Focus::Highlights { self.highlights.items().is_empty() } else { self.list.is_empty() };
         if !empty || area.height == 0 {
             return;
         }
         let key = |action| self.keymap.key_of(action);
         let words = match self.view {
             _ if self.loading => "Reading the sources…".to_owned(),
-            View::Highlights => format!("Nothing is highlighted yet; {} does it in the reading view.", key(Action::Highlight)),
+            View::Highlights => {
+                format!("Nothing is highlighted yet; {} does it in the reading view.", key(Action::Highlight))
+            }
             View::Kept => format!("Nothing is kept yet; {} keeps an article.", key(Action::Keep)),
             View::Later => format!("Nothing is put off; {} puts an article off.", key(Action::Later)),
-            View::Inbox | View::All => "There is nothing to read: give veille files or folders, `veille FILE…`.".to_owned(),
+            View::Inbox | View::All => {
+                "There is nothing to read: give veille files or folders, `veille FILE…`.".to_owned()
+            }
         };
         let y = area.y + 1.min(area.height - 1);
-        draw_text(&words, self.theme.dim, Rect { x: area.x + 2.min(area.width), y, width: area.width.saturating_sub(2), height: 1 }, buffer);
+        draw_text(
+            &words,
+            self.theme.dim,
+            Rect { x: area.x + 2.min(area.width), y, width: area.width.saturating_sub(2), height: 1 },
+            buffer,
+        );
     }
 
     fn draw_bottom(&self, area: Rect, buffer: &mut Buffer) {

@@ -43,7 +43,12 @@ impl App {
         let anchor = Anchor::new(article, &self.reader.body().text, range.clone())?;
         let id = self.free_id(&anchor);
         let words = anchor.quote.split_whitespace().count();
-        let change = Change::Highlight { id: id.clone(), anchor, origin: self.origin(index, &range)?, colour: Default::default() };
+        let change = Change::Highlight {
+            id: id.clone(),
+            anchor,
+            origin: self.origin(index, &range)?,
+            colour: Default::default(),
+        };
         self.record(Step::Do, &format!("highlighted {words} words"), vec![change]);
         let note = self.keymap.key_of(super::action::Action::Note);
         self.status.say(format!("Highlighted {words} words · {note} adds a note"));
@@ -61,7 +66,8 @@ impl App {
     }
 
     fn origin(&self, index: usize, range: &Range<usize>) -> Option<Origin> {
-        let (article, digest, document) = (self.store.article(index)?, self.store.digest_of(index)?, self.store.document_of(index)?);
+        let (article, digest, document) =
+            (self.store.article(index)?, self.store.digest_of(index)?, self.store.document_of(index)?);
         let body = self.reader.body();
         let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
         Some(Origin {
@@ -110,7 +116,9 @@ impl App {
 
     /// Opens the title of the article at hand.
     pub(super) fn edit_title(&mut self) {
-        let Some(index) = self.article_at_hand() else { return self.status.say("There is no article here to give a title.") };
+        let Some(index) = self.article_at_hand() else {
+            return self.status.say("There is no article here to give a title.");
+        };
         let Some(article) = self.store.article(index) else { return };
         let title = list::title(article, &self.marks.article(article)).to_owned();
         self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(index), &title)));
@@ -179,7 +187,10 @@ impl App {
 
     /// Copies the selection, the highlight at hand or the focus to the clipboard.
     pub(super) fn copy(&mut self) {
-        let quote = self.highlight_at_hand().filter(|_| self.focus == Focus::Highlights).map(|highlight| highlight.anchor.quote);
+        let quote = self
+            .highlight_at_hand()
+            .filter(|_| self.focus == Focus::Highlights)
+            .map(|highlight| highlight.anchor.quote);
         let range = self.reader.selected().or_else(|| self.reader.focused());
         let passage = || range.and_then(|range| self.reader.body().text.get(range)).map(str::to_owned);
         let Some(text) = quote.or_else(passage) else { return self.status.say("There is nothing here to copy.") };
@@ -198,7 +209,9 @@ impl App {
                 self.reader.go_to(range.start);
                 self.focus = Focus::Reader;
             }
-            None => self.status.say(format!("Its text is not in what is loaded; it came from {}.", located.highlight.origin.source)),
+            None => self
+                .status
+                .say(format!("Its text is not in what is loaded; it came from {}.", located.highlight.origin.source)),
         }
     }
 

@@ -70,7 +70,9 @@ impl Key {
     /// The key's spelling.
     pub fn spelling(self) -> String {
         let mut spelling = String::new();
-        for (modifier, name) in [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")] {
+        for (modifier, name) in
+            [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")]
+        {
             if self.modifiers.contains(modifier) {
                 spelling.push_str(name);
             }
@@ -114,8 +116,14 @@ impl Keymap {
             let spellings: Vec<String> = overrides.get(command.name).cloned().unwrap_or_else(defaults);
             for spelling in spellings.iter().filter(|spelling| *spelling != "nop") {
                 match parse_sequence(spelling) {
-                    Some(keys) => command.scopes.iter().for_each(|scope| keymap.bindings.push((*scope, keys.clone(), command.action))),
-                    None => complaints.push(format!("`{spelling}` is no key, for `{}`; write for example `Ctrl-d` or `g g`.", command.name)),
+                    Some(keys) => command
+                        .scopes
+                        .iter()
+                        .for_each(|scope| keymap.bindings.push((*scope, keys.clone(), command.action))),
+                    None => complaints.push(format!(
+                        "`{spelling}` is no key, for `{}`; write for example `Ctrl-d` or `g g`.",
+                        command.name
+                    )),
                 }
             }
         }
@@ -215,7 +223,13 @@ mod tests {
 
     #[test]
     fn the_users_keys_replace_the_defaults_and_mistakes_are_named() {
-        let user = [("keep", vec!["K", "Ctrl-k"]), ("later", vec!["nop"]), ("skip", vec!["K"]), ("undoo", vec!["x"]), ("undo", vec!["Meta-u"])];
+        let user = [
+            ("keep", vec!["K", "Ctrl-k"]),
+            ("later", vec!["nop"]),
+            ("skip", vec!["K"]),
+            ("undoo", vec!["x"]),
+            ("undo", vec!["Meta-u"]),
+        ];
         let user = user.map(|(name, keys)| (name.to_owned(), keys.into_iter().map(str::to_owned).collect()));
         let (keymap, complaints) = Keymap::new(&HashMap::from(user));
         assert_eq!(keymap.keys_of(Action::Keep), ["K", "Ctrl-k"]);

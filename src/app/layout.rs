@@ -86,7 +86,10 @@ mod tests {
                 let size = Rect::new(0, 0, width, height);
                 let areas = Areas::new(size, focus);
                 let shown: Vec<Rect> = [Some(areas.top), areas.digests, areas.list, areas.reader, Some(areas.bottom)]
-                    .into_iter().flatten().filter(|area| area.area() > 0).collect();
+                    .into_iter()
+                    .flatten()
+                    .filter(|area| area.area() > 0)
+                    .collect();
                 for (at, area) in shown.iter().enumerate() {
                     assert_eq!(area.intersection(size), *area, "{focus:?} {width}×{height}");
                     assert!(shown[..at].iter().all(|other| !other.intersects(*area)), "{focus:?} {width}×{height}");

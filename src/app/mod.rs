@@ -418,7 +418,9 @@ impl App {
 
     /// What stands above an article's text.
     fn header(&self, index: usize) -> Header {
-        let Some((article, digest)) = self.store.article(index).zip(self.store.digest_of(index)) else { return Header::default() };
+        let Some((article, digest)) = self.store.article(index).zip(self.store.digest_of(index)) else {
+            return Header::default();
+        };
         let known = self.marks.article(article);
         let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
         let parts = [Some(digest.title.clone()), article.author.clone(), article.date.clone(), Some(minutes)];

@@ -13,7 +13,9 @@ impl App {
             Focus::Digests => self.step_digests(rows),
             Focus::List => self.list.step(rows),
             Focus::Highlights => self.highlights.step(rows),
-            Focus::Reader if self.reader.is_selecting() => self.reader.extend(|selection, _, page| selection.by_row(page, rows)),
+            Focus::Reader if self.reader.is_selecting() => {
+                self.reader.extend(|selection, _, page| selection.by_row(page, rows))
+            }
             Focus::Reader => self.reader.scroll(rows),
         }
     }
@@ -177,7 +179,12 @@ impl App {
             return self.next_found(direction);
         }
         let last = self.store.articles().len().saturating_sub(1);
-        let here = self.reader.article().filter(|_| self.focus == Focus::Reader).or_else(|| self.list.article()).unwrap_or(last);
+        let here = self
+            .reader
+            .article()
+            .filter(|_| self.focus == Focus::Reader)
+            .or_else(|| self.list.article())
+            .unwrap_or(last);
         match self.undecided_beside(here, direction) {
             Some(next) if self.focus != Focus::Highlights => {
                 self.keep_place();
@@ -197,7 +204,11 @@ impl App {
         };
         if let Some(&article) = self.found.get(next) {
             self.select_article(article);
-            self.status.say(format!("Found {} of {count} · {} ends the search", next + 1, self.keymap.key_of(Action::Close)));
+            self.status.say(format!(
+                "Found {} of {count} · {} ends the search",
+                next + 1,
+                self.keymap.key_of(Action::Close)
+            ));
         }
     }
 
@@ -228,7 +239,8 @@ impl App {
     pub(super) fn change_column(&mut self, by: i16) {
         // The bounds that the configuration allows.
         self.settings.column = self.settings.column.saturating_add_signed(by).clamp(40, 120);
-        self.status.say(format!("The column is {} wide; `column` in the configuration keeps it.", self.settings.column));
+        self.status
+            .say(format!("The column is {} wide; `column` in the configuration keeps it.", self.settings.column));
     }
 
     /// Focuses the next or previous paragraph; a selection is extended to its edge.
@@ -249,7 +261,8 @@ impl App {
 
     /// Opens the article's address in the browser.
     pub(super) fn open_in_browser(&mut self) {
-        let url = self.article_at_hand().and_then(|index| self.store.article(index)).and_then(|article| article.url.clone());
+        let url =
+            self.article_at_hand().and_then(|index| self.store.article(index)).and_then(|article| article.url.clone());
         match url {
             Some(url) => self.effects.push(Effect::Open(url)),
             None => self.status.say("This article gives no address."),

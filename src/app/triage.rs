@@ -9,7 +9,9 @@ use crate::model::marks::{Change, Step, Triage};
 impl App {
     /// Decides about the article at hand and goes on.
     pub(super) fn decide(&mut self, to: Triage) {
-        let Some(index) = self.article_at_hand() else { return self.status.say("There is no article here to decide about.") };
+        let Some(index) = self.article_at_hand() else {
+            return self.status.say("There is no article here to decide about.");
+        };
         self.keep_place();
         let Some(article) = self.store.article(index) else { return };
         let change = triage(article, to);
@@ -22,10 +24,12 @@ impl App {
 
     /// Skips all that is undecided in the digest at hand, as one step.
     pub(super) fn skip_rest(&mut self) {
-        let index = self.article_at_hand().or_else(|| Some(self.store.digests().get(self.list.digest()?)?.articles.start));
+        let index =
+            self.article_at_hand().or_else(|| Some(self.store.digests().get(self.list.digest()?)?.articles.start));
         let Some(digest) = index.and_then(|index| self.store.digest_of(index)) else { return };
         let (articles, title) = (digest.articles.clone(), digest.title.clone());
-        let undecided = articles.clone().filter_map(|index| self.store.article(index)).filter(|article| self.is_undecided(article));
+        let undecided =
+            articles.clone().filter_map(|index| self.store.article(index)).filter(|article| self.is_undecided(article));
         let changes: Vec<Change> = undecided.map(|article| triage(article, Triage::Skipped)).collect();
         if changes.is_empty() {
             return self.status.say(format!("Nothing is undecided in {title}."));
@@ -87,7 +91,10 @@ impl App {
         let count = self.tally.all;
         let key = self.keymap.key_of(super::action::Action::ViewKept);
         let later = if count.later > 0 { format!(", {} for later", count.later) } else { String::new() };
-        self.status.say(format!("All is decided: {} kept{later}, {} minutes to read · {key} shows them", count.kept, count.minutes));
+        self.status.say(format!(
+            "All is decided: {} kept{later}, {} minutes to read · {key} shows them",
+            count.kept, count.minutes
+        ));
         if self.focus == Focus::Reader {
             self.focus = Focus::List;
         }

@@ -44,7 +44,8 @@ struct Bodies<'a> {
 impl Bodies<'_> {
     fn locate(&mut self, highlight: Highlight) -> Located {
         let own = self.store.find(highlight.anchor.article);
-        let place = own.and_then(|article| self.find_in(article, &highlight)).or_else(|| self.find_anywhere(&highlight));
+        let place =
+            own.and_then(|article| self.find_in(article, &highlight)).or_else(|| self.find_anywhere(&highlight));
         Located { highlight, place }
     }
 
@@ -61,13 +62,17 @@ impl Bodies<'_> {
     /// Looks through all articles: the one whose text holds the quote, if it is the only one.
     fn find_anywhere(&mut self, highlight: &Highlight) -> Option<(usize, Range<usize>)> {
         let rare = highlight.anchor.quote.split_whitespace().max_by_key(|word| word.len())?;
-        let candidates: Vec<usize> = (0..self.store.articles().len()).filter(|&article| self.mentions(article, rare)).collect();
-        let mut found = candidates.into_iter().filter_map(|article| self.find_in(article, highlight)).collect::<Vec<_>>();
+        let candidates: Vec<usize> =
+            (0..self.store.articles().len()).filter(|&article| self.mentions(article, rare)).collect();
+        let mut found =
+            candidates.into_iter().filter_map(|article| self.find_in(article, highlight)).collect::<Vec<_>>();
         if found.len() == 1 { found.pop() } else { None }
     }
 
     fn mentions(&self, article: usize, word: &str) -> bool {
-        let (Some(document), Some(article)) = (self.store.document_of(article), self.store.article(article)) else { return false };
+        let (Some(document), Some(article)) = (self.store.document_of(article), self.store.article(article)) else {
+            return false;
+        };
         document.lines(article.lines.clone()).any(|(_, line)| line.contains(word))
     }
 }

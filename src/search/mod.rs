@@ -1,1 +1,3 @@
 //! Query to hits.
+pub mod fuzzy;
+pub mod within;

@@ -3,6 +3,7 @@
 pub mod fold;
 pub mod language;
 pub mod scrub;
+pub mod sentences;
 pub mod shape;
 pub mod timecode;
 pub mod words;

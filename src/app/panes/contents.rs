@@ -78,7 +78,9 @@ fn entries(body: &Body) -> Vec<Entry> {
     let texts = body.blocks.iter().enumerate().map(|(index, block)| (block, body.block_text(index)));
     if body.moments.is_empty() {
         let headings = texts.filter_map(|(block, text)| match block.kind {
-            BlockKind::Heading(level) => Some(Entry { text: text.to_owned(), depth: level.saturating_sub(1), at: block.range.start }),
+            BlockKind::Heading(level) => {
+                Some(Entry { text: text.to_owned(), depth: level.saturating_sub(1), at: block.range.start })
+            }
             _ => None,
         });
         let found: Vec<Entry> = headings.collect();

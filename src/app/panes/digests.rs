@@ -42,14 +42,17 @@ impl Digests {
     pub fn draw(&self, look: &Look, focused: bool, area: Rect, buffer: &mut Buffer) {
         for (y, index) in (area.y..area.bottom()).zip(self.scroll.visible()) {
             let line = Rect { y, height: 1, ..area };
-            let (Some(digest), Some(count)) = (look.store.digests().get(index), look.tally.digests.get(index)) else { continue };
+            let (Some(digest), Some(count)) = (look.store.digests().get(index), look.tally.digests.get(index)) else {
+                continue;
+            };
             let selected = index == self.scroll.selected();
             if selected {
                 buffer.set_style(line, if focused { look.theme.selected } else { look.theme.selected_elsewhere });
             }
             let sign = if selected { "▸" } else { " " };
             let style = if count.is_done() { look.theme.dim } else { look.theme.text };
-            let right = if count.is_done() { " ✓ ".to_owned() } else { format!(" {}/{} ", count.decided, count.total) };
+            let right =
+                if count.is_done() { " ✓ ".to_owned() } else { format!(" {}/{} ", count.decided, count.total) };
             draw_between(&format!("{sign} {}", digest.title), style, &right, look.theme.dim, line, buffer);
         }
     }

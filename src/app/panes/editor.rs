@@ -55,7 +55,8 @@ impl Editor {
     /// Takes a key. `Enter` saves; in a note, `Alt-Enter` and `Ctrl-j` begin a new line.
     pub fn key(&mut self, key: KeyEvent) -> Written {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
-        let new_line = matches!(key.code, KeyCode::Enter) && key.modifiers.contains(KeyModifiers::ALT) || control && key.code == KeyCode::Char('j');
+        let new_line = matches!(key.code, KeyCode::Enter) && key.modifiers.contains(KeyModifiers::ALT)
+            || control && key.code == KeyCode::Char('j');
         match key.code {
             KeyCode::Esc => return Written::Left,
             _ if new_line => {
@@ -89,7 +90,12 @@ impl Editor {
         buffer.set_style(heading, theme.selected_elsewhere);
         draw_text(label, theme.accent, heading, buffer);
         let margin = 1.min(place.width);
-        let field = Rect { x: place.x + margin, y: place.y + heading.height, width: place.width - margin, height: height - heading.height };
+        let field = Rect {
+            x: place.x + margin,
+            y: place.y + heading.height,
+            width: place.width - margin,
+            height: height - heading.height,
+        };
         self.input.draw(field, theme.prompt, buffer);
     }
 }

@@ -133,7 +133,13 @@ impl Highlights {
                 }
                 (Part::Quote, Some(located)) => {
                     let style = theme.highlight(located.highlight.colour);
-                    buffer.set_stringn(line.x + 2.min(line.width), y, "▌", usize::from(line.width.saturating_sub(2).min(1)), bar(style));
+                    buffer.set_stringn(
+                        line.x + 2.min(line.width),
+                        y,
+                        "▌",
+                        usize::from(line.width.saturating_sub(2).min(1)),
+                        bar(style),
+                    );
                     let style = if located.is_lost() { theme.lost } else { theme.text };
                     draw_text(&row.text, style, text, buffer);
                 }
@@ -165,7 +171,11 @@ fn rows_of_highlight(highlight: &Highlight, index: usize, width: usize, rows: &m
         let text = quote.get(range.clone()).unwrap_or_default();
         push(Part::Quote, if more { format!("{text} …") } else { text.to_owned() });
     }
-    for line in highlight.note.lines().flat_map(|line| wrap(line, width).into_iter().map(move |range| line.get(range).unwrap_or_default())) {
+    for line in highlight
+        .note
+        .lines()
+        .flat_map(|line| wrap(line, width).into_iter().map(move |range| line.get(range).unwrap_or_default()))
+    {
         push(Part::Note, format!("✎ {line}"));
     }
     let time = highlight.origin.seconds.map(|(from, to)| format!("{}–{}", timecode::clock(from), timecode::clock(to)));

@@ -53,7 +53,11 @@ impl Input {
 
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
-        let text = if self.one_line { text.replace(['\n', '\r'], " ") } else { text.replace("\r\n", "\n").replace('\r', "\n") };
+        let text = if self.one_line {
+            text.replace(['\n', '\r'], " ")
+        } else {
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        };
         self.area.insert_str(text);
     }
 

@@ -91,7 +91,8 @@ impl List {
         for (index, digest) in store.digests().iter().enumerate() {
             let done = tally.digests.get(index).is_some_and(Count::is_done);
             let folded = *self.folds.get(&index).unwrap_or(&(view == View::Inbox && done));
-            let listed = |article: &usize| store.article(*article).is_some_and(|article| view.lists(marks.triage(article)));
+            let listed =
+                |article: &usize| store.article(*article).is_some_and(|article| view.lists(marks.triage(article)));
             let articles: Vec<usize> = digest.articles.clone().filter(listed).collect();
             if articles.is_empty() {
                 continue;
@@ -263,7 +264,9 @@ pub struct Look<'a> {
 
 impl Look<'_> {
     fn draw_digest(&self, index: usize, folded: bool, line: Rect, buffer: &mut Buffer) {
-        let (Some(digest), Some(count)) = (self.store.digests().get(index), self.tally.digests.get(index)) else { return };
+        let (Some(digest), Some(count)) = (self.store.digests().get(index), self.tally.digests.get(index)) else {
+            return;
+        };
         let sign = if folded { "▸" } else { "▾" };
         let done = if count.is_done() { "✓ " } else { "" };
         let right = format!("{done}{}/{} ", count.decided, count.total);
@@ -277,7 +280,13 @@ impl Look<'_> {
         let (sign, sign_style) = self.sign(&known);
         let derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
         let unsure = if article.confidence < UNSURE { "?" } else { " " };
-        buffer.set_stringn(line.x + 1.min(line.width), line.y, sign, usize::from(line.width.saturating_sub(1)), sign_style);
+        buffer.set_stringn(
+            line.x + 1.min(line.width),
+            line.y,
+            sign,
+            usize::from(line.width.saturating_sub(1)),
+            sign_style,
+        );
         let about = if derived { "≈" } else { " " };
         let signs = Rect { x: line.x.saturating_add(3), width: line.width.saturating_sub(3), ..line };
         draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);

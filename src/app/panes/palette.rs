@@ -59,7 +59,8 @@ impl Palette {
     }
 
     fn new(all: Vec<Row>, grouped: bool) -> Palette {
-        let mut palette = Palette { input: Input::line(""), grouped, rows: all.clone(), all, scroll: Scroll::default() };
+        let mut palette =
+            Palette { input: Input::line(""), grouped, rows: all.clone(), all, scroll: Scroll::default() };
         palette.select_first();
         palette
     }

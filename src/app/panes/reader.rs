@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::model::body::Body;
 use crate::model::highlight::{Colour, HighlightId};
-use crate::text::words::sentences;
+use crate::text::sentences::sentences;
 
 pub use draw::column;
 pub use page::{Header, Page};
@@ -230,7 +230,9 @@ impl Reader {
         let here = self.sentences_of(block);
         if direction > 0 {
             let next = here.into_iter().find(|sentence| sentence.start > range.start);
-            return next.or_else(|| (block + 1..self.body.blocks.len()).find_map(|after| self.sentences_of(after).into_iter().next()));
+            return next.or_else(|| {
+                (block + 1..self.body.blocks.len()).find_map(|after| self.sentences_of(after).into_iter().next())
+            });
         }
         let previous = here.into_iter().rev().find(|sentence| sentence.start < range.start);
         let first = self.first_block();
@@ -340,7 +342,11 @@ impl Reader {
         let visible = self.page.text_of(self.visible());
         let links: Vec<(Range<usize>, String)> =
             self.body.links(visible).map(|(range, url)| (range, url.to_owned())).collect();
-        self.hints = letters(links.len()).into_iter().zip(links).map(|(letters, (range, url))| LinkHint { letters, range, url }).collect();
+        self.hints = letters(links.len())
+            .into_iter()
+            .zip(links)
+            .map(|(letters, (range, url))| LinkHint { letters, range, url })
+            .collect();
         !self.hints.is_empty()
     }
 
@@ -369,7 +375,8 @@ impl Reader {
 
     /// Scrolls as little as needed so that the rows of `range` show, its first row before all.
     fn show(&mut self, range: Range<usize>) {
-        let (first, last) = (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
+        let (first, last) =
+            (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
         let lowest = (last + 1).saturating_sub(self.height).min(first);
         self.top = self.top.clamp(lowest, first);
         self.clamp_top();
@@ -389,7 +396,8 @@ impl Reader {
     fn keep_focus_visible(&mut self) {
         let Some(range) = self.focused() else { return };
         let visible = self.visible();
-        let (first, last) = (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
+        let (first, last) =
+            (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
         let wanted = if last < visible.start {
             self.page.block_in(visible.clone(), false)
         } else if first >= visible.end {

@@ -69,7 +69,11 @@ impl Search {
                 lines.map(|(_, line)| line.trim()).find(|line| line.len() > article.title.len())
             });
             let first = first.unwrap_or_default().chars().take(200).collect();
-            Item { title: list::title(article, &marks.article(article)).to_owned(), about: format!("{digest}{rubric}"), first }
+            Item {
+                title: list::title(article, &marks.article(article)).to_owned(),
+                about: format!("{digest}{rubric}"),
+                first,
+            }
         });
         Search::new(Subject::Articles, items.collect())
     }
@@ -87,7 +91,8 @@ impl Search {
 
     fn new(subject: Subject, items: Vec<Item>) -> Search {
         let index = Index::new(items.iter().map(|item| [item.title.as_str(), &item.about, &item.first]));
-        let mut search = Search { subject, input: Input::line(""), items, index, hits: Vec::new(), scroll: Scroll::default() };
+        let mut search =
+            Search { subject, input: Input::line(""), items, index, hits: Vec::new(), scroll: Scroll::default() };
         search.rank();
         search
     }
@@ -162,7 +167,12 @@ impl Search {
         let field_width = if shown { field - count_width } else { field };
         self.input.draw(Rect { x: prompt.x + width, width: field_width, ..prompt }, theme.prompt, buffer);
         if shown {
-            draw_text(&count, theme.dim, Rect { x: prompt.right() - count_width, width: count_width, ..prompt }, buffer);
+            draw_text(
+                &count,
+                theme.dim,
+                Rect { x: prompt.right() - count_width, width: count_width, ..prompt },
+                buffer,
+            );
         }
         let query = self.input.text();
         for (y, index) in (area.y.saturating_add(2)..area.bottom()).zip(self.scroll.visible()) {
@@ -189,7 +199,8 @@ fn draw_item(item: &Item, query: &str, theme: &Theme, line: Rect, buffer: &mut B
     draw_matched(&item.title, query, theme.text, theme, Rect { width: title, ..line }, buffer);
     if title < line.width {
         let rest = Rect { x: line.x + title + 2, width: line.width - title - 2, ..line };
-        let in_first = fuzzy::positions(&item.about, query).is_empty() && !fuzzy::positions(&item.first, query).is_empty();
+        let in_first =
+            fuzzy::positions(&item.about, query).is_empty() && !fuzzy::positions(&item.first, query).is_empty();
         let shown = if in_first && fuzzy::positions(&item.title, query).is_empty() { &item.first } else { &item.about };
         draw_matched(shown, query, theme.dim, theme, rest, buffer);
     }

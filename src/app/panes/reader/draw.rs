@@ -50,7 +50,16 @@ impl Reader {
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call deep inside a drawing loop")]
-    fn draw_text(&self, row: &Row, block: usize, first: bool, theme: &Theme, focused: bool, line: Rect, buffer: &mut Buffer) {
+    fn draw_text(
+        &self,
+        row: &Row,
+        block: usize,
+        first: bool,
+        theme: &Theme,
+        focused: bool,
+        line: Rect,
+        buffer: &mut Buffer,
+    ) {
         let Some(kind) = self.body.blocks.get(block).map(|block| &block.kind) else { return };
         let base = block_style(kind, theme);
         draw_marker(kind, row, first, theme, line, buffer);
@@ -109,7 +118,10 @@ impl Reader {
         if focused && self.focused_block() == Some(block) && bar >= area.x && line.x >= 2 {
             buffer.set_stringn(bar, line.y, "▌", 1, theme.focus);
         }
-        let notes = self.marked.iter().any(|marked| marked.has_note && row.range.contains(&(marked.range.end.saturating_sub(1))));
+        let notes = self
+            .marked
+            .iter()
+            .any(|marked| marked.has_note && row.range.contains(&(marked.range.end.saturating_sub(1))));
         if notes && line.right() + 1 < area.right() {
             buffer.set_stringn(line.right() + 1, line.y, "✎", 1, theme.accent);
         }
@@ -133,7 +145,13 @@ impl Reader {
             let before = self.body.text.get(row.range.start..hint.range.start).unwrap_or_default();
             let x = line.x + row.indent + u16::try_from(crate::text::wrap::columns(before)).unwrap_or(0);
             if x < line.right() {
-                buffer.set_stringn(x, line.y, &hint.letters, usize::from(line.right() - x), theme.selection.patch(theme.hit));
+                buffer.set_stringn(
+                    x,
+                    line.y,
+                    &hint.letters,
+                    usize::from(line.right() - x),
+                    theme.selection.patch(theme.hit),
+                );
             }
         }
     }

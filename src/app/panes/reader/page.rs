@@ -111,7 +111,8 @@ impl Page {
         let first = self.first_text_row();
         let text = |row: &&Row| row.is_text();
         let after = self.rows.iter().skip(first).filter(text).take_while(|row| row.range.start <= at).count();
-        let found = self.rows.iter().enumerate().skip(first).filter(|(_, row)| row.is_text()).nth(after.saturating_sub(1));
+        let found =
+            self.rows.iter().enumerate().skip(first).filter(|(_, row)| row.is_text()).nth(after.saturating_sub(1));
         found.map_or(0, |(index, _)| index)
     }
 

@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::page::Page;
 use crate::model::body::Body;
-use crate::text::words::sentences;
+use crate::text::sentences::sentences;
 
 /// A passage being selected; never empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +66,12 @@ impl Selection {
     /// Moves by a row, as it is set on the page.
     pub fn by_row(&mut self, page: &Page, rows: isize) {
         let row = page.row_at(self.moving_end());
-        let texts: Vec<&Range<usize>> = page.rows().iter().filter(|row| matches!(row.kind, super::page::RowKind::Text { .. })).map(|row| &row.range).collect();
+        let texts: Vec<&Range<usize>> = page
+            .rows()
+            .iter()
+            .filter(|row| matches!(row.kind, super::page::RowKind::Text { .. }))
+            .map(|row| &row.range)
+            .collect();
         let Some(current) = page.rows().get(row) else { return };
         let Some(index) = texts.iter().position(|range| **range == current.range) else { return };
         let to = index.saturating_add_signed(rows).min(texts.len().saturating_sub(1));
