@@ -86,6 +86,12 @@ impl Key {
     }
 }
 
+impl From<Key> for KeyEvent {
+    fn from(key: Key) -> Self {
+        KeyEvent::new(key.code, key.modifiers)
+    }
+}
+
 /// What the keys typed so far mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {

@@ -58,6 +58,7 @@ pub struct Reader {
     body: Body,
     page: Page,
     top: usize,
+    place: usize,
     height: usize,
     focus: Focused,
     selection: Option<Selection>,
@@ -74,6 +75,7 @@ impl Default for Reader {
             body: Body::default(),
             page: Page::default(),
             top: 0,
+            place: 0,
             height: 1,
             focus: Focused::Block(0),
             selection: None,
@@ -95,8 +97,8 @@ impl Reader {
         self.set_hits(Vec::new());
         self.hints.clear();
         self.marked.clear();
-        self.top = if place == 0 { 0 } else { self.page.row_at(place) };
-        self.clamp_top();
+        self.place = place;
+        self.show_place();
         self.focus = Focused::Block(self.first_block());
         self.keep_focus_visible();
     }
@@ -109,13 +111,14 @@ impl Reader {
 
     /// Tells the size of the screen and of the column; the place stays where it is.
     pub fn fit(&mut self, width: usize, height: usize) {
-        let place = self.place();
+        if (width, height.max(1)) == (self.page.width(), self.height) {
+            return;
+        }
         self.height = height.max(1);
         if width != self.page.width() {
             self.page = Page::new(self.page.header().clone(), &self.body, width);
-            self.top = if place == 0 { 0 } else { self.page.row_at(place) };
         }
-        self.clamp_top();
+        self.show_place();
         self.keep_focus_visible();
     }
 
@@ -131,15 +134,14 @@ impl Reader {
 
     /// Gives the article another title.
     pub fn set_header(&mut self, header: Header) {
-        let place = self.place();
         self.page = Page::new(header, &self.body, self.page.width());
-        self.top = if place == 0 { 0 } else { self.page.row_at(place) };
-        self.clamp_top();
+        self.show_place();
     }
 
-    /// The byte of the text at the top of the screen; 0 while the title shows.
+    /// The byte of the text to which the reader scrolled; 0 while the title shows. A larger screen
+    /// may show what stands before it, but does not change it.
     pub fn place(&self) -> usize {
-        self.page.place_of(self.top)
+        self.place
     }
 
     /// Whether the last row is on the screen.
@@ -156,8 +158,7 @@ impl Reader {
     /// Scrolls by `rows`; at either end the focus goes on alone.
     pub fn scroll(&mut self, rows: isize) {
         let before = self.top;
-        self.top = self.top.saturating_add_signed(rows);
-        self.clamp_top();
+        self.scroll_to(self.top.saturating_add_signed(rows));
         if self.top == before {
             self.focus_block(rows.signum());
         } else {
@@ -175,8 +176,7 @@ impl Reader {
     /// Scrolls by so many pages, keeping two rows of the last one in sight.
     pub fn scroll_page(&mut self, pages: isize) {
         let rows = isize::try_from(self.height.saturating_sub(2).max(1)).unwrap_or(1);
-        self.top = self.top.saturating_add_signed(rows * pages);
-        self.clamp_top();
+        self.scroll_to(self.top.saturating_add_signed(rows * pages));
         self.keep_focus_visible();
     }
 
@@ -188,8 +188,7 @@ impl Reader {
 
     /// Goes to the beginning or the end.
     pub fn go_to_end(&mut self, end: bool) {
-        self.top = if end { usize::MAX } else { 0 };
-        self.clamp_top();
+        self.scroll_to(if end { usize::MAX } else { 0 });
         self.focus = Focused::Block(if end { self.body.blocks.len().saturating_sub(1) } else { self.first_block() });
     }
 
@@ -369,8 +368,21 @@ impl Reader {
         self.top..(self.top + self.height).min(self.page.rows().len())
     }
 
-    fn clamp_top(&mut self) {
-        self.top = self.top.min(self.page.rows().len().saturating_sub(self.height));
+    fn show_place(&mut self) {
+        self.top = if self.place == 0 { 0 } else { self.page.row_at(self.place) }.min(self.last_top());
+    }
+
+    fn last_top(&self) -> usize {
+        self.page.rows().len().saturating_sub(self.height)
+    }
+
+    /// Scrolls to a row, as far as there is something to show, and takes it for the reader's place.
+    fn scroll_to(&mut self, row: usize) {
+        let row = row.min(self.last_top());
+        if row != self.top {
+            self.top = row;
+            self.place = self.page.place_of(row);
+        }
     }
 
     /// Scrolls as little as needed so that the rows of `range` show, its first row before all.
@@ -378,16 +390,14 @@ impl Reader {
         let (first, last) =
             (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
         let lowest = (last + 1).saturating_sub(self.height).min(first);
-        self.top = self.top.clamp(lowest, first);
-        self.clamp_top();
+        self.scroll_to(self.top.clamp(lowest, first));
     }
 
     fn show_focus(&mut self) {
         if let Some(range) = self.focused() {
             self.show(range);
             if self.page.row_at(self.focused().map_or(0, |range| range.start)) <= self.page.first_text_row() {
-                self.top = 0;
-                self.clamp_top();
+                self.scroll_to(0);
             }
         }
     }

@@ -65,7 +65,7 @@ impl Search {
             let rubric = article.kicker.as_deref().map_or(String::new(), |kicker| format!(" · {kicker}"));
             let document = store.documents().get(article.document);
             let first = document.and_then(|document| {
-                let mut lines = document.lines(article.lines.clone()).filter(|(line, _)| article.shows(*line));
+                let lines = document.lines(article.lines.clone()).filter(|(line, _)| article.shows(*line));
                 lines.map(|(_, line)| line.trim()).find(|line| line.len() > article.title.len())
             });
             let first = first.unwrap_or_default().chars().take(200).collect();

@@ -3,7 +3,7 @@
 //! Lines broken by hand at some width are joined; everywhere else a line is a paragraph. It looks
 //! only at the article's own lines and invents nothing.
 
-use super::{Block, BlockKind, Body, Span, SpanKind, is_safe_url};
+use super::{BlockKind, Body, Span, SpanKind, is_safe_url};
 use crate::text::shape::{self, bullet, is_caption, is_heading_like, is_rule, quoted};
 
 /// The widest line of a text that was broken by hand; editors and mailers break at 60 to 80.
@@ -145,6 +145,7 @@ fn bare_link(text: &str, at: usize) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Block;
     use super::*;
 
     fn kinds(text: &str) -> Vec<(String, String)> {
