@@ -14,7 +14,7 @@ use crate::app::theme::Theme;
 use crate::model::located::Located;
 use crate::model::marks::Marks;
 use crate::model::store::Store;
-use crate::search::fuzzy::{self, Index};
+use crate::search::fuzzy::{self, Index, Row};
 use crate::text::wrap::truncate;
 
 /// How many hits are ranked and listed; nobody scrolls through more.
@@ -90,7 +90,9 @@ impl Search {
     }
 
     fn new(subject: Subject, items: Vec<Item>) -> Search {
-        let index = Index::new(items.iter().map(|item| [item.title.as_str(), &item.about, &item.first]));
+        let rows =
+            items.iter().map(|item| Row { title: &item.title, source: &item.about, rubric: "", sentence: &item.first });
+        let index = Index::new(rows);
         let mut search =
             Search { subject, input: Input::line(""), items, index, hits: Vec::new(), scroll: Scroll::default() };
         search.rank();
