@@ -91,7 +91,7 @@ commands! {
     Highlight      "highlight"       [Reader]                      ["H"]                  "highlight what is focused"
     Select         "select"          [Reader]                      ["v"]                  "select from here, by word and character"
     Note           "note"            [Reader Highlights]           ["a"]                  "write a note on the highlight"
-    Tags           "tags"            [Reader Highlights]           ["t"]                  "set the highlight's tags"
+    Tags           "tags"            [Reader Highlights]           ["t"]                  "set the highlight’s tags"
     Colour         "colour"          [Reader Highlights]           ["c"]                  "give the highlight the next colour"
     Delete         "delete"          [Reader Highlights]           ["x"]                  "delete the highlight"
     Copy           "copy"            [Reader Selection Highlights] ["y"]                  "copy the passage to the clipboard"

@@ -69,6 +69,8 @@ pub enum Row {
         /// Whether its articles are hidden.
         folded: bool,
     },
+    /// Nothing, to set two digests apart.
+    Space,
     /// A rubric inside a digest.
     Rubric(String),
     /// An article, by its index in the store.
@@ -96,6 +98,10 @@ impl List {
             let articles: Vec<usize> = digest.articles.clone().filter(listed).collect();
             if articles.is_empty() {
                 continue;
+            }
+            let after_articles = matches!(self.rows.last(), Some(Row::Article(_)));
+            if after_articles || !folded && !self.rows.is_empty() {
+                self.rows.push(Row::Space);
             }
             self.rows.push(Row::Digest { digest: index, folded });
             if !folded {
@@ -151,7 +157,7 @@ impl List {
     pub fn article(&self) -> Option<usize> {
         match self.selected_row()? {
             Row::Article(index) => Some(*index),
-            Row::Digest { .. } | Row::Rubric(_) => None,
+            Row::Digest { .. } | Row::Rubric(_) | Row::Space => None,
         }
     }
 
@@ -159,7 +165,7 @@ impl List {
     pub fn digest(&self) -> Option<usize> {
         self.rows.iter().take(self.scroll.selected() + 1).rev().find_map(|row| match row {
             Row::Digest { digest, .. } => Some(*digest),
-            Row::Rubric(_) | Row::Article(_) => None,
+            Row::Rubric(_) | Row::Article(_) | Row::Space => None,
         })
     }
 
@@ -241,6 +247,7 @@ impl List {
             }
             match row {
                 Row::Digest { digest, folded } => look.draw_digest(*digest, *folded, line, buffer),
+                Row::Space => {}
                 Row::Rubric(rubric) => draw_text(&format!("   {rubric}"), look.theme.dim, line, buffer),
                 Row::Article(article) => look.draw_article(*article, line, buffer),
             }

@@ -46,6 +46,9 @@ impl Palette {
     pub fn help(keymap: &Keymap) -> Palette {
         let mut all = Vec::new();
         for scope in Scope::ALL {
+            if !all.is_empty() {
+                all.push(Row::Heading(""));
+            }
             all.push(Row::Heading(scope.title()));
             let here = COMMANDS.iter().filter(|command| command.scopes.first() == Some(&scope));
             all.extend(here.map(|command| row(command, keymap)));
@@ -111,9 +114,12 @@ impl Palette {
 
     fn step(&mut self, rows: isize) {
         self.scroll.step(rows);
-        if matches!(self.rows.get(self.scroll.selected()), Some(Row::Heading(_))) {
-            self.scroll.step(if rows < 0 && self.scroll.selected() > 0 { -1 } else { 1 });
-        }
+        let command = |row: &usize| matches!(self.rows.get(*row), Some(Row::Command { .. }));
+        let at = self.scroll.selected();
+        let after = (at..self.rows.len()).find(command);
+        let before = (0..=at).rev().find(command);
+        let found = if rows < 0 { before.or(after) } else { after.or(before) };
+        self.scroll.select(found.unwrap_or(at));
     }
 
     /// Shows the commands whose name, keys or sentence hold every word typed.
