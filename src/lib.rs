@@ -58,6 +58,7 @@ pub mod app;
 pub mod config;
 pub mod digest;
 pub mod export;
+pub mod exporter;
 pub mod files;
 pub mod formats;
 pub mod journal;

@@ -363,6 +363,11 @@ impl Marks {
         self.highlights.contains_key(id)
     }
 
+    /// Whether the highlight `id` is known and was deleted.
+    pub fn is_deleted(&self, id: &HighlightId) -> bool {
+        self.highlights.get(id).is_some_and(|marks| marks.deleted.value)
+    }
+
     /// The highlights that were exported before, each with all files it was written to.
     pub fn exported(&self) -> &BTreeMap<HighlightId, BTreeSet<String>> {
         &self.exported
