@@ -25,6 +25,12 @@ pub fn split(line: &str) -> Option<(u32, &str)> {
     Some((seconds, rest.trim()))
 }
 
+/// Writes seconds as a recording's clock shows them: `0:11`, `12:05`, `1:02:03`.
+pub fn clock(seconds: u32) -> String {
+    let (hours, minutes, rest) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }
+}
+
 /// Whether a line begins with a time.
 pub fn is_timed(line: &str) -> bool {
     split(line).is_some()
@@ -65,6 +71,11 @@ fn after_arrow(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_clock_shows_hours_only_where_there_are_any() {
+        assert_eq!([11, 725, 3723].map(clock), ["0:11", "12:05", "1:02:03"]);
+    }
 
     #[test]
     fn a_time_is_split_from_its_words() {

@@ -1,0 +1,185 @@
+//! A needle: one word of a query, folded, and how it is found in folded text.
+//!
+//! A letter typed without an accent stands for all its accented forms; one typed with an accent only
+//! for itself: `ete` finds *été* and *ete*, `été` and `éte` only *été*.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use crate::text::fold::{Accent, Folded};
+
+/// Letters may be scattered only in words of 2 to so many of them.
+const SCATTERED: usize = 32;
+
+/// One word of a query, or a phrase.
+pub(super) struct Needle {
+    /// Its folded letters, never empty.
+    pub(super) letters: String,
+    /// Which letters each text that matches must hold; see [`mask`].
+    pub(super) mask: u64,
+    accents: Vec<Accent>,
+    finder: Finder<'static>,
+}
+
+/// Folded text to look in.
+#[derive(Clone, Copy)]
+pub(super) struct Haystack<'a> {
+    pub(super) text: &'a str,
+    /// The accents that its letters had, ascending.
+    pub(super) accents: &'a [Accent],
+}
+
+impl<'a> From<&'a Folded> for Haystack<'a> {
+    fn from(folded: &'a Folded) -> Self {
+        Haystack { text: &folded.text, accents: &folded.accents }
+    }
+}
+
+/// The words of `query`, between white space.
+pub(super) fn words(query: &str) -> Vec<Needle> {
+    query.split_whitespace().filter_map(Needle::new).collect()
+}
+
+impl Needle {
+    /// The whole of `query` as one needle, if there is anything in it.
+    pub(super) fn new(query: &str) -> Option<Self> {
+        let Folded { text, accents, .. } = Folded::new(query);
+        let finder = Finder::new(text.as_bytes()).into_owned();
+        (!text.is_empty()).then(|| Needle { mask: mask(&text), letters: text, accents, finder })
+    }
+
+    /// Where it stands in one piece: ascending, not overlapping.
+    pub(super) fn pieces(&self, haystack: Haystack<'_>) -> impl Iterator<Item = Range<usize>> {
+        let found = self.finder.find_iter(haystack.text.as_bytes());
+        found.filter(move |&at| self.has_its_accents(haystack, at)).map(|at| at..at + self.letters.len())
+    }
+
+    /// Where its letters stand in order, each as soon as it can: the bytes of each, within `range`.
+    /// `None` if they do not, or if it is too short or too long to be scattered.
+    pub(super) fn scattered(&self, haystack: Haystack<'_>, range: Range<usize>) -> Option<Vec<Range<usize>>> {
+        let mut found = Vec::new();
+        self.scatter(haystack, range, |at| found.push(at)).then_some(found)
+    }
+
+    /// Whether [`Needle::scattered`] would find it.
+    pub(super) fn is_scattered(&self, haystack: Haystack<'_>, range: Range<usize>) -> bool {
+        self.scatter(haystack, range, |_| {})
+    }
+
+    fn scatter(&self, haystack: Haystack<'_>, range: Range<usize>, mut visit: impl FnMut(Range<usize>)) -> bool {
+        if self.letters.len() < 2 || self.letters.len() > SCATTERED {
+            return false;
+        }
+        let Some(text) = haystack.text.get(range.clone()) else { return false };
+        let mut letters = self.letters.char_indices().peekable();
+        for (at, c) in text.char_indices().map(|(at, c)| (at + range.start, c)) {
+            let Some(&(letter_at, letter)) = letters.peek() else { return true };
+            if c == letter && self.accent_at(letter_at).is_none_or(|mark| haystack.accent_at(at) == Some(mark)) {
+                visit(at..at + c.len_utf8());
+                letters.next();
+            }
+        }
+        letters.peek().is_none()
+    }
+
+    /// Whether any of its letters was typed with an accent.
+    pub(super) fn is_strict(&self) -> bool {
+        !self.accents.is_empty()
+    }
+
+    fn accent_at(&self, at: usize) -> Option<char> {
+        accent_at(&self.accents, at)
+    }
+
+    fn has_its_accents(&self, haystack: Haystack<'_>, at: usize) -> bool {
+        self.accents.iter().all(|accent| haystack.accent_at(at + accent.at as usize) == Some(accent.mark))
+    }
+}
+
+impl Haystack<'_> {
+    /// Whether a word starts at byte `at`.
+    pub(super) fn is_word_start(&self, at: usize) -> bool {
+        let before = self.text.get(..at).and_then(|text| text.chars().next_back());
+        !before.is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether a word ends at byte `at`.
+    pub(super) fn is_word_end(&self, at: usize) -> bool {
+        let after = self.text.get(at..).and_then(|text| text.chars().next());
+        !after.is_some_and(char::is_alphanumeric)
+    }
+
+    fn accent_at(&self, at: usize) -> Option<char> {
+        accent_at(self.accents, at)
+    }
+}
+
+fn accent_at(accents: &[Accent], at: usize) -> Option<char> {
+    let index = accents.binary_search_by_key(&at, |accent| accent.at as usize).ok()?;
+    accents.get(index).map(|accent| accent.mark)
+}
+
+/// Which letters a folded text holds: a bit for each of a–z and 0–9, 28 shared by all others. A text
+/// can only hold a needle if its mask holds the needle's.
+pub(super) fn mask(folded: &str) -> u64 {
+    folded.chars().fold(0, |mask, c| mask | 1 << bit(c))
+}
+
+fn bit(c: char) -> u32 {
+    match c {
+        'a'..='z' => u32::from(c) - u32::from('a'),
+        '0'..='9' => 26 + u32::from(c) - u32::from('0'),
+        _ => 36 + u32::from(c) % 28,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_accent_is_strict_and_a_bare_letter_is_not() {
+        let cases = [
+            ("numerique", "le numérique", true),
+            ("numérique", "le numérique", true),
+            ("nume\u{301}rique", "le numérique", true),
+            ("numérique", "le nume\u{301}rique", true),
+            ("numérique", "le numerique", false),
+            ("éte", "été", true),
+            ("éte", "ete", false),
+            ("ète", "été", false),
+            ("coeur", "cœur", true),
+            ("cœur", "coeur", true),
+            ("l'ia", "L’IA", true),
+            ("l’ia", "l'IA", true),
+            ("ça", "ca", false),
+            ("NUMERIQUE", "numérique", true),
+        ];
+        for (query, text, expected) in cases {
+            let (needle, folded) = (Needle::new(query).unwrap(), Folded::new(text));
+            assert_eq!(needle.pieces((&folded).into()).next().is_some(), expected, "{query:?} in {text:?}");
+            assert_eq!(needle.is_scattered((&folded).into(), 0..folded.text.len()), expected, "{query:?} in {text:?}");
+        }
+    }
+
+    #[test]
+    fn scattered_letters_stand_in_order() {
+        let cases = [("cdf", true), ("fcc", false), ("cloudf", true), ("clodfare", true), ("c", false), ("éc", false)];
+        for (query, expected) in cases {
+            let folded = Folded::new("Cloudflare de France");
+            let found = Needle::new(query).unwrap().is_scattered((&folded).into(), 0..folded.text.len());
+            assert_eq!(found, expected, "{query:?}");
+        }
+    }
+
+    #[test]
+    fn a_mask_never_hides_a_match() {
+        for (query, text) in [("ia", "l’IA"), ("日", "日本"), ("12", "n° 12"), ("«", "« oui »"), ("œ", "Cœur")]
+        {
+            let (needle, folded) = (Needle::new(query).unwrap(), Folded::new(text));
+            assert_eq!(mask(&folded.text) & needle.mask, needle.mask, "{query:?} in {text:?}");
+        }
+        assert_ne!(mask("abc") & mask("d"), mask("d"));
+    }
+}
