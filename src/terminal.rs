@@ -10,6 +10,7 @@ mod signals;
 mod writer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
@@ -20,6 +21,7 @@ use color_eyre::eyre::{Result, WrapErr, eyre};
 use crate::app::effect::{Effect, Event};
 use crate::app::theme::Theme;
 use crate::app::{App, Settings};
+use crate::exporter::{Job, Report};
 use crate::journal::{Journal, now};
 use crate::model::marks::Marks;
 use crate::model::warning::Warning;
@@ -50,7 +52,7 @@ pub struct Session {
     /// What to say at the start: mistakes in the configuration, damage in the journal.
     pub notices: Vec<String>,
     /// The folder that exports go to.
-    pub export_folder: std::path::PathBuf,
+    pub export_folder: PathBuf,
 }
 
 /// Opens the screen and runs until the reader quits or the program is told to end.
@@ -83,7 +85,7 @@ struct Doorway {
     writer: Writer,
     sender: Sender<Message>,
     sources: Vec<String>,
-    export_folder: std::path::PathBuf,
+    export_folder: PathBuf,
 }
 
 impl Doorway {
@@ -208,12 +210,27 @@ impl Doorway {
         });
     }
 
+    /// Exports the highlights to Markdown in the configured folder.
     fn export(&self) {
-        todo_export(self)
+        let Some(exporter) = crate::export::exporter("markdown") else { return };
+        let (store, marks) = (self.app.store(), self.app.marks());
+        let job = Job { exporter, marks, home: &self.export_folder, dry_run: false, again: false };
+        let event = match job.export_to_folder(&crate::export::pages(store, marks), &self.export_folder) {
+            Ok(report) => {
+                report.failures.iter().for_each(|failure| self.tell(Event::Failed(failure.clone())));
+                Event::Exported(with_messages(&report), report.changes)
+            }
+            Err(error) => Event::Failed(format!("{error:#}")),
+        };
+        self.tell(event);
     }
 }
 
-fn todo_export(_: &Doorway) {}
+/// What an export did, in one line.
+fn with_messages(report: &Report) -> String {
+    let more = report.messages.iter().map(|message| format!(" {message}"));
+    more.fold(report.summary(), |all, message| all + &message)
+}
 
 /// Starts the browser and forgets it.
 fn browse(url: &str) -> Result<()> {
