@@ -1,1 +1,94 @@
-//! Document to articles.
+//! Documents into articles: the reason for veille to exist.
+//!
+//! Layers that each do one thing: the form of each line (`line`), chrome (`chrome`), the kind of
+//! document (`kind`), then one way of cutting for each kind: by structure (`outline`), by labels
+//! (`briefs`), by subject (`subject`), or not at all (`whole`); at last titles and what else the text says
+//! of an article (`titles`, `details`). Every line of a document ends up in an article, in chrome or
+//! in neutral lines. It knows no site, learns nothing, and gives the same output for the same input.
+
+mod articles;
+mod block;
+mod briefs;
+mod chrome;
+mod cues;
+mod dates;
+mod details;
+mod kind;
+mod line;
+mod marks;
+mod outline;
+mod phrases;
+mod role;
+mod section;
+mod subject;
+mod titles;
+mod whole;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::model::article::{Article, Kind};
+use crate::model::document::{Document, Markup};
+
+use kind::Way;
+use role::Draft;
+
+/// A document, cut.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Split {
+    /// What kind of document it is.
+    pub kind: Kind,
+    /// The document's own title.
+    pub title: Option<String>,
+    /// The document's date, ISO 8601.
+    pub date: Option<String>,
+    /// The articles, in order; their `document` is 0.
+    pub articles: Vec<Article>,
+    /// Lines that no reader wants, also those inside articles: disjoint, ascending.
+    pub chrome: Vec<Range<usize>>,
+    /// Lines in no article that may be shown or not: disjoint, ascending.
+    pub neutral: Vec<Range<usize>>,
+    /// Why each article begins where it does.
+    pub boundaries: Vec<Boundary>,
+}
+
+/// Why an article begins where it does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Boundary {
+    /// The article's first line, counted from 0.
+    pub line: usize,
+    /// The rule that cut it, a short stable name.
+    pub rule: &'static str,
+    /// How sure that rule is, 0 to 1.
+    pub confidence: f32,
+    /// What it saw, in words.
+    pub evidence: Cow<'static, str>,
+}
+
+/// Cuts a document into its articles.
+pub fn split(document: &Document) -> Split {
+    let mut draft = Draft::new(line::read(document));
+    chrome::mark(&mut draft);
+    if document.markup() == Markup::Plain {
+        section::mark_bare_headings(&mut draft);
+    }
+    chrome::empty_labels(&mut draft);
+    let (way, kind) = kind::find(document, &draft);
+    match way {
+        Way::Whole => whole::cut(&mut draft),
+        Way::Recording => whole::cut_recording(&mut draft),
+        Way::Outline => outline::cut(&mut draft),
+        Way::Script => {
+            kind::mark_script(&mut draft);
+            outline::cut(&mut draft);
+        }
+        Way::Briefs => briefs::cut(&mut draft),
+        Way::Subject => subject::cut(&mut draft),
+    }
+    articles::finish(document, draft, kind)
+}
+
+/// Why each article of a document begins where it does.
+pub fn explain(document: &Document) -> Vec<Boundary> {
+    split(document).boundaries
+}

@@ -1,10 +1,17 @@
 //! The body of an article: its canonical text, in blocks.
 //!
 //! All positions in an article (places, anchors) speak of [`Body::text`]. It is made when an
-//! article is opened, from its shown lines: paragraphs are joined, markup becomes blocks and spans,
-//! times of a transcript become moments. It knows nothing of widths: layout is the reader's.
+//! article is opened, from its shown lines: wrapped lines are joined, markup becomes blocks and
+//! spans, times of a transcript become moments. It knows nothing of widths: layout is the reader's.
+
+mod markdown;
+mod plain;
+mod transcript;
 
 use std::ops::Range;
+
+use super::article::{Article, Kind};
+use super::document::{Document, Markup};
 
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,4 +88,88 @@ pub struct Body {
     pub spans: Vec<Span>,
     /// The times of a transcript, ascending.
     pub moments: Vec<Moment>,
+}
+
+impl Body {
+    /// Reads the shown lines of `article`.
+    pub fn of(document: &Document, article: &Article) -> Body {
+        let shown = document.lines(article.lines.clone()).filter(|(index, _)| article.shows(*index));
+        let lines: Vec<(usize, &str)> = shown.collect();
+        match (article.kind, document.markup()) {
+            (Kind::Transcript, _) if transcript::is_timed(&lines) => transcript::read(&lines),
+            (_, Markup::Markdown) => markdown::read(document, &lines),
+            _ => plain::read(&lines),
+        }
+    }
+
+    /// The text of block `index`; empty past the end.
+    pub fn block_text(&self, index: usize) -> &str {
+        self.blocks.get(index).and_then(|block| self.text.get(block.range.clone())).unwrap_or_default()
+    }
+
+    /// The block that holds byte `at`, else the next one, else the last; 0 where there is none.
+    pub fn block_at(&self, at: usize) -> usize {
+        let after = self.blocks.partition_point(|block| block.range.end <= at);
+        after.min(self.blocks.len().saturating_sub(1))
+    }
+
+    /// The links inside `range`, in order: where they stand and where they lead.
+    pub fn links(&self, range: Range<usize>) -> impl Iterator<Item = (Range<usize>, &str)> {
+        self.spans.iter().filter_map(move |span| match &span.kind {
+            SpanKind::Link(url) if span.range.start < range.end && span.range.end > range.start => {
+                Some((span.range.clone(), url.as_str()))
+            }
+            _ => None,
+        })
+    }
+
+    /// The second of the recording at byte `at`, in a transcript.
+    pub fn seconds_at(&self, at: usize) -> Option<u32> {
+        let after = self.moments.partition_point(|moment| moment.at <= at);
+        self.moments.get(after.checked_sub(1)?).map(|moment| moment.seconds)
+    }
+
+    /// The source lines (counted from 0) of the blocks that `range` touches.
+    pub fn lines_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        let touched = |block: &&Block| block.range.start < range.end && block.range.end > range.start;
+        let first = self.blocks.iter().find(touched)?;
+        let last = self.blocks.iter().rfind(touched)?;
+        Some(first.lines.start..last.lines.end)
+    }
+
+    /// The code point at byte `at`.
+    pub fn code_point(&self, at: usize) -> usize {
+        self.text.get(..at).map_or(0, |head| head.chars().count())
+    }
+
+    /// The byte of code point `index`; the end of the text where it is past it.
+    pub fn byte(&self, index: usize) -> usize {
+        self.text.char_indices().nth(index).map_or(self.text.len(), |(at, _)| at)
+    }
+
+    /// Appends a block of `text`, trimmed, after an empty line; an empty one is left out.
+    fn push(&mut self, kind: BlockKind, text: &str, lines: Range<usize>) {
+        let text = text.trim();
+        if text.is_empty() {
+            return;
+        }
+        let start = self.open();
+        self.text.push_str(text);
+        self.blocks.push(Block { kind, range: start..self.text.len(), lines });
+    }
+
+    /// Begins a block: sets the empty line before it and gives its first byte.
+    fn open(&mut self) -> usize {
+        if !self.text.is_empty() {
+            self.text.push_str("\n\n");
+        }
+        self.text.len()
+    }
+}
+
+/// Whether an address may be linked or opened: http, https or mailto, without white space.
+pub fn is_safe_url(url: &str) -> bool {
+    let lower = url.get(..url.len().min(8)).unwrap_or_default().to_ascii_lowercase();
+    let scheme = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    scheme && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }

@@ -16,9 +16,20 @@ use super::article::ArticleId;
 pub const CONTEXT: usize = 32;
 
 /// The name of a highlight, 8 hex digits; it is the block id in exported Markdown (`^v-3f9a2c1b`).
+///
+/// Read from a file it is 1 to 64 ASCII letters and digits, so that it can be written anywhere.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[serde(try_from = "String")]
 pub struct HighlightId(pub String);
+
+impl TryFrom<String> for HighlightId {
+    type Error = &'static str;
+
+    fn try_from(id: String) -> Result<Self, Self::Error> {
+        let is_plain = id.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if is_plain && (1..=64).contains(&id.len()) { Ok(HighlightId(id)) } else { Err("not the name of a highlight") }
+    }
+}
 
 impl fmt::Display for HighlightId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -163,6 +174,17 @@ mod tests {
     fn anchor(text: &str, quote: &str) -> Anchor {
         let at = text.find(quote).unwrap();
         Anchor::new(ID, text, at..at + quote.len()).unwrap()
+    }
+
+    #[test]
+    fn a_name_from_a_file_can_be_written_anywhere() {
+        let cases =
+            [("3f9a2c1b", true), ("", false), ("a b", false), ("x]]", false), ("é", false), ("\u{1b}[2J", false)];
+        for (id, good) in cases {
+            let json = serde_json::to_string(id).unwrap();
+            assert_eq!(serde_json::from_str::<HighlightId>(&json).is_ok(), good, "{id:?}");
+        }
+        assert_eq!(serde_json::to_string(&HighlightId("3f".into())).unwrap(), "\"3f\"");
     }
 
     #[test]

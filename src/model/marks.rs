@@ -26,6 +26,30 @@ pub struct Stamp {
     pub seq: u64,
 }
 
+/// Gives the stamps of one run of the program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamper {
+    host: String,
+    session: String,
+    seq: u64,
+    last: u64,
+}
+
+impl Stamper {
+    /// Begins to stamp for a run, named `session`, on `host`.
+    pub fn new(host: impl Into<String>, session: impl Into<String>) -> Self {
+        Stamper { host: host.into(), session: session.into(), seq: 0, last: 0 }
+    }
+
+    /// The next stamp. `now` is the clock, `latest` the time of the latest change known, both in
+    /// milliseconds since 1970 (UTC): a clock that was set back still gives growing times.
+    pub fn stamp(&mut self, now: u64, latest: u64) -> Stamp {
+        self.seq += 1;
+        self.last = now.max(latest.max(self.last).saturating_add(1));
+        Stamp { time: self.last, host: self.host.clone(), session: self.session.clone(), seq: self.seq }
+    }
+}
+
 /// What the reader decided about an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -125,12 +149,39 @@ pub enum Change {
     Exported {
         /// The highlights that were written.
         ids: BTreeSet<HighlightId>,
-        /// The file, relative to the export folder.
+        /// The file: relative to the export folder, or absolute where it lies elsewhere.
         file: String,
     },
     /// A change of a kind this version does not know.
     #[serde(untagged)]
     Unknown(serde_json::Value),
+}
+
+impl Change {
+    /// The article it is about.
+    pub fn article(&self) -> Option<ArticleId> {
+        match self {
+            Change::Triage { article, .. }
+            | Change::Read { article, .. }
+            | Change::Place { article, .. }
+            | Change::Title { article, .. } => Some(*article),
+            Change::Highlight { anchor, .. } => Some(anchor.article),
+            _ => None,
+        }
+    }
+
+    /// Whether it changes a highlight.
+    pub fn is_about_highlight(&self) -> bool {
+        match self {
+            Change::Highlight { .. }
+            | Change::Delete { .. }
+            | Change::Note { .. }
+            | Change::Tags { .. }
+            | Change::Colour { .. } => true,
+            Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => false,
+            Change::Exported { .. } | Change::Unknown(_) => false,
+        }
+    }
 }
 
 /// What an entry is in the history.
@@ -234,7 +285,7 @@ pub struct Marks {
     articles: HashMap<ArticleId, ArticleMarks>,
     leads: HashMap<ArticleId, ArticleId>,
     highlights: BTreeMap<HighlightId, HighlightMarks>,
-    exported: BTreeMap<HighlightId, String>,
+    exported: BTreeMap<HighlightId, BTreeSet<String>>,
     done: Vec<Past>,
     undone: Vec<Past>,
     latest: u64,
@@ -307,8 +358,18 @@ impl Marks {
         marks.to_highlight(id)
     }
 
-    /// The highlights that were exported before, each with its file.
-    pub fn exported(&self) -> &BTreeMap<HighlightId, String> {
+    /// Whether there is, or was, a highlight called `id`.
+    pub fn knows_highlight(&self, id: &HighlightId) -> bool {
+        self.highlights.contains_key(id)
+    }
+
+    /// Whether the highlight `id` is known and was deleted.
+    pub fn is_deleted(&self, id: &HighlightId) -> bool {
+        self.highlights.get(id).is_some_and(|marks| marks.deleted.value)
+    }
+
+    /// The highlights that were exported before, each with all files it was written to.
+    pub fn exported(&self) -> &BTreeMap<HighlightId, BTreeSet<String>> {
         &self.exported
     }
 
@@ -329,7 +390,9 @@ impl Marks {
             Change::Tags { id, to } => self.highlight_mut(id).tags.set(to, stamp),
             Change::Colour { id, to } => self.highlight_mut(id).colour.set(to, stamp),
             Change::Exported { ids, file } => {
-                self.exported.extend(ids.iter().map(|id| (id.clone(), file.clone())));
+                for id in ids {
+                    self.exported.entry(id.clone()).or_default().insert(file.clone());
+                }
             }
             Change::Unknown(_) => {}
         }
@@ -435,6 +498,17 @@ mod tests {
         fn triage_of(&self, id: ArticleId) -> Triage {
             self.marks.articles.get(&id).cloned().unwrap_or_default().triage()
         }
+    }
+
+    #[test]
+    fn stamps_grow_whatever_the_clock_says() {
+        let mut stamper = Stamper::new("h", "s");
+        let cases =
+            [(100, 0, 100), (100, 0, 101), (50, 0, 102), (50, 500, 501), (600, 501, 600), (0, u64::MAX, u64::MAX)];
+        for (now, latest, expected) in cases {
+            assert_eq!(stamper.stamp(now, latest).time, expected, "{now} {latest}");
+        }
+        assert_eq!(stamper.stamp(0, 0).seq, 7);
     }
 
     #[test]

@@ -8,5 +8,7 @@ pub mod article;
 pub mod body;
 pub mod document;
 pub mod highlight;
+pub mod located;
 pub mod marks;
 pub mod store;
+pub mod warning;

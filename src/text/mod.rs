@@ -3,5 +3,8 @@
 pub mod fold;
 pub mod language;
 pub mod scrub;
+pub mod sentences;
+pub mod shape;
+pub mod timecode;
 pub mod words;
 pub mod wrap;

@@ -1,0 +1,163 @@
+//! The command table: one row holds the whole truth about a command.
+//!
+//! The key map, the help, the command palette, the configuration's `[keys]` and the README's table
+//! are all made from it. What a command does is one line in the switchboard (`app::App::run`).
+
+/// Where a key is valid. A key is looked up in the innermost scope first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// In every view.
+    Everywhere,
+    /// Wherever there is something to move in.
+    Moving,
+    /// In the lists of digests and articles.
+    List,
+    /// In the reading view.
+    Reader,
+    /// In the reading view, while a passage is being selected.
+    Selection,
+    /// In the list of highlights.
+    Highlights,
+}
+
+impl Scope {
+    /// The scopes, in the order in which help shows them.
+    pub const ALL: [Scope; 6] =
+        [Scope::List, Scope::Reader, Scope::Selection, Scope::Highlights, Scope::Moving, Scope::Everywhere];
+
+    /// The scope's heading in the help.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Everywhere => "everywhere",
+            Scope::Moving => "moving",
+            Scope::List => "list",
+            Scope::Reader => "reader",
+            Scope::Selection => "selecting",
+            Scope::Highlights => "highlights",
+        }
+    }
+}
+
+/// One row of the command table.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    /// What it means to the program.
+    pub action: Action,
+    /// Its name in the palette and in `[keys]`.
+    pub name: &'static str,
+    /// Where its keys are valid.
+    pub scopes: &'static [Scope],
+    /// The default keys, each as [`crate::app::keymap`] spells them.
+    pub keys: &'static [&'static str],
+    /// What it does, in a few words.
+    pub help: &'static str,
+}
+
+macro_rules! commands {
+    ($($action:ident $name:literal [$($scope:ident)+] [$($key:literal)*] $help:literal)+) => {
+        /// What a key means.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Action {
+            $(#[doc = $help] $action,)+
+        }
+
+        /// All commands, in the order in which help shows them.
+        pub const COMMANDS: &[Command] = &[
+            $(Command {
+                action: Action::$action,
+                name: $name,
+                scopes: &[$(Scope::$scope),+],
+                keys: &[$($key),*],
+                help: $help,
+            },)+
+        ];
+    };
+}
+
+commands! {
+    Read           "read"            [List]                        ["Enter" "l" "Right"]  "read the article"
+    Keep           "keep"            [List Reader]                 ["s"]                  "keep the article, go to the next undecided"
+    Skip           "skip"            [List Reader]                 ["d"]                  "skip the article, go to the next undecided"
+    Later          "later"           [List Reader]                 ["z"]                  "put the article off, go to the next undecided"
+    SkipRest       "skip-rest"       [List Reader]                 ["D"]                  "skip all that is undecided in this digest"
+    PageArticle    "page-article"    [List Reader]                 ["Space"]              "page the article, then go to the next undecided"
+    SetTitle       "title"           [List Reader]                 ["T"]                  "give the article a title by hand"
+    Fold           "fold"            [List]                        ["Backspace"]          "fold or unfold the digest"
+
+    NextParagraph  "next-paragraph"  [Reader Selection]            ["}"]                  "focus the next paragraph"
+    PrevParagraph  "previous-paragraph" [Reader Selection]         ["{"]                  "focus the previous paragraph"
+    NextSentence   "next-sentence"   [Reader Selection]            [")"]                  "focus the next sentence"
+    PrevSentence   "previous-sentence" [Reader Selection]          ["("]                  "focus the previous sentence"
+    Highlight      "highlight"       [Reader]                      ["H"]                  "highlight what is focused"
+    Select         "select"          [Reader]                      ["v"]                  "select from here, by word and character"
+    Note           "note"            [Reader Highlights]           ["a"]                  "write a note on the highlight"
+    Tags           "tags"            [Reader Highlights]           ["t"]                  "set the highlight’s tags"
+    Colour         "colour"          [Reader Highlights]           ["c"]                  "give the highlight the next colour"
+    Delete         "delete"          [Reader Highlights]           ["x"]                  "delete the highlight"
+    Copy           "copy"            [Reader Selection Highlights] ["y"]                  "copy the passage to the clipboard"
+    FollowLink     "follow-link"     [Reader]                      ["f"]                  "follow a link: letters appear"
+    OpenInBrowser  "open-in-browser" [Reader List]                 ["o"]                  "open the article in the browser"
+    Contents       "contents"        [Reader]                      ["O"]                  "show the contents of the article"
+    Narrower       "narrower"        [Reader]                      ["<"]                  "make the column narrower"
+    Wider          "wider"           [Reader]                      [">"]                  "make the column wider"
+    ToList         "to-list"         [Reader]                      ["h" "Left"]           "go back to the list"
+
+    NextWord       "next-word"       [Selection]                   ["w"]                  "extend by a word"
+    PrevWord       "previous-word"   [Selection]                   ["b"]                  "take a word back"
+    NextLetter     "next-character"  [Selection]                   ["l" "Right"]          "extend by a character"
+    PrevLetter     "previous-character" [Selection]                ["h" "Left"]           "take a character back"
+    SwapEnds       "swap-ends"       [Selection]                   ["o"]                  "move the other end"
+    SaveSelection  "save-selection"  [Selection]                   ["Enter" "H"]          "highlight the selection"
+
+    GoToPassage    "go-to-passage"   [Highlights]                  ["Enter" "l" "Right"]  "go to the passage"
+
+    Down           "down"            [Moving]                      ["j" "Down"]           "down a line"
+    Up             "up"              [Moving]                      ["k" "Up"]             "up a line"
+    First          "first"           [Moving]                      ["g g" "Home"]         "to the beginning"
+    Last           "last"            [Moving]                      ["G" "End"]            "to the end"
+    HalfDown       "half-page-down"  [Moving]                      ["Ctrl-d"]             "down half a page"
+    HalfUp         "half-page-up"    [Moving]                      ["Ctrl-u"]             "up half a page"
+    PageDown       "page-down"       [Moving]                      ["PageDown" "Space"]   "down a page"
+    PageUp         "page-up"         [Moving]                      ["PageUp" "b"]         "up a page"
+
+    Help           "help"            [Everywhere]                  ["?"]                  "show every key and command"
+    Palette        "commands"        [Everywhere]                  [":"]                  "run a command by its name"
+    Search         "search"          [Everywhere]                  ["/"]                  "search"
+    Next           "next"            [Everywhere]                  ["n"]                  "next hit, else next undecided article"
+    Previous       "previous"        [Everywhere]                  ["N"]                  "previous hit, else previous undecided article"
+    Undo           "undo"            [Everywhere]                  ["u"]                  "undo"
+    Redo           "redo"            [Everywhere]                  ["Ctrl-r"]             "redo"
+    NextPane       "next-pane"       [Everywhere]                  ["Tab"]                "go to the next pane"
+    PrevPane       "previous-pane"   [Everywhere]                  ["Shift-Tab"]          "go to the previous pane"
+    ViewInbox      "view-inbox"      [Everywhere]                  ["1"]                  "Inbox: what is to decide"
+    ViewKept       "view-kept"       [Everywhere]                  ["2"]                  "Kept: what is to read"
+    ViewLater      "view-later"      [Everywhere]                  ["3"]                  "Later: what was put off"
+    ViewHighlights "view-highlights" [Everywhere]                  ["4"]                  "Highlights: what was saved"
+    ViewAll        "view-all"        [Everywhere]                  ["5"]                  "All articles"
+    Export         "export"          [Everywhere]                  ["E"]                  "export the highlights to Markdown"
+    Reload         "reload"          [Everywhere]                  ["R"]                  "read the sources again"
+    Close          "close"           [Everywhere]                  ["Esc"]                "close what is open; never quits, never destroys"
+    Back           "back"            [Everywhere]                  ["q"]                  "go back; from the outermost view, quit"
+    Quit           "quit"            [Everywhere]                  ["Q" "Ctrl-c"]         "quit at once, saved"
+    Suspend        "suspend"         [Everywhere]                  ["Ctrl-z"]             "suspend; `fg` comes back"
+}
+
+/// The command called `name`.
+pub fn named(name: &str) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_name_of_its_own() {
+        for (at, command) in COMMANDS.iter().enumerate() {
+            let same = COMMANDS.iter().filter(|other| other.name == command.name).count();
+            assert_eq!(same, 1, "{}", command.name);
+            assert_eq!(COMMANDS[at].action, command.action);
+            assert!(!command.help.is_empty() && !command.help.ends_with('.'));
+        }
+    }
+}

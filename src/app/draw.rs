@@ -1,0 +1,177 @@
+//! Draws a frame: the panes in their areas, what lies over them, and the lines around.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
+
+use super::action::Action;
+use super::layout::{Areas, Focus};
+use super::overlay::{self, Overlay};
+use super::panes::list::{Look, View, draw_text};
+use super::panes::reader;
+use super::panes::status::Top;
+use super::{App, Keymap};
+
+impl App {
+    /// Draws the screen.
+    pub fn draw(&self, frame: &mut Frame) {
+        let area = frame.area();
+        self.render(area, frame.buffer_mut());
+    }
+
+    /// Draws the screen into a buffer.
+    pub fn render(&self, size: Rect, buffer: &mut Buffer) {
+        buffer.set_style(size, self.theme.text);
+        let areas = Areas::new(size, self.focus);
+        self.draw_top(areas.top, buffer);
+        match &self.overlay {
+            Some(Overlay::Palette(palette)) => palette.draw(&self.theme, overlay::area(size), buffer),
+            Some(Overlay::Search(search)) => search.draw(&self.theme, overlay::area(size), buffer),
+            Some(Overlay::Contents(contents)) => contents.draw(&self.theme, overlay::area(size), buffer),
+            _ => self.draw_panes(&areas, buffer),
+        }
+        match &self.overlay {
+            Some(Overlay::Within(input)) => {
+                Clear.render(areas.bottom, buffer);
+                draw_text(" /", self.theme.accent, areas.bottom, buffer);
+                let skip = 2.min(areas.bottom.width);
+                let field = Rect { x: areas.bottom.x + skip, width: areas.bottom.width - skip, ..areas.bottom };
+                input.draw(field, self.theme.prompt, buffer);
+            }
+            Some(Overlay::Editor(editor)) => {
+                editor.draw(&self.theme, overlay::area(size), buffer);
+                self.draw_bottom(areas.bottom, buffer);
+            }
+            _ => self.draw_bottom(areas.bottom, buffer),
+        }
+    }
+
+    fn draw_top(&self, area: Rect, buffer: &mut Buffer) {
+        let top = Top {
+            view: self.view.name(),
+            digests: self.store.digests().len(),
+            count: self.tally.all,
+            progress: (self.focus == Focus::Reader).then(|| self.reader.progress()),
+        };
+        top.draw(&self.theme, area, buffer);
+    }
+
+    fn draw_panes(&self, areas: &Areas, buffer: &mut Buffer) {
+        let look = Look {
+            store: &self.store,
+            marks: &self.marks,
+            tally: &self.tally,
+            theme: &self.theme,
+            words_per_minute: self.settings.words_per_minute,
+        };
+        if let Some(area) = areas.digests {
+            self.digests.draw(&look, self.focus == Focus::Digests, area, buffer);
+            self.draw_rule(area, areas.list.is_some(), buffer);
+        }
+        if let Some(area) = areas.list {
+            match self.focus {
+                Focus::Highlights => self.highlights.draw(&self.theme, true, area, buffer),
+                focus => self.list.draw(&look, focus == Focus::List, area, buffer),
+            }
+            self.draw_emptiness(area, buffer);
+            self.draw_rule(area, areas.reader.is_some(), buffer);
+        }
+        if let Some(area) = areas.reader {
+            let column = reader::column(area, usize::from(self.settings.column));
+            self.reader.draw(&self.theme, self.focus == Focus::Reader, area, column, buffer);
+        }
+    }
+
+    /// A line to the right of a pane that has a neighbour there.
+    fn draw_rule(&self, area: Rect, has_neighbour: bool, buffer: &mut Buffer) {
+        if has_neighbour {
+            for y in area.y..area.bottom() {
+                buffer.set_stringn(area.right(), y, "│", 1, self.theme.rule);
+            }
+        }
+    }
+
+    /// Says why a list is empty, and what to do.
+    fn draw_emptiness(&self, area: Rect, buffer: &mut Buffer) {
+        let empty =
+            if self.focus == Focus::Highlights { self.highlights.items().is_empty() } else { self.list.is_empty() };
+        if !empty || area.height == 0 {
+            return;
+        }
+        let key = |action| self.keymap.key_of(action);
+        let words = match self.view {
+            _ if self.loading => "Reading the sources…".to_owned(),
+            View::Highlights => {
+                format!("Nothing is highlighted yet; {} does it in the reading view.", key(Action::Highlight))
+            }
+            View::Kept => format!("Nothing is kept yet; {} keeps an article.", key(Action::Keep)),
+            View::Later => format!("Nothing is put off; {} puts an article off.", key(Action::Later)),
+            View::Inbox | View::All => {
+                "There is nothing to read: give veille files or folders, `veille FILE…`.".to_owned()
+            }
+        };
+        let y = area.y + 1.min(area.height - 1);
+        draw_text(
+            &words,
+            self.theme.dim,
+            Rect { x: area.x + 2.min(area.width), y, width: area.width.saturating_sub(2), height: 1 },
+            buffer,
+        );
+    }
+
+    fn draw_bottom(&self, area: Rect, buffer: &mut Buffer) {
+        let hints = if self.settings.hints { hints(&self.keymap, self.actions_at_hand()) } else { Vec::new() };
+        self.status.draw_bottom(&hints, &self.theme, area, buffer);
+    }
+
+    /// The commands that fit the moment, with a word each.
+    fn actions_at_hand(&self) -> &'static [(Action, &'static str)] {
+        match (self.focus, &self.overlay) {
+            (_, Some(_)) => &[],
+            (Focus::Reader, None) if self.reader.is_selecting() => &[
+                (Action::NextWord, "word"),
+                (Action::NextSentence, "sentence"),
+                (Action::NextLetter, "character"),
+                (Action::SwapEnds, "other end"),
+                (Action::SaveSelection, "highlight"),
+                (Action::Copy, "copy"),
+                (Action::Close, "leave"),
+            ],
+            (Focus::Reader, None) => &[
+                (Action::NextParagraph, "paragraph"),
+                (Action::NextSentence, "sentence"),
+                (Action::Highlight, "highlight"),
+                (Action::Select, "select"),
+                (Action::Note, "note"),
+                (Action::Keep, "keep"),
+                (Action::Skip, "skip"),
+                (Action::ToList, "list"),
+                (Action::Help, "help"),
+            ],
+            (Focus::Highlights, None) => &[
+                (Action::GoToPassage, "passage"),
+                (Action::Note, "note"),
+                (Action::Tags, "tags"),
+                (Action::Delete, "delete"),
+                (Action::Export, "export"),
+                (Action::Back, "back"),
+                (Action::Help, "help"),
+            ],
+            (Focus::List | Focus::Digests, None) => &[
+                (Action::Keep, "keep"),
+                (Action::Skip, "skip"),
+                (Action::Later, "later"),
+                (Action::Undo, "undo"),
+                (Action::Read, "read"),
+                (Action::SkipRest, "skip the rest"),
+                (Action::Search, "search"),
+                (Action::Help, "help"),
+            ],
+        }
+    }
+}
+
+fn hints<'a>(keymap: &Keymap, actions: &[(Action, &'a str)]) -> Vec<(String, &'a str)> {
+    actions.iter().map(|(action, words)| (keymap.key_of(*action), *words)).collect()
+}

@@ -1,0 +1,63 @@
+//! What arrives and what is asked of the world: data, and nothing else.
+//!
+//! The application never touches disk, terminal or clock: it is told [`Event`]s and returns
+//! [`Effect`]s, which the doorway (`terminal`) performs.
+
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+
+use crate::model::marks::{Change, Entry};
+use crate::model::store::Store;
+use crate::model::warning::Warning;
+
+/// What arrives.
+#[derive(Debug, Clone)]
+pub enum Event {
+    /// A key was pressed.
+    Key(KeyEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has this many columns and rows.
+    Resize(u16, u16),
+    /// The sources were read.
+    Loaded(Arc<Store>, Vec<Warning>),
+    /// The journal is on disk up to the entry with this number (see [`Effect::Record`]).
+    Saved(u64),
+    /// The journal could not be written; what happened and what to do.
+    SaveFailed(String),
+    /// The highlights were exported; what to say of it, and what to remember.
+    Exported(String, Vec<Change>),
+    /// An effect ended well; what to say of it.
+    Done(String),
+    /// An effect failed; what happened and what to do.
+    Failed(String),
+    /// Nothing has happened for a while: time to save the place.
+    Idle,
+    /// The program is to end, from outside.
+    Terminate,
+}
+
+/// What is asked of the world.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Write an entry to the journal; it was applied already. Entries count from 1.
+    Record(Entry),
+    /// Put text on the reader's clipboard; what it is, in a few words.
+    Copy {
+        /// What it is ("the passage").
+        what: String,
+        /// The text.
+        text: String,
+    },
+    /// Open an address in the browser; it was checked to be http, https or mailto.
+    Open(String),
+    /// Export the highlights to Markdown.
+    Export,
+    /// Read the sources again.
+    Reload,
+    /// Suspend the program until it is brought back.
+    Suspend,
+    /// End the program.
+    Quit,
+}

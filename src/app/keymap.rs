@@ -1,0 +1,246 @@
+//! From keys to actions: the table's defaults, with the user's `[keys]` over them.
+//!
+//! Keys are spelled as in the help: `j`, `G`, `Ctrl-d`, `Shift-Tab`, `Space`, and sequences with
+//! spaces between (`g g`). It knows nothing of what an action does.
+
+use std::collections::HashMap;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::action::{Action, COMMANDS, Scope, named};
+
+/// A key without what terminals report differently: letters carry their own case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+/// The names of keys that are not a character.
+const NAMES: [(&str, KeyCode); 15] = [
+    ("Space", KeyCode::Char(' ')),
+    ("Enter", KeyCode::Enter),
+    ("Esc", KeyCode::Esc),
+    ("Tab", KeyCode::Tab),
+    ("Backspace", KeyCode::Backspace),
+    ("Delete", KeyCode::Delete),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PageUp", KeyCode::PageUp),
+    ("PageDown", KeyCode::PageDown),
+    ("Insert", KeyCode::Insert),
+];
+
+impl From<KeyEvent> for Key {
+    fn from(event: KeyEvent) -> Self {
+        let kept = KeyModifiers::CONTROL | KeyModifiers::ALT | KeyModifiers::SHIFT;
+        let mut key = Key { code: event.code, modifiers: event.modifiers & kept };
+        match event.code {
+            KeyCode::BackTab => key = Key { code: KeyCode::Tab, modifiers: KeyModifiers::SHIFT },
+            KeyCode::Char(_) => key.modifiers.remove(KeyModifiers::SHIFT),
+            _ => {}
+        }
+        key
+    }
+}
+
+impl Key {
+    /// Reads the spelling of one key (`Ctrl-d`).
+    pub fn parse(spelling: &str) -> Option<Key> {
+        let (mut rest, mut modifiers) = (spelling, KeyModifiers::NONE);
+        while let Some((prefix, after)) = rest.split_once('-').filter(|(_, after)| !after.is_empty()) {
+            modifiers |= match prefix.to_ascii_lowercase().as_str() {
+                "ctrl" => KeyModifiers::CONTROL,
+                "alt" => KeyModifiers::ALT,
+                "shift" => KeyModifiers::SHIFT,
+                _ => return None,
+            };
+            rest = after;
+        }
+        let named = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(rest)).map(|(_, code)| *code);
+        let mut letters = rest.chars();
+        let code = named.or_else(|| letters.next().filter(|_| letters.next().is_none()).map(KeyCode::Char))?;
+        Some(Key { code, modifiers })
+    }
+
+    /// The key's spelling.
+    pub fn spelling(self) -> String {
+        let mut spelling = String::new();
+        for (modifier, name) in
+            [(KeyModifiers::CONTROL, "Ctrl-"), (KeyModifiers::ALT, "Alt-"), (KeyModifiers::SHIFT, "Shift-")]
+        {
+            if self.modifiers.contains(modifier) {
+                spelling.push_str(name);
+            }
+        }
+        match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((name, _)), _) => spelling.push_str(name),
+            (None, KeyCode::Char(letter)) => spelling.push(letter),
+            (None, other) => spelling.push_str(&format!("{other:?}")),
+        }
+        spelling
+    }
+}
+
+impl From<Key> for KeyEvent {
+    fn from(key: Key) -> Self {
+        KeyEvent::new(key.code, key.modifiers)
+    }
+}
+
+/// What the keys typed so far mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// An action.
+    Action(Action),
+    /// The beginning of a longer sequence.
+    Prefix,
+    /// Nothing.
+    Nothing,
+}
+
+/// All bindings.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    bindings: Vec<(Scope, Vec<Key>, Action)>,
+}
+
+impl Keymap {
+    /// Builds the map from the table and the user's overrides (command name → spellings; `nop`
+    /// unbinds). What cannot be used is left out and named in the sentences returned.
+    pub fn new(overrides: &HashMap<String, Vec<String>>) -> (Keymap, Vec<String>) {
+        let (mut keymap, mut complaints) = (Keymap { bindings: Vec::new() }, Vec::new());
+        for name in overrides.keys().filter(|name| named(name).is_none()) {
+            complaints.push(format!("There is no command `{name}`; `?` lists their names."));
+        }
+        for command in COMMANDS {
+            let defaults = || command.keys.iter().map(|key| (*key).to_owned()).collect();
+            let spellings: Vec<String> = overrides.get(command.name).cloned().unwrap_or_else(defaults);
+            for spelling in spellings.iter().filter(|spelling| *spelling != "nop") {
+                match parse_sequence(spelling) {
+                    Some(keys) => command
+                        .scopes
+                        .iter()
+                        .for_each(|scope| keymap.bindings.push((*scope, keys.clone(), command.action))),
+                    None => complaints.push(format!(
+                        "`{spelling}` is no key, for `{}`; write for example `Ctrl-d` or `g g`.",
+                        command.name
+                    )),
+                }
+            }
+        }
+        complaints.extend(keymap.conflicts());
+        complaints.sort();
+        (keymap, complaints)
+    }
+
+    /// What `typed` means in `scopes`, the innermost first.
+    pub fn meaning(&self, scopes: &[Scope], typed: &[Key]) -> Meaning {
+        for scope in scopes {
+            let mut here = self.bindings.iter().filter(|(of, keys, _)| of == scope && keys.starts_with(typed));
+            if let Some((_, keys, action)) = here.next() {
+                return if keys.len() == typed.len() { Meaning::Action(*action) } else { Meaning::Prefix };
+            }
+        }
+        Meaning::Nothing
+    }
+
+    /// The spellings of the keys bound to `action`, each once, in order.
+    pub fn keys_of(&self, action: Action) -> Vec<String> {
+        let mut spellings: Vec<String> = Vec::new();
+        for (_, keys, _) in self.bindings.iter().filter(|(_, _, of)| *of == action) {
+            let spelling = keys.iter().map(|key| key.spelling()).collect::<Vec<_>>().join(" ");
+            if !spellings.contains(&spelling) {
+                spellings.push(spelling);
+            }
+        }
+        spellings
+    }
+
+    /// The first key bound to `action`, or its name in the palette.
+    pub fn key_of(&self, action: Action) -> String {
+        let name = || COMMANDS.iter().find(|command| command.action == action).map_or("", |command| command.name);
+        self.keys_of(action).into_iter().next().unwrap_or_else(|| format!(":{}", name()))
+    }
+
+    fn conflicts(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (at, (scope, keys, action)) in self.bindings.iter().enumerate() {
+            let clash = |other: &&(Scope, Vec<Key>, Action)| {
+                other.0 == *scope && other.2 != *action && (other.1.starts_with(keys) || keys.starts_with(&other.1))
+            };
+            if self.bindings.iter().take(at).find(clash).is_some() {
+                let keys = keys.iter().map(|key| key.spelling()).collect::<Vec<_>>().join(" ");
+                found.push(format!("`{keys}` has two meanings in the {}; the first in the help holds.", scope.title()));
+            }
+        }
+        found
+    }
+}
+
+fn parse_sequence(spelling: &str) -> Option<Vec<Key>> {
+    let keys: Option<Vec<Key>> = spelling.split_whitespace().map(Key::parse).collect();
+    keys.filter(|keys| !keys.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn keys(spelling: &str) -> Vec<Key> {
+        parse_sequence(spelling).unwrap()
+    }
+
+    #[test]
+    fn spellings_are_read_and_written_back() {
+        for spelling in ["j", "G", "Ctrl-d", "Shift-Tab", "Space", "-", "é", "PageDown", "Alt-x"] {
+            assert_eq!(Key::parse(spelling).map(Key::spelling).as_deref(), Some(spelling));
+        }
+        for wrong in ["", "Hyper-x", "jj", "Ctrl-"] {
+            assert_eq!(Key::parse(wrong), None, "{wrong:?}");
+        }
+        let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
+        assert_eq!(Key::from(shifted), Key::parse("G").unwrap());
+        let back = KeyEvent::new(KeyCode::BackTab, KeyModifiers::SHIFT);
+        assert_eq!(Key::from(back), Key::parse("Shift-Tab").unwrap());
+    }
+
+    #[test]
+    fn the_defaults_have_no_conflict_and_inner_scopes_win() {
+        let (keymap, complaints) = Keymap::new(&HashMap::new());
+        assert_eq!(complaints, Vec::<String>::new());
+        let reader = [Scope::Reader, Scope::Moving, Scope::Everywhere];
+        let cases = [
+            (&reader[..], "g", Meaning::Prefix),
+            (&reader[..], "g g", Meaning::Action(Action::First)),
+            (&reader[..], "g x", Meaning::Nothing),
+            (&reader[..], "Space", Meaning::Action(Action::PageArticle)),
+            (&[Scope::Highlights, Scope::Moving][..], "Space", Meaning::Action(Action::PageDown)),
+            (&[Scope::Selection, Scope::Moving][..], "b", Meaning::Action(Action::PrevWord)),
+        ];
+        for (scopes, typed, expected) in cases {
+            assert_eq!(keymap.meaning(scopes, &keys(typed)), expected, "{typed}");
+        }
+    }
+
+    #[test]
+    fn the_users_keys_replace_the_defaults_and_mistakes_are_named() {
+        let user = [
+            ("keep", vec!["K", "Ctrl-k"]),
+            ("later", vec!["nop"]),
+            ("skip", vec!["K"]),
+            ("undoo", vec!["x"]),
+            ("undo", vec!["Meta-u"]),
+        ];
+        let user = user.map(|(name, keys)| (name.to_owned(), keys.into_iter().map(str::to_owned).collect()));
+        let (keymap, complaints) = Keymap::new(&HashMap::from(user));
+        assert_eq!(keymap.keys_of(Action::Keep), ["K", "Ctrl-k"]);
+        assert_eq!(keymap.meaning(&[Scope::List], &keys("s")), Meaning::Nothing);
+        assert_eq!(keymap.key_of(Action::Later), ":later");
+        assert_eq!(complaints.len(), 4, "{complaints:#?}");
+    }
+}

@@ -1,0 +1,465 @@
+//! What is shown: the application's state, the keys that change it, and the frames it draws.
+//!
+//! [`App::handle`] is the only place where state changes: an event comes in, effects go out as data.
+//! [`App::draw`] only looks. `action` is the command table, `keymap` leads from keys to it, and the
+//! switchboard ([`App::run`]) has one line for each command. No file, clock or terminal is touched.
+
+pub mod action;
+pub mod effect;
+pub mod keymap;
+pub mod layout;
+pub mod panes;
+pub mod tally;
+pub mod theme;
+
+mod draw;
+mod highlighting;
+mod moving;
+mod overlay;
+mod triage;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+use ratatui::layout::Rect;
+
+use crate::model::body::Body;
+use crate::model::highlight::HighlightId;
+use crate::model::located::{Located, locate};
+use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
+use crate::model::store::Store;
+use crate::text::scrub::scrub;
+use action::{Action, Scope};
+use effect::{Effect, Event};
+use keymap::{Key, Keymap, Meaning};
+use layout::{Areas, Focus};
+use overlay::Overlay;
+use panes::digests::Digests;
+use panes::highlights::Highlights;
+use panes::list::{self, List, View};
+use panes::reader::{Header, Marked, Reader};
+use panes::status::{Saving, Status};
+use tally::Tally;
+use theme::Theme;
+
+/// What the user can set.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The width of the reading column.
+    pub column: u16,
+    /// For the reading time.
+    pub words_per_minute: u32,
+    /// Whether the line at the bottom shows keys.
+    pub hints: bool,
+    /// Command name → keys.
+    pub keys: HashMap<String, Vec<String>>,
+}
+
+/// The application.
+pub struct App {
+    settings: Settings,
+    theme: Theme,
+    keymap: Keymap,
+    store: Arc<Store>,
+    marks: Marks,
+    stamper: Stamper,
+    now: u64,
+    loading: bool,
+    view: View,
+    focus: Focus,
+    size: Rect,
+    tally: Tally,
+    located: Vec<Located>,
+    digests: Digests,
+    list: List,
+    reader: Reader,
+    highlights: Highlights,
+    overlay: Option<Overlay>,
+    drafts: HashMap<HighlightId, String>,
+    found: Vec<usize>,
+    status: Status,
+    typed: Vec<Key>,
+    recorded: u64,
+    effects: Vec<Effect>,
+}
+
+impl App {
+    /// Starts with what the reader did before; the sources come later, as [`Event::Loaded`].
+    pub fn new(settings: Settings, theme: Theme, marks: Marks, stamper: Stamper, size: (u16, u16)) -> App {
+        let (keymap, complaints) = Keymap::new(&settings.keys);
+        let mut app = App {
+            settings,
+            theme,
+            keymap,
+            store: Arc::default(),
+            marks,
+            stamper,
+            now: 0,
+            loading: true,
+            view: View::Inbox,
+            focus: Focus::List,
+            size: Rect::new(0, 0, size.0, size.1),
+            tally: Tally::default(),
+            located: Vec::new(),
+            digests: Digests::default(),
+            list: List::default(),
+            reader: Reader::default(),
+            highlights: Highlights::default(),
+            overlay: None,
+            drafts: HashMap::new(),
+            found: Vec::new(),
+            status: Status::default(),
+            typed: Vec::new(),
+            recorded: 0,
+            effects: Vec::new(),
+        };
+        complaints.into_iter().for_each(|complaint| app.status.complain(complaint));
+        app.fit();
+        app
+    }
+
+    /// Takes an event and returns what is asked of the world. `now` is the time in milliseconds
+    /// since 1970 (UTC).
+    pub fn handle(&mut self, event: Event, now: u64) -> Vec<Effect> {
+        self.now = now;
+        match event {
+            Event::Key(key) => self.key(key),
+            Event::Paste(text) => self.paste(&scrub(&text)),
+            Event::Resize(width, height) => self.size = Rect::new(0, 0, width, height),
+            Event::Loaded(store, warnings) => {
+                warnings.iter().for_each(|warning| self.status.complain(warning.to_string()));
+                self.load(store);
+            }
+            Event::Saved(count) => self.saved(count),
+            Event::SaveFailed(message) => {
+                self.status.saving = Saving::Failed;
+                self.status.complain(message);
+            }
+            Event::Exported(message, changes) => {
+                self.record(Step::Silent, "", changes);
+                self.status.say(message);
+            }
+            Event::Done(message) => self.status.say(message),
+            Event::Failed(message) => self.status.complain(message),
+            Event::Idle => self.keep_place(),
+            Event::Terminate => self.quit(),
+        }
+        self.fit();
+        std::mem::take(&mut self.effects)
+    }
+
+    /// What is loaded.
+    pub fn store(&self) -> &Arc<Store> {
+        &self.store
+    }
+
+    /// What the reader did.
+    pub fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// Where the highlights stand.
+    pub fn located(&self) -> &[Located] {
+        &self.located
+    }
+
+    fn key(&mut self, key: KeyEvent) {
+        if key.kind == KeyEventKind::Release {
+            return;
+        }
+        self.status.next_key();
+        if self.overlay.is_some() {
+            return self.overlay_key(key);
+        }
+        self.typed.push(Key::from(key));
+        match self.keymap.meaning(self.scopes(), &self.typed) {
+            Meaning::Prefix => {}
+            Meaning::Action(action) => {
+                self.typed.clear();
+                self.run(action);
+            }
+            Meaning::Nothing if self.typed.len() > 1 => {
+                self.typed.clear();
+                self.key(key);
+            }
+            Meaning::Nothing => self.typed.clear(),
+        }
+    }
+
+    fn paste(&mut self, text: &str) {
+        match &mut self.overlay {
+            Some(overlay) => overlay.paste(text),
+            None => return,
+        }
+        self.overlay_changed();
+    }
+
+    /// The scopes in which keys are looked up now, the innermost first.
+    fn scopes(&self) -> &'static [Scope] {
+        match self.focus {
+            Focus::Digests | Focus::List => &[Scope::List, Scope::Moving, Scope::Everywhere],
+            Focus::Reader if self.reader.is_selecting() => &[Scope::Selection, Scope::Moving, Scope::Everywhere],
+            Focus::Reader => &[Scope::Reader, Scope::Moving, Scope::Everywhere],
+            Focus::Highlights => &[Scope::Highlights, Scope::Moving, Scope::Everywhere],
+        }
+    }
+
+    /// The switchboard: what each command does.
+    fn run(&mut self, action: Action) {
+        use crate::model::marks::Triage;
+        match action {
+            Action::Read => self.read(),
+            Action::Keep => self.decide(Triage::Kept),
+            Action::Skip => self.decide(Triage::Skipped),
+            Action::Later => self.decide(Triage::Later),
+            Action::SkipRest => self.skip_rest(),
+            Action::PageArticle => self.page_article(),
+            Action::SetTitle => self.edit_title(),
+            Action::Fold => self.fold(),
+            Action::NextParagraph => self.focus_paragraph(1),
+            Action::PrevParagraph => self.focus_paragraph(-1),
+            Action::NextSentence => self.focus_sentence(1),
+            Action::PrevSentence => self.focus_sentence(-1),
+            Action::Highlight => self.highlight_focus(),
+            Action::Select => self.reader.select(),
+            Action::Note => self.edit_note(),
+            Action::Tags => self.edit_tags(),
+            Action::Colour => self.next_colour(),
+            Action::Delete => self.delete_highlight(),
+            Action::Copy => self.copy(),
+            Action::FollowLink => self.show_links(),
+            Action::OpenInBrowser => self.open_in_browser(),
+            Action::Contents => self.show_contents(),
+            Action::Narrower => self.change_column(-4),
+            Action::Wider => self.change_column(4),
+            Action::ToList => self.leave_reader(),
+            Action::NextWord => self.reader.extend(|selection, body, _| selection.by_word(body, true)),
+            Action::PrevWord => self.reader.extend(|selection, body, _| selection.by_word(body, false)),
+            Action::NextLetter => self.reader.extend(|selection, body, _| selection.by_character(body, true)),
+            Action::PrevLetter => self.reader.extend(|selection, body, _| selection.by_character(body, false)),
+            Action::SwapEnds => self.reader.extend(|selection, _, _| selection.swap_ends()),
+            Action::SaveSelection => self.highlight_selection(),
+            Action::GoToPassage => self.go_to_passage(),
+            Action::Down => self.step(1),
+            Action::Up => self.step(-1),
+            Action::First => self.go_to_end(false),
+            Action::Last => self.go_to_end(true),
+            Action::HalfDown => self.half_page(1),
+            Action::HalfUp => self.half_page(-1),
+            Action::PageDown => self.page(1),
+            Action::PageUp => self.page(-1),
+            Action::Help => self.show_help(),
+            Action::Palette => self.show_palette(),
+            Action::Search => self.show_search(),
+            Action::Next => self.next(1),
+            Action::Previous => self.next(-1),
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
+            Action::NextPane => self.next_pane(1),
+            Action::PrevPane => self.next_pane(-1),
+            Action::ViewInbox => self.show_view(View::Inbox),
+            Action::ViewKept => self.show_view(View::Kept),
+            Action::ViewLater => self.show_view(View::Later),
+            Action::ViewHighlights => self.show_view(View::Highlights),
+            Action::ViewAll => self.show_view(View::All),
+            Action::Export => self.effects.push(Effect::Export),
+            Action::Reload => self.effects.push(Effect::Reload),
+            Action::Close => self.close(),
+            Action::Back => self.back(),
+            Action::Quit => self.quit(),
+            Action::Suspend => self.suspend(),
+        }
+    }
+
+    fn load(&mut self, store: Arc<Store>) {
+        let reading = self.reader.article().and_then(|index| self.store.article(index)).map(|article| article.id);
+        self.keep_place();
+        let first = self.loading;
+        (self.store, self.loading) = (store, false);
+        self.reader.clear();
+        self.refresh_highlights();
+        self.refresh();
+        let same = reading.and_then(|id| self.store.find(id));
+        match (same, self.focus) {
+            (Some(article), _) => self.select_article(article),
+            (None, Focus::Reader) => self.focus = Focus::List,
+            (None, _) if first => self.select_first_undecided(),
+            (None, _) => {}
+        }
+        if self.focus == Focus::Reader
+            && let Some(article) = same
+        {
+            self.open(article);
+        }
+    }
+
+    /// Applies changes, as one step of the reader, and has them written.
+    fn record(&mut self, step: Step, what: &str, changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
+        let stamp = self.stamper.stamp(self.now, self.marks.latest());
+        let entry = Entry { stamp, step, what: what.to_owned(), changes };
+        self.marks.apply(&entry);
+        let about_highlights = entry.changes.iter().any(Change::is_about_highlight);
+        self.effects.push(Effect::Record(entry));
+        self.recorded += 1;
+        if self.status.saving != Saving::Failed {
+            self.status.saving = Saving::Pending;
+        }
+        if about_highlights {
+            self.refresh_highlights();
+        }
+        self.refresh();
+    }
+
+    fn saved(&mut self, count: u64) {
+        if count >= self.recorded {
+            self.status.saving = Saving::Saved;
+        }
+    }
+
+    fn undo(&mut self) {
+        let found = self.marks.undo().map(|(step, changes, what)| (step, changes, what.to_owned()));
+        self.again(found, "Undone", "There is nothing to undo.");
+    }
+
+    fn redo(&mut self) {
+        let found = self.marks.redo().map(|(step, changes, what)| (step, changes, what.to_owned()));
+        self.again(found, "Done again", "There is nothing to redo.");
+    }
+
+    fn again(&mut self, found: Option<(Step, Vec<Change>, String)>, did: &str, nothing: &str) {
+        let Some((step, changes, what)) = found else { return self.status.say(nothing) };
+        let article = changes.iter().find_map(Change::article).and_then(|id| self.store.find(id));
+        self.record(step, &what, changes);
+        if let Some(article) = article.filter(|_| self.focus != Focus::Highlights) {
+            self.select_article(article);
+            if self.focus == Focus::Reader {
+                self.open(article);
+            }
+        }
+        self.status.say(format!("{did}: {what}."));
+    }
+
+    /// Counts again and fills the list again.
+    fn refresh(&mut self) {
+        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
+        self.list.fill(&self.store, &self.marks, &self.tally, self.view);
+    }
+
+    fn refresh_highlights(&mut self) {
+        self.located = locate(&self.store, &self.marks);
+        self.highlights.fill(self.located.clone());
+        self.mark_reader();
+    }
+
+    /// Tells the reading view which passages of its article are highlighted.
+    fn mark_reader(&mut self) {
+        let Some(article) = self.reader.article() else { return };
+        let here = self.located.iter().filter_map(|located| match &located.place {
+            Some((index, range)) if *index == article => Some((located, range)),
+            _ => None,
+        });
+        let marked = here.map(|(located, range)| Marked {
+            id: located.highlight.id.clone(),
+            range: range.clone(),
+            colour: located.highlight.colour,
+            has_note: !located.highlight.note.is_empty(),
+        });
+        self.reader.set_marked(marked.collect());
+    }
+
+    /// Tells every pane its size, and the preview its article.
+    fn fit(&mut self) {
+        let areas = self.areas();
+        let list = areas.list.unwrap_or_default();
+        self.list.fit(usize::from(list.height));
+        self.highlights.fit(usize::from(list.width), usize::from(list.height));
+        if let Some(digest) = self.list.digest().filter(|_| self.focus != Focus::Digests) {
+            self.digests.select(digest);
+        }
+        self.digests.fit(self.store.digests().len(), usize::from(areas.digests.unwrap_or_default().height));
+        if let Some(area) = areas.reader {
+            let column = panes::reader::column(area, usize::from(self.settings.column));
+            self.reader.fit(usize::from(column.width), usize::from(area.height));
+            if self.focus != Focus::Reader {
+                self.preview();
+            }
+        }
+        if let Some(overlay) = &mut self.overlay {
+            overlay.fit(overlay::area(self.size), &self.store);
+        }
+    }
+
+    fn areas(&self) -> Areas {
+        Areas::new(self.size, self.focus)
+    }
+
+    /// Shows the selected article beside the list.
+    fn preview(&mut self) {
+        match self.list.article() {
+            Some(article) if self.reader.article() != Some(article) => self.open(article),
+            None if self.reader.article().is_some() => self.reader.clear(),
+            _ => {}
+        }
+    }
+
+    /// Puts an article into the reading view, at the place where it was left.
+    fn open(&mut self, index: usize) {
+        let Some((article, document)) = self.store.article(index).zip(self.store.document_of(index)) else { return };
+        let body = Body::of(document, article);
+        let place = body.byte(self.marks.article(article).place());
+        let place = if place >= body.text.len() { 0 } else { place };
+        self.reader.open(index, self.header(index), body, place);
+        self.mark_reader();
+    }
+
+    /// What stands above an article's text.
+    fn header(&self, index: usize) -> Header {
+        let Some((article, digest)) = self.store.article(index).zip(self.store.digest_of(index)) else {
+            return Header::default();
+        };
+        let known = self.marks.article(article);
+        let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
+        let parts = [Some(digest.title.clone()), article.author.clone(), article.date.clone(), Some(minutes)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let ending = if article.truncated { "The text goes on elsewhere, for subscribers." } else { "" };
+        Header {
+            kicker: article.kicker.clone().unwrap_or_default(),
+            title: list::title(article, &known).to_owned(),
+            derived: article.title_from == crate::model::article::TitleFrom::Derived,
+            byline: parts.join(" · "),
+            ending: ending.to_owned(),
+        }
+    }
+
+    /// Remembers where reading stopped, if that moved.
+    fn keep_place(&mut self) {
+        if self.focus != Focus::Reader {
+            return;
+        }
+        let Some(article) = self.reader.article().and_then(|index| self.store.article(index)) else { return };
+        let (id, lead, known) = (article.id, article.lead, self.marks.article(article));
+        let to = self.reader.body().code_point(self.reader.place());
+        let mut changes = Vec::new();
+        if to != known.place() {
+            changes.push(Change::Place { article: id, lead, to });
+        }
+        if self.reader.is_at_end() && !known.is_read() {
+            changes.push(Change::Read { article: id, lead, to: true });
+        }
+        self.record(Step::Silent, "", changes);
+    }
+
+    fn quit(&mut self) {
+        self.keep_place();
+        self.effects.push(Effect::Quit);
+    }
+
+    fn suspend(&mut self) {
+        self.keep_place();
+        self.effects.push(Effect::Suspend);
+    }
+}

@@ -1,0 +1,271 @@
+//! Moving about: lines and pages, panes and views, from the list into the text and back.
+
+use super::App;
+use super::action::Action;
+use super::effect::Effect;
+use super::layout::Focus;
+use super::panes::list::View;
+
+impl App {
+    /// Moves by lines in the pane that has the keys.
+    pub(super) fn step(&mut self, rows: isize) {
+        match self.focus {
+            Focus::Digests => self.step_digests(rows),
+            Focus::List => self.list.step(rows),
+            Focus::Highlights => self.highlights.step(rows),
+            Focus::Reader if self.reader.is_selecting() => {
+                self.reader.extend(|selection, _, page| selection.by_row(page, rows))
+            }
+            Focus::Reader => self.reader.scroll(rows),
+        }
+    }
+
+    /// Moves by pages.
+    pub(super) fn page(&mut self, pages: isize) {
+        match self.focus {
+            Focus::Digests => self.step_digests(self.digests.page() * pages),
+            Focus::List => self.list.step(self.list.page() * pages),
+            Focus::Highlights => self.highlights.step(5 * pages),
+            Focus::Reader => self.reader.scroll_page(pages),
+        }
+    }
+
+    /// Moves by half a page.
+    pub(super) fn half_page(&mut self, direction: isize) {
+        match self.focus {
+            Focus::Digests => self.step_digests(self.digests.page() / 2 * direction),
+            Focus::List => self.list.step(self.list.page() / 2 * direction),
+            Focus::Highlights => self.highlights.step(3 * direction),
+            Focus::Reader => self.reader.scroll_half(direction),
+        }
+    }
+
+    /// Goes to the beginning or the end.
+    pub(super) fn go_to_end(&mut self, end: bool) {
+        match self.focus {
+            Focus::Digests => self.step_digests(if end { isize::MAX } else { isize::MIN }),
+            Focus::List => self.list.go_to_end(end),
+            Focus::Highlights => self.highlights.select(if end { usize::MAX } else { 0 }),
+            Focus::Reader => self.reader.go_to_end(end),
+        }
+    }
+
+    /// Another digest: the list goes to its articles.
+    fn step_digests(&mut self, rows: isize) {
+        self.digests.step(rows);
+        self.list.select_digest(self.digests.selected());
+    }
+
+    /// Pages the article; at its end, the next undecided one.
+    pub(super) fn page_article(&mut self) {
+        if self.focus == Focus::Digests {
+            return self.page(1);
+        }
+        if self.areas().reader.is_none() {
+            return self.read();
+        }
+        if self.reader.page_down() {
+            return;
+        }
+        self.keep_place();
+        let here = self.reader.article().or_else(|| self.list.article()).unwrap_or(0);
+        match self.undecided_beside(here, 1).filter(|next| *next != here) {
+            Some(next) => self.select_and_open(next),
+            None => self.status.say("This is the end; there is no other undecided article."),
+        }
+    }
+
+    fn select_and_open(&mut self, article: usize) {
+        self.select_article(article);
+        if self.focus == Focus::Reader {
+            self.open(article);
+        }
+    }
+
+    /// Selects an article in the list, in a view that lists it.
+    pub(super) fn select_article(&mut self, article: usize) {
+        if self.list.select(article) {
+            return;
+        }
+        let digest = self.store.article(article).map(|article| article.document);
+        self.list.unfold_digest(digest.unwrap_or(0));
+        self.refresh();
+        if !self.list.select(article) {
+            self.view = View::All;
+            self.refresh();
+            self.list.select(article);
+        }
+    }
+
+    /// From the list into the text; from a folded digest to its articles.
+    pub(super) fn read(&mut self) {
+        if self.focus == Focus::Digests {
+            self.focus = Focus::List;
+            return;
+        }
+        if self.list.unfold() {
+            return self.refresh();
+        }
+        match self.list.article() {
+            Some(article) => {
+                self.focus = Focus::Reader;
+                if self.reader.article() != Some(article) {
+                    self.open(article);
+                }
+            }
+            None => self.status.say("There is no article here to read."),
+        }
+    }
+
+    /// From the text back to where one came from.
+    pub(super) fn leave_reader(&mut self) {
+        self.keep_place();
+        self.reader.set_hits(Vec::new());
+        if let Some(article) = self.reader.article() {
+            self.list.select(article);
+        }
+        self.focus = if self.view == View::Highlights { Focus::Highlights } else { Focus::List };
+    }
+
+    /// Folds or unfolds the digest at hand.
+    pub(super) fn fold(&mut self) {
+        self.list.toggle_fold();
+        self.refresh();
+    }
+
+    /// Shows another view.
+    pub(super) fn show_view(&mut self, view: View) {
+        self.keep_place();
+        self.view = view;
+        self.list.forget_folds();
+        self.focus = if view == View::Highlights { Focus::Highlights } else { Focus::List };
+        self.refresh();
+        if view == View::Inbox {
+            self.select_first_undecided();
+        }
+    }
+
+    /// Gives the keys to the next pane.
+    pub(super) fn next_pane(&mut self, direction: isize) {
+        let next = match (self.focus, direction > 0) {
+            (Focus::Highlights, _) => Focus::Highlights,
+            (Focus::Digests, true) | (Focus::Reader, false) => Focus::List,
+            (Focus::List, true) | (Focus::Digests, false) => Focus::Reader,
+            (Focus::Reader, true) | (Focus::List, false) => Focus::Digests,
+        };
+        match next {
+            Focus::Reader if self.focus == Focus::Digests => {
+                self.focus = Focus::List;
+                self.read();
+            }
+            Focus::Reader => self.read(),
+            _ if self.focus == Focus::Reader => {
+                self.leave_reader();
+                self.focus = if self.view == View::Highlights { Focus::Highlights } else { next };
+            }
+            _ => self.focus = next,
+        }
+    }
+
+    /// The next hit of a search, else the next undecided article.
+    pub(super) fn next(&mut self, direction: isize) {
+        if self.focus == Focus::Reader && self.reader.has_hits() {
+            if let Some((number, count)) = self.reader.next_hit(direction) {
+                self.status.say(format!("Hit {number} of {count}."));
+            }
+            return;
+        }
+        if self.focus == Focus::List && !self.found.is_empty() {
+            return self.next_found(direction);
+        }
+        let last = self.store.articles().len().saturating_sub(1);
+        let here = self
+            .reader
+            .article()
+            .filter(|_| self.focus == Focus::Reader)
+            .or_else(|| self.list.article())
+            .unwrap_or(last);
+        match self.undecided_beside(here, direction) {
+            Some(next) if self.focus != Focus::Highlights => {
+                self.keep_place();
+                self.select_and_open(next);
+            }
+            Some(_) => self.status.say("The next undecided article is in the Inbox."),
+            None => self.status.say("Nothing is undecided."),
+        }
+    }
+
+    fn next_found(&mut self, direction: isize) {
+        let count = self.found.len();
+        let here = self.list.article().and_then(|article| self.found.iter().position(|found| *found == article));
+        let next = match here {
+            Some(at) => (at + count).saturating_add_signed(direction) % count,
+            None => 0,
+        };
+        if let Some(&article) = self.found.get(next) {
+            self.select_article(article);
+            self.status.say(format!(
+                "Found {} of {count} · {} ends the search",
+                next + 1,
+                self.keymap.key_of(Action::Close)
+            ));
+        }
+    }
+
+    /// Closes the innermost thing that is open; never quits.
+    pub(super) fn close(&mut self) {
+        if self.reader.is_selecting() {
+            self.reader.end_selection();
+        } else if self.status.close_error() {
+        } else if self.reader.has_hits() {
+            self.reader.set_hits(Vec::new());
+        } else {
+            self.found.clear();
+        }
+    }
+
+    /// Goes back; from the outermost view, quits.
+    pub(super) fn back(&mut self) {
+        match self.focus {
+            Focus::Reader => self.leave_reader(),
+            Focus::Digests => self.focus = Focus::List,
+            Focus::Highlights => self.show_view(View::Inbox),
+            Focus::List if self.view != View::Inbox => self.show_view(View::Inbox),
+            Focus::List => self.quit(),
+        }
+    }
+
+    /// Makes the reading column wider or narrower.
+    pub(super) fn change_column(&mut self, by: i16) {
+        // The bounds that the configuration allows.
+        self.settings.column = self.settings.column.saturating_add_signed(by).clamp(40, 120);
+        self.status
+            .say(format!("The column is {} wide; `column` in the configuration keeps it.", self.settings.column));
+    }
+
+    /// Focuses the next or previous paragraph; a selection is extended to its edge.
+    pub(super) fn focus_paragraph(&mut self, direction: isize) {
+        if self.reader.is_selecting() {
+            return self.reader.extend(|selection, body, _| selection.by_block(body, direction > 0));
+        }
+        self.reader.focus_block(direction);
+    }
+
+    /// Focuses the next or previous sentence; a selection is extended to its edge.
+    pub(super) fn focus_sentence(&mut self, direction: isize) {
+        if self.reader.is_selecting() {
+            return self.reader.extend(|selection, body, _| selection.by_sentence(body, direction > 0));
+        }
+        self.reader.focus_sentence(direction);
+    }
+
+    /// Opens the article's address in the browser.
+    pub(super) fn open_in_browser(&mut self) {
+        let url =
+            self.article_at_hand().and_then(|index| self.store.article(index)).and_then(|article| article.url.clone());
+        match url {
+            Some(url) => self.effects.push(Effect::Open(url)),
+            None => self.status.say("This article gives no address."),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! A field where text is typed: tui-textarea in one line, or in several.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use ratatui::widgets::Widget;
+use tui_textarea::TextArea;
+
+/// A text field.
+#[derive(Debug, Clone)]
+pub struct Input {
+    area: TextArea<'static>,
+    one_line: bool,
+}
+
+impl Input {
+    /// Makes a field of one line holding `text`, the cursor at its end.
+    pub fn line(text: &str) -> Input {
+        Input::new(vec![text.replace('\n', " ")], true)
+    }
+
+    /// Makes a field of several lines holding `text`, the cursor at its end.
+    pub fn lines(text: &str) -> Input {
+        Input::new(text.split('\n').map(str::to_owned).collect(), false)
+    }
+
+    fn new(lines: Vec<String>, one_line: bool) -> Input {
+        let mut area = TextArea::new(lines);
+        area.set_cursor_line_style(Style::new());
+        area.move_cursor(tui_textarea::CursorMove::Bottom);
+        area.move_cursor(tui_textarea::CursorMove::End);
+        Input { area, one_line }
+    }
+
+    /// What was typed.
+    pub fn text(&self) -> String {
+        self.area.lines().join("\n")
+    }
+
+    /// Takes a key; tells whether the text changed. A new line in a field of one line is ignored.
+    pub fn key(&mut self, key: KeyEvent) -> bool {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        let new_line = key.code == KeyCode::Enter || control && matches!(key.code, KeyCode::Char('m' | 'j'));
+        if new_line {
+            if !self.one_line {
+                self.area.insert_newline();
+            }
+            return !self.one_line;
+        }
+        self.area.input(key)
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        let text = if self.one_line {
+            text.replace(['\n', '\r'], " ")
+        } else {
+            text.replace("\r\n", "\n").replace('\r', "\n")
+        };
+        self.area.insert_str(text);
+    }
+
+    /// Draws the field with its cursor.
+    pub fn draw(&self, area: Rect, style: Style, buffer: &mut Buffer) {
+        let mut field = self.area.clone();
+        field.set_style(style);
+        field.set_cursor_style(style.add_modifier(Modifier::REVERSED));
+        Widget::render(&field, area, buffer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(code: KeyCode) -> KeyEvent {
+        KeyEvent::new(code, KeyModifiers::NONE)
+    }
+
+    #[test]
+    fn one_line_stays_one_line() {
+        let mut input = Input::line("deux\nmots");
+        assert!(!input.key(key(KeyCode::Enter)));
+        assert!(input.key(key(KeyCode::Char('é'))));
+        input.paste(" a\nb");
+        assert_eq!(input.text(), "deux motsé a b");
+    }
+
+    #[test]
+    fn several_lines_take_a_new_line() {
+        let mut input = Input::lines("un");
+        input.key(key(KeyCode::Enter));
+        input.paste("deux\r\ntrois");
+        assert_eq!(input.text(), "un\ndeux\ntrois");
+    }
+}

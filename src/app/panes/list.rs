@@ -1,0 +1,348 @@
+//! The list of articles: one line each to judge it by, under their digests and rubrics.
+//!
+//! It shows what it was told at the last [`List::fill`]; a digest that is done folds into one line.
+
+use std::collections::HashMap;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::scroll::Scroll;
+use crate::app::tally::{Count, Tally};
+use crate::app::theme::Theme;
+use crate::model::article::{Article, TitleFrom};
+use crate::model::marks::{ArticleMarks, Marks, Triage};
+use crate::model::store::Store;
+use crate::text::wrap::{columns, truncate};
+
+/// Below this confidence a boundary looks unsure: the rule is wrong about as often as it is right.
+const UNSURE: f32 = 0.5;
+
+/// Which articles are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// What is to decide; digests that are done are folded.
+    Inbox,
+    /// What was kept.
+    Kept,
+    /// What was put off.
+    Later,
+    /// The highlights (another pane shows them).
+    Highlights,
+    /// All articles.
+    All,
+}
+
+impl View {
+    /// The views in the order of their keys.
+    pub const ALL: [View; 5] = [View::Inbox, View::Kept, View::Later, View::Highlights, View::All];
+
+    /// The view's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            View::Inbox => "Inbox",
+            View::Kept => "Kept",
+            View::Later => "Later",
+            View::Highlights => "Highlights",
+            View::All => "All",
+        }
+    }
+
+    fn lists(self, triage: Triage) -> bool {
+        match self {
+            View::Inbox | View::All => true,
+            View::Kept => triage == Triage::Kept,
+            View::Later => triage == Triage::Later,
+            View::Highlights => false,
+        }
+    }
+}
+
+/// One line of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Row {
+    /// The heading of a digest.
+    Digest {
+        /// Its index in the store.
+        digest: usize,
+        /// Whether its articles are hidden.
+        folded: bool,
+    },
+    /// Nothing, to set two digests apart.
+    Space,
+    /// A rubric inside a digest.
+    Rubric(String),
+    /// An article, by its index in the store.
+    Article(usize),
+}
+
+/// The list of articles.
+#[derive(Debug, Clone, Default)]
+pub struct List {
+    rows: Vec<Row>,
+    scroll: Scroll,
+    folds: HashMap<usize, bool>,
+}
+
+impl List {
+    /// Lists the articles of `view`, keeping the selection on what it was on.
+    pub fn fill(&mut self, store: &Store, marks: &Marks, tally: &Tally, view: View) {
+        let (selected, before) = (self.selected_row().cloned(), self.scroll.selected());
+        self.rows.clear();
+        for (index, digest) in store.digests().iter().enumerate() {
+            let done = tally.digests.get(index).is_some_and(Count::is_done);
+            let folded = *self.folds.get(&index).unwrap_or(&(view == View::Inbox && done));
+            let listed =
+                |article: &usize| store.article(*article).is_some_and(|article| view.lists(marks.triage(article)));
+            let articles: Vec<usize> = digest.articles.clone().filter(listed).collect();
+            if articles.is_empty() {
+                continue;
+            }
+            let after_articles = matches!(self.rows.last(), Some(Row::Article(_)));
+            if after_articles || !folded && !self.rows.is_empty() {
+                self.rows.push(Row::Space);
+            }
+            self.rows.push(Row::Digest { digest: index, folded });
+            if !folded {
+                self.push_articles(store, &articles);
+            }
+        }
+        self.scroll.fit(self.rows.len(), self.scroll.page());
+        let same = selected.and_then(|row| self.position(&row));
+        self.scroll.select(same.unwrap_or(before));
+        self.settle(1);
+    }
+
+    fn push_articles(&mut self, store: &Store, articles: &[usize]) {
+        let mut rubric: Option<&str> = None;
+        for &index in articles {
+            let kicker = store.article(index).and_then(|article| article.kicker.as_deref());
+            if let Some(kicker) = kicker.filter(|kicker| rubric != Some(kicker)) {
+                self.rows.push(Row::Rubric(kicker.to_owned()));
+            }
+            rubric = kicker;
+            self.rows.push(Row::Article(index));
+        }
+    }
+
+    fn position(&self, wanted: &Row) -> Option<usize> {
+        self.rows.iter().position(|row| match (row, wanted) {
+            (Row::Digest { digest, .. }, Row::Digest { digest: other, .. }) => digest == other,
+            (row, wanted) => row == wanted,
+        })
+    }
+
+    /// Forgets which digests were folded by hand.
+    pub fn forget_folds(&mut self) {
+        self.folds.clear();
+    }
+
+    /// Tells how many rows fit on the screen.
+    pub fn fit(&mut self, height: usize) {
+        self.scroll.fit(self.rows.len(), height);
+    }
+
+    /// Rows on a page.
+    pub fn page(&self) -> isize {
+        isize::try_from(self.scroll.page()).unwrap_or(isize::MAX)
+    }
+
+    /// Whether nothing is listed.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// The selected article.
+    pub fn article(&self) -> Option<usize> {
+        match self.selected_row()? {
+            Row::Article(index) => Some(*index),
+            Row::Digest { .. } | Row::Rubric(_) | Row::Space => None,
+        }
+    }
+
+    /// The digest that the selected row belongs to.
+    pub fn digest(&self) -> Option<usize> {
+        self.rows.iter().take(self.scroll.selected() + 1).rev().find_map(|row| match row {
+            Row::Digest { digest, .. } => Some(*digest),
+            Row::Rubric(_) | Row::Article(_) | Row::Space => None,
+        })
+    }
+
+    fn selected_row(&self) -> Option<&Row> {
+        self.rows.get(self.scroll.selected())
+    }
+
+    /// Moves the selection by `rows`, over headings.
+    pub fn step(&mut self, rows: isize) {
+        self.scroll.step(rows);
+        self.settle(rows.signum());
+    }
+
+    /// Goes to the first article, or the last.
+    pub fn go_to_end(&mut self, last: bool) {
+        self.scroll.select(if last { usize::MAX } else { 0 });
+        self.settle(if last { -1 } else { 1 });
+    }
+
+    /// Selects an article, unfolding its digest where needed; tells whether it is listed.
+    pub fn select(&mut self, article: usize) -> bool {
+        let found = self.position(&Row::Article(article));
+        found.into_iter().for_each(|row| self.scroll.select(row));
+        found.is_some()
+    }
+
+    /// Selects the first article of a digest, or its heading where it is folded.
+    pub fn select_digest(&mut self, digest: usize) {
+        if let Some(row) = self.position(&Row::Digest { digest, folded: false }) {
+            self.scroll.select(row);
+            self.settle(1);
+        }
+    }
+
+    /// Folds or unfolds the digest of the selected row; the caller fills the list again.
+    pub fn toggle_fold(&mut self) {
+        let Some(digest) = self.digest() else { return };
+        let folded = self.rows.iter().any(|row| *row == Row::Digest { digest, folded: true });
+        self.folds.insert(digest, !folded);
+        if let Some(row) = self.position(&Row::Digest { digest, folded }) {
+            self.scroll.select(row);
+        }
+    }
+
+    /// Unfolds a digest; the caller fills the list again.
+    pub fn unfold_digest(&mut self, digest: usize) {
+        self.folds.insert(digest, false);
+    }
+
+    /// Unfolds the digest at the selection if it is folded; tells whether it was.
+    pub fn unfold(&mut self) -> bool {
+        let folded = matches!(self.selected_row(), Some(Row::Digest { folded: true, .. }));
+        if folded {
+            self.toggle_fold();
+        }
+        folded
+    }
+
+    /// Leaves rows that nothing can be done with, in the given direction, else the other.
+    fn settle(&mut self, direction: isize) {
+        let rests = |row: &Row| matches!(row, Row::Article(_) | Row::Digest { folded: true, .. });
+        let at = self.scroll.selected();
+        let after = (at..self.rows.len()).find(|&row| self.rows.get(row).is_some_and(rests));
+        let before = (0..=at).rev().find(|&row| self.rows.get(row).is_some_and(rests));
+        let (first, second) = if direction >= 0 { (after, before) } else { (before, after) };
+        if let Some(row) = first.or(second) {
+            self.scroll.select(row);
+        }
+    }
+
+    /// Draws the list; `focused` where it has the keys.
+    pub fn draw(&self, look: &Look, focused: bool, area: Rect, buffer: &mut Buffer) {
+        for (y, index) in (area.y..area.bottom()).zip(self.scroll.visible()) {
+            let line = Rect { y, height: 1, ..area };
+            let Some(row) = self.rows.get(index) else { continue };
+            if index == self.scroll.selected() {
+                let style = if focused { look.theme.selected } else { look.theme.selected_elsewhere };
+                buffer.set_style(line, style);
+            }
+            match row {
+                Row::Digest { digest, folded } => look.draw_digest(*digest, *folded, line, buffer),
+                Row::Space => {}
+                Row::Rubric(rubric) => draw_text(&format!("   {rubric}"), look.theme.dim, line, buffer),
+                Row::Article(article) => look.draw_article(*article, line, buffer),
+            }
+        }
+    }
+}
+
+/// What a row is drawn from.
+pub struct Look<'a> {
+    /// The articles.
+    pub store: &'a Store,
+    /// What the reader did.
+    pub marks: &'a Marks,
+    /// The counts.
+    pub tally: &'a Tally,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// For the reading time.
+    pub words_per_minute: u32,
+}
+
+impl Look<'_> {
+    fn draw_digest(&self, index: usize, folded: bool, line: Rect, buffer: &mut Buffer) {
+        let (Some(digest), Some(count)) = (self.store.digests().get(index), self.tally.digests.get(index)) else {
+            return;
+        };
+        let sign = if folded { "▸" } else { "▾" };
+        let done = if count.is_done() { "✓ " } else { "" };
+        let right = format!("{done}{}/{} ", count.decided, count.total);
+        let style = if count.is_done() { self.theme.dim } else { self.theme.digest };
+        draw_between(&format!("{sign} {}", digest.title), style, &right, self.theme.dim, line, buffer);
+    }
+
+    fn draw_article(&self, index: usize, line: Rect, buffer: &mut Buffer) {
+        let Some(article) = self.store.article(index) else { return };
+        let known = self.marks.article(article);
+        let (sign, sign_style) = self.sign(&known);
+        let derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
+        let unsure = if article.confidence < UNSURE { "?" } else { " " };
+        buffer.set_stringn(
+            line.x + 1.min(line.width),
+            line.y,
+            sign,
+            usize::from(line.width.saturating_sub(1)),
+            sign_style,
+        );
+        let about = if derived { "≈" } else { " " };
+        let signs = Rect { x: line.x.saturating_add(3), width: line.width.saturating_sub(3), ..line };
+        draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);
+        let rest = Rect { x: line.x.saturating_add(5), width: line.width.saturating_sub(5), ..line };
+        let minutes = format!(" {}′ ", article.minutes(self.words_per_minute));
+        draw_between(title(article, &known), self.title_style(&known), &minutes, self.theme.dim, rest, buffer);
+    }
+
+    fn sign(&self, known: &ArticleMarks) -> (&'static str, Style) {
+        match (known.triage(), known.is_read()) {
+            (Triage::Kept, true) => ("✓", self.theme.kept),
+            (Triage::Kept, false) => ("●", self.theme.kept),
+            (Triage::Later, _) => ("◦", self.theme.later),
+            (Triage::Skipped, _) => ("·", self.theme.skipped),
+            (Triage::Undecided, true) => ("✓", self.theme.dim),
+            (Triage::Undecided, false) => (" ", self.theme.text),
+        }
+    }
+
+    fn title_style(&self, known: &ArticleMarks) -> Style {
+        match known.triage() {
+            Triage::Skipped => self.theme.skipped,
+            Triage::Kept | Triage::Later | Triage::Undecided => self.theme.text,
+        }
+    }
+}
+
+/// The title shown for an article: the one given by hand, else its own.
+pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {
+    known.title().unwrap_or(&article.title)
+}
+
+/// Writes `text` into a line, cut with an ellipsis where it does not fit.
+pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
+    let (shown, cut) = truncate(text, usize::from(line.width));
+    let (x, _) = buffer.set_stringn(line.x, line.y, shown, usize::from(line.width), style);
+    if cut && x < line.right() {
+        buffer.set_stringn(x, line.y, "…", 1, style);
+    }
+}
+
+/// Writes `left` and, where there is room for both, `right` at the end of the line.
+pub fn draw_between(left: &str, style: Style, right: &str, right_style: Style, line: Rect, buffer: &mut Buffer) {
+    let width = u16::try_from(columns(right)).unwrap_or(u16::MAX);
+    // Fewer than 8 columns for the title say nothing: the figure goes first.
+    let shown = line.width >= width.saturating_add(8);
+    let left_width = if shown { line.width - width } else { line.width };
+    draw_text(left, style, Rect { width: left_width, ..line }, buffer);
+    if shown {
+        buffer.set_stringn(line.x + left_width, line.y, right, usize::from(width), right_style);
+    }
+}

@@ -1,0 +1,186 @@
+//! Help and command palette: every command with its keys and a sentence, searched as one types.
+//!
+//! One pane serves both: it is made from the live key map, so it shows the user's own keys.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::input::Input;
+use super::list::draw_text;
+use super::scroll::Scroll;
+use crate::app::action::{Action, COMMANDS, Command, Scope};
+use crate::app::keymap::Keymap;
+use crate::app::theme::Theme;
+use crate::text::fold::fold;
+
+/// What a key did in the palette.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Chosen {
+    /// Nothing that leaves it.
+    Open,
+    /// It is to be closed.
+    Closed,
+    /// It is to be closed and this done.
+    Run(Action),
+}
+
+#[derive(Debug, Clone)]
+enum Row {
+    Heading(&'static str),
+    Command { command: &'static Command, keys: String },
+}
+
+/// The palette.
+#[derive(Debug, Clone)]
+pub struct Palette {
+    input: Input,
+    grouped: bool,
+    all: Vec<Row>,
+    rows: Vec<Row>,
+    scroll: Scroll,
+}
+
+impl Palette {
+    /// Shows the keys by scope, as help.
+    pub fn help(keymap: &Keymap) -> Palette {
+        let mut all = Vec::new();
+        for scope in Scope::ALL {
+            if !all.is_empty() {
+                all.push(Row::Heading(""));
+            }
+            all.push(Row::Heading(scope.title()));
+            let here = COMMANDS.iter().filter(|command| command.scopes.first() == Some(&scope));
+            all.extend(here.map(|command| row(command, keymap)));
+        }
+        Palette::new(all, true)
+    }
+
+    /// Shows all commands by name.
+    pub fn commands(keymap: &Keymap) -> Palette {
+        Palette::new(COMMANDS.iter().map(|command| row(command, keymap)).collect(), false)
+    }
+
+    fn new(all: Vec<Row>, grouped: bool) -> Palette {
+        let mut palette =
+            Palette { input: Input::line(""), grouped, rows: all.clone(), all, scroll: Scroll::default() };
+        palette.select_first();
+        palette
+    }
+
+    /// Tells how many rows fit below the input.
+    pub fn fit(&mut self, height: usize) {
+        self.scroll.fit(self.rows.len(), height.saturating_sub(2));
+    }
+
+    /// Takes a key.
+    pub fn key(&mut self, key: KeyEvent) -> Chosen {
+        let control = key.modifiers.contains(KeyModifiers::CONTROL);
+        match key.code {
+            KeyCode::Esc => return Chosen::Closed,
+            KeyCode::Enter => return self.chosen(),
+            KeyCode::Char('c') if control => return Chosen::Closed,
+            KeyCode::Down => self.step(1),
+            KeyCode::Char('n') if control => self.step(1),
+            KeyCode::Up => self.step(-1),
+            KeyCode::Char('p') if control => self.step(-1),
+            KeyCode::PageDown => self.step(self.page()),
+            KeyCode::PageUp => self.step(-self.page()),
+            _ => {
+                if self.input.key(key) {
+                    self.filter();
+                }
+            }
+        }
+        Chosen::Open
+    }
+
+    /// Takes pasted text.
+    pub fn paste(&mut self, text: &str) {
+        self.input.paste(text);
+        self.filter();
+    }
+
+    fn page(&self) -> isize {
+        isize::try_from(self.scroll.page()).unwrap_or(1)
+    }
+
+    fn chosen(&self) -> Chosen {
+        match self.rows.get(self.scroll.selected()) {
+            Some(Row::Command { command, .. }) => Chosen::Run(command.action),
+            _ => Chosen::Closed,
+        }
+    }
+
+    fn step(&mut self, rows: isize) {
+        self.scroll.step(rows);
+        let command = |row: &usize| matches!(self.rows.get(*row), Some(Row::Command { .. }));
+        let at = self.scroll.selected();
+        let after = (at..self.rows.len()).find(command);
+        let before = (0..=at).rev().find(command);
+        let found = if rows < 0 { before.or(after) } else { after.or(before) };
+        self.scroll.select(found.unwrap_or(at));
+    }
+
+    /// Shows the commands whose name, keys or sentence hold every word typed.
+    fn filter(&mut self) {
+        let query = fold(&self.input.text());
+        let words: Vec<&str> = query.split_whitespace().collect();
+        let matches = |row: &&Row| match row {
+            Row::Heading(_) => words.is_empty(),
+            Row::Command { command, keys } => {
+                let text = fold(&format!("{} {keys} {}", command.name, command.help));
+                words.iter().all(|word| text.contains(word))
+            }
+        };
+        self.rows = self.all.iter().filter(matches).cloned().collect();
+        self.scroll.fit(self.rows.len(), self.scroll.page());
+        self.select_first();
+    }
+
+    fn select_first(&mut self) {
+        let first = self.rows.iter().position(|row| matches!(row, Row::Command { .. }));
+        self.scroll.fit(self.rows.len(), self.scroll.page());
+        self.scroll.select(first.unwrap_or(0));
+    }
+
+    /// Draws the palette.
+    pub fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        let label = if self.grouped { " help: " } else { " command: " };
+        let prompt = Rect { height: area.height.min(1), ..area };
+        draw_text(label, theme.accent, prompt, buffer);
+        let width = u16::try_from(label.len()).unwrap_or(0).min(prompt.width);
+        self.input.draw(Rect { x: prompt.x + width, width: prompt.width - width, ..prompt }, theme.prompt, buffer);
+        for (y, index) in (area.y.saturating_add(2)..area.bottom()).zip(self.scroll.visible()) {
+            let line = Rect { y, height: 1, ..area };
+            if index == self.scroll.selected() {
+                buffer.set_style(line, theme.selected);
+            }
+            match self.rows.get(index) {
+                Some(Row::Heading(title)) => draw_text(&format!(" {title}"), theme.heading, line, buffer),
+                Some(Row::Command { command, keys }) => draw_command(command, keys, theme, line, buffer),
+                None => {}
+            }
+        }
+    }
+}
+
+fn row(command: &'static Command, keymap: &Keymap) -> Row {
+    Row::Command { command, keys: keymap.keys_of(command.action).join("  ") }
+}
+
+/// Keys, sentence and, where there is room, the name; columns of fixed width so that the eye can run
+/// down them.
+fn draw_command(command: &Command, keys: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
+    const KEYS: u16 = 18;
+    const NAME: u16 = 22;
+    let keys_area = Rect { x: line.x + 3.min(line.width), width: KEYS.min(line.width.saturating_sub(3)), ..line };
+    draw_text(keys, theme.key, keys_area, buffer);
+    let rest = Rect { x: keys_area.right(), width: line.right().saturating_sub(keys_area.right()), ..line };
+    let with_name = rest.width > NAME + 40;
+    let help = Rect { width: if with_name { rest.width - NAME } else { rest.width }, ..rest };
+    draw_text(command.help, theme.text, help, buffer);
+    if with_name {
+        draw_text(command.name, theme.dim, Rect { x: help.right(), width: NAME, ..rest }, buffer);
+    }
+}

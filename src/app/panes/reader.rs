@@ -1,0 +1,434 @@
+//! The reading view: one article, well set, with a focused paragraph or sentence.
+//!
+//! Where it stands is kept as a place in the text, never as a line number, so that it holds at every
+//! width. What is drawn where is computed by `page` when the article or the width changes; drawing
+//! only looks it up.
+
+mod draw;
+mod page;
+mod selection;
+
+use std::ops::Range;
+
+use crate::model::body::Body;
+use crate::model::highlight::{Colour, HighlightId};
+use crate::text::sentences::sentences;
+
+pub use draw::column;
+pub use page::{Header, Page};
+pub use selection::Selection;
+
+/// What of the article is focused: the highlight key saves it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Focused {
+    /// A whole block, by its index.
+    Block(usize),
+    /// A sentence, as bytes of the text.
+    Sentence(Range<usize>),
+}
+
+/// A highlight as it shows in the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// Which.
+    pub id: HighlightId,
+    /// The bytes it covers.
+    pub range: Range<usize>,
+    /// Its colour.
+    pub colour: Colour,
+    /// Whether it carries a note.
+    pub has_note: bool,
+}
+
+/// A link with the letters that follow it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkHint {
+    /// The letters to type.
+    pub letters: String,
+    /// Where the link stands.
+    pub range: Range<usize>,
+    /// Where it leads.
+    pub url: String,
+}
+
+/// The reading view.
+#[derive(Debug, Clone)]
+pub struct Reader {
+    article: Option<usize>,
+    body: Body,
+    page: Page,
+    top: usize,
+    place: usize,
+    height: usize,
+    focus: Focused,
+    selection: Option<Selection>,
+    marked: Vec<Marked>,
+    hits: Vec<Range<usize>>,
+    hit: Option<usize>,
+    hints: Vec<LinkHint>,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        Reader {
+            article: None,
+            body: Body::default(),
+            page: Page::default(),
+            top: 0,
+            place: 0,
+            height: 1,
+            focus: Focused::Block(0),
+            selection: None,
+            marked: Vec::new(),
+            hits: Vec::new(),
+            hit: None,
+            hints: Vec::new(),
+        }
+    }
+}
+
+impl Reader {
+    /// Shows an article from byte `place` of its text on; 0 shows its title.
+    pub fn open(&mut self, article: usize, header: Header, body: Body, place: usize) {
+        let width = self.page.width();
+        self.page = Page::new(header, &body, width);
+        (self.article, self.body) = (Some(article), body);
+        self.selection = None;
+        self.set_hits(Vec::new());
+        self.hints.clear();
+        self.marked.clear();
+        self.place = place;
+        self.show_place();
+        self.focus = Focused::Block(self.first_block());
+        self.keep_focus_visible();
+    }
+
+    /// Shows nothing.
+    pub fn clear(&mut self) {
+        let (page, height) = (Page::empty(self.page.width()), self.height);
+        *self = Reader { page, height, ..Reader::default() };
+    }
+
+    /// Tells the size of the screen and of the column; the place stays where it is.
+    pub fn fit(&mut self, width: usize, height: usize) {
+        if (width, height.max(1)) == (self.page.width(), self.height) {
+            return;
+        }
+        self.height = height.max(1);
+        if width != self.page.width() {
+            self.page = Page::new(self.page.header().clone(), &self.body, width);
+        }
+        self.show_place();
+        self.keep_focus_visible();
+    }
+
+    /// The article shown, by its index in the store.
+    pub fn article(&self) -> Option<usize> {
+        self.article
+    }
+
+    /// The article's text, in blocks.
+    pub fn body(&self) -> &Body {
+        &self.body
+    }
+
+    /// Gives the article another title.
+    pub fn set_header(&mut self, header: Header) {
+        self.page = Page::new(header, &self.body, self.page.width());
+        self.show_place();
+    }
+
+    /// The byte of the text to which the reader scrolled; 0 while the title shows. A larger screen
+    /// may show what stands before it, but does not change it.
+    pub fn place(&self) -> usize {
+        self.place
+    }
+
+    /// Whether the last row is on the screen.
+    pub fn is_at_end(&self) -> bool {
+        self.top + self.height >= self.page.rows().len()
+    }
+
+    /// How far the reader has come, in per cent.
+    pub fn progress(&self) -> usize {
+        let seen = (self.top + self.height).min(self.page.rows().len());
+        seen * 100 / self.page.rows().len().max(1)
+    }
+
+    /// Scrolls by `rows`; at either end the focus goes on alone.
+    pub fn scroll(&mut self, rows: isize) {
+        let before = self.top;
+        self.scroll_to(self.top.saturating_add_signed(rows));
+        if self.top == before {
+            self.focus_block(rows.signum());
+        } else {
+            self.keep_focus_visible();
+        }
+    }
+
+    /// Pages down; tells whether there was anything left to show.
+    pub fn page_down(&mut self) -> bool {
+        let before = self.top;
+        self.scroll_page(1);
+        self.top != before
+    }
+
+    /// Scrolls by so many pages, keeping two rows of the last one in sight.
+    pub fn scroll_page(&mut self, pages: isize) {
+        let rows = isize::try_from(self.height.saturating_sub(2).max(1)).unwrap_or(1);
+        self.scroll_to(self.top.saturating_add_signed(rows * pages));
+        self.keep_focus_visible();
+    }
+
+    /// Scrolls by half a page.
+    pub fn scroll_half(&mut self, direction: isize) {
+        let rows = isize::try_from((self.height / 2).max(1)).unwrap_or(1);
+        self.scroll(rows * direction);
+    }
+
+    /// Goes to the beginning or the end.
+    pub fn go_to_end(&mut self, end: bool) {
+        self.scroll_to(if end { usize::MAX } else { 0 });
+        self.focus = Focused::Block(if end { self.body.blocks.len().saturating_sub(1) } else { self.first_block() });
+    }
+
+    /// What is focused, as bytes of the text; nothing where there is no text.
+    pub fn focused(&self) -> Option<Range<usize>> {
+        match &self.focus {
+            Focused::Block(index) => self.body.blocks.get(*index).map(|block| block.range.clone()),
+            Focused::Sentence(range) => Some(range.clone()),
+        }
+    }
+
+    /// Focuses the next or previous block.
+    pub fn focus_block(&mut self, direction: isize) {
+        let index = match &self.focus {
+            Focused::Block(index) => index.saturating_add_signed(direction),
+            Focused::Sentence(range) => self.body.block_at(range.start).saturating_add_signed(direction),
+        };
+        let last = self.body.blocks.len().saturating_sub(1);
+        self.focus = Focused::Block(index.clamp(self.first_block().min(last), last));
+        self.show_focus();
+    }
+
+    /// Focuses the next or previous sentence; from a block, its first or the one before it.
+    pub fn focus_sentence(&mut self, direction: isize) {
+        let found = match &self.focus {
+            Focused::Block(index) if direction > 0 => self.sentences_of(*index).into_iter().next(),
+            Focused::Block(index) => index.checked_sub(1).and_then(|before| self.sentences_of(before).pop()),
+            Focused::Sentence(range) => self.sentence_beside(range, direction),
+        };
+        if let Some(range) = found {
+            self.focus = Focused::Sentence(range);
+            self.show_focus();
+        }
+    }
+
+    fn sentence_beside(&self, range: &Range<usize>, direction: isize) -> Option<Range<usize>> {
+        let block = self.body.block_at(range.start);
+        let here = self.sentences_of(block);
+        if direction > 0 {
+            let next = here.into_iter().find(|sentence| sentence.start > range.start);
+            return next.or_else(|| {
+                (block + 1..self.body.blocks.len()).find_map(|after| self.sentences_of(after).into_iter().next())
+            });
+        }
+        let previous = here.into_iter().rev().find(|sentence| sentence.start < range.start);
+        let first = self.first_block();
+        previous.or_else(|| (first..block).rev().find_map(|before| self.sentences_of(before).pop()))
+    }
+
+    fn sentences_of(&self, block: usize) -> Vec<Range<usize>> {
+        let Some(found) = self.body.blocks.get(block) else { return Vec::new() };
+        let start = found.range.start;
+        sentences(self.body.block_text(block)).into_iter().map(|range| start + range.start..start + range.end).collect()
+    }
+
+    /// Shows and focuses byte `at`.
+    pub fn go_to(&mut self, at: usize) {
+        self.focus = Focused::Block(self.body.block_at(at).max(self.first_block()));
+        self.show(at..at + 1);
+    }
+
+    /// Tells which passages are highlighted.
+    pub fn set_marked(&mut self, marked: Vec<Marked>) {
+        self.marked = marked;
+    }
+
+    /// The highlight under the focus: one that the selection or the focus touches, the first.
+    pub fn marked_here(&self) -> Option<&Marked> {
+        let here = self.selection.as_ref().map(Selection::range).or_else(|| self.focused())?;
+        self.marked.iter().find(|marked| marked.range.start < here.end && marked.range.end > here.start)
+    }
+
+    /// Tells where the search's words stand.
+    pub fn set_hits(&mut self, hits: Vec<Range<usize>>) {
+        (self.hits, self.hit) = (hits, None);
+    }
+
+    /// Whether a search in the text found anything.
+    pub fn has_hits(&self) -> bool {
+        !self.hits.is_empty()
+    }
+
+    /// Goes to the next or previous hit; gives its number and how many there are.
+    pub fn next_hit(&mut self, direction: isize) -> Option<(usize, usize)> {
+        let count = self.hits.len();
+        let next = match self.hit {
+            Some(at) => (at + count).checked_add_signed(direction)? % count.max(1),
+            None => 0,
+        };
+        self.show_hit(next)
+    }
+
+    /// Shows the first hit at or after the top of the screen, else the first of all.
+    pub fn show_first_hit(&mut self) -> Option<(usize, usize)> {
+        let top = self.place();
+        let first = self.hits.iter().position(|hit| hit.start >= top).unwrap_or(0);
+        self.show_hit(first)
+    }
+
+    /// Which hit shows, counted from 1, and how many there are.
+    pub fn hit(&self) -> Option<(usize, usize)> {
+        Some((self.hit? + 1, self.hits.len()))
+    }
+
+    fn show_hit(&mut self, index: usize) -> Option<(usize, usize)> {
+        let hit = self.hits.get(index)?.clone();
+        self.hit = Some(index);
+        self.focus = Focused::Sentence(self.sentence_around(hit.start));
+        self.show(hit);
+        self.hit()
+    }
+
+    fn sentence_around(&self, at: usize) -> Range<usize> {
+        let block = self.body.block_at(at);
+        let around = self.sentences_of(block).into_iter().find(|sentence| sentence.contains(&at));
+        around.or_else(|| self.body.blocks.get(block).map(|block| block.range.clone())).unwrap_or(0..0)
+    }
+
+    /// Begins a selection at the focus, with its first word.
+    pub fn select(&mut self) {
+        self.selection = self.focused().and_then(|range| Selection::new(&self.body.text, range.start));
+    }
+
+    /// Whether a passage is being selected.
+    pub fn is_selecting(&self) -> bool {
+        self.selection.is_some()
+    }
+
+    /// The bytes being selected.
+    pub fn selected(&self) -> Option<Range<usize>> {
+        self.selection.as_ref().map(Selection::range)
+    }
+
+    /// Leaves the selection.
+    pub fn end_selection(&mut self) {
+        self.selection = None;
+    }
+
+    /// Moves the end of the selection that moves, and shows it.
+    pub fn extend(&mut self, how: impl FnOnce(&mut Selection, &Body, &Page)) {
+        let Some(mut selection) = self.selection.take() else { return };
+        how(&mut selection, &self.body, &self.page);
+        let end = selection.moving_end();
+        self.selection = Some(selection);
+        self.show(end..end + 1);
+    }
+
+    /// Gives letters to the links on the screen; tells whether there are any.
+    pub fn show_hints(&mut self) -> bool {
+        let visible = self.page.text_of(self.visible());
+        let links: Vec<(Range<usize>, String)> =
+            self.body.links(visible).map(|(range, url)| (range, url.to_owned())).collect();
+        self.hints = letters(links.len())
+            .into_iter()
+            .zip(links)
+            .map(|(letters, (range, url))| LinkHint { letters, range, url })
+            .collect();
+        !self.hints.is_empty()
+    }
+
+    /// The links that have letters.
+    pub fn hints(&self) -> &[LinkHint] {
+        &self.hints
+    }
+
+    /// Takes the letters away.
+    pub fn hide_hints(&mut self) {
+        self.hints.clear();
+    }
+
+    /// The first block that is drawn: the title is not said twice.
+    fn first_block(&self) -> usize {
+        usize::from(self.page.hides_first_block())
+    }
+
+    fn visible(&self) -> Range<usize> {
+        self.top..(self.top + self.height).min(self.page.rows().len())
+    }
+
+    fn show_place(&mut self) {
+        self.top = if self.place == 0 { 0 } else { self.page.row_at(self.place) }.min(self.last_top());
+    }
+
+    fn last_top(&self) -> usize {
+        self.page.rows().len().saturating_sub(self.height)
+    }
+
+    /// Scrolls to a row, as far as there is something to show, and takes it for the reader's place.
+    fn scroll_to(&mut self, row: usize) {
+        let row = row.min(self.last_top());
+        if row != self.top {
+            self.top = row;
+            self.place = self.page.place_of(row);
+        }
+    }
+
+    /// Scrolls as little as needed so that the rows of `range` show, its first row before all.
+    fn show(&mut self, range: Range<usize>) {
+        let (first, last) =
+            (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
+        let lowest = (last + 1).saturating_sub(self.height).min(first);
+        self.scroll_to(self.top.clamp(lowest, first));
+    }
+
+    fn show_focus(&mut self) {
+        if let Some(range) = self.focused() {
+            self.show(range);
+            if self.page.row_at(self.focused().map_or(0, |range| range.start)) <= self.page.first_text_row() {
+                self.scroll_to(0);
+            }
+        }
+    }
+
+    /// After scrolling, the focus is on something that shows.
+    fn keep_focus_visible(&mut self) {
+        let Some(range) = self.focused() else { return };
+        let visible = self.visible();
+        let (first, last) =
+            (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
+        let wanted = if last < visible.start {
+            self.page.block_in(visible.clone(), false)
+        } else if first >= visible.end {
+            self.page.block_in(visible.clone(), true)
+        } else {
+            None
+        };
+        if let Some(block) = wanted {
+            self.focus = Focused::Block(block);
+        }
+    }
+}
+
+/// Letters for `count` links, in the order of the home row: one each where they suffice, else two.
+fn letters(count: usize) -> Vec<String> {
+    const ROW: &str = "asdfghjklqwertyuiopzxcvbnm";
+    if count <= ROW.len() {
+        return ROW.chars().map(String::from).collect();
+    }
+    ROW.chars().flat_map(|first| ROW.chars().map(move |second| format!("{first}{second}"))).collect()
+}
+
+#[cfg(test)]
+mod tests;

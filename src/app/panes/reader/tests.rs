@@ -1,0 +1,156 @@
+//! Tests of the reading view: rows, places, focus, hits and link letters.
+
+use super::*;
+use crate::model::body::{Block, BlockKind, Span, SpanKind};
+
+fn body(blocks: &[(BlockKind, &str)]) -> Body {
+    let mut body = Body::default();
+    for (index, (kind, text)) in blocks.iter().enumerate() {
+        if index > 0 {
+            body.text.push_str("\n\n");
+        }
+        let start = body.text.len();
+        body.text.push_str(text);
+        body.blocks.push(Block { kind: kind.clone(), range: start..body.text.len(), lines: index..index + 1 });
+    }
+    body
+}
+
+fn item(text: &'static str) -> (BlockKind, &'static str) {
+    (BlockKind::Item { depth: 0, marker: "•".to_owned() }, text)
+}
+
+fn reader(blocks: &[(BlockKind, &str)], width: usize, height: usize) -> Reader {
+    let mut reader = Reader::default();
+    reader.fit(width, height);
+    let header = Header { title: "Le bac".to_owned(), byline: "Port · 1 min".to_owned(), ..Header::default() };
+    reader.open(7, header, body(blocks), 0);
+    reader
+}
+
+fn rows(reader: &Reader) -> Vec<String> {
+    let header = reader.page.header();
+    let text = |row: &page::Row| match row.kind {
+        page::RowKind::Title => header.title[row.range.clone()].to_owned(),
+        page::RowKind::Byline => header.byline[row.range.clone()].to_owned(),
+        page::RowKind::Text { .. } => {
+            format!("{}{}", " ".repeat(row.indent.into()), &reader.body.text[row.range.clone()])
+        }
+        _ => String::new(),
+    };
+    reader.page.rows().iter().map(text).collect()
+}
+
+const PARAGRAPH: BlockKind = BlockKind::Paragraph;
+
+#[test]
+fn blocks_are_set_apart_and_lists_and_headings_are_not() {
+    let reader = reader(
+        &[
+            (BlockKind::Heading(1), "Le  bac"),
+            (PARAGRAPH, "Il part à l’heure."),
+            (BlockKind::Heading(2), "Horaires"),
+            item("sept heures du matin"),
+            item("midi"),
+        ],
+        18,
+        9,
+    );
+    let expected = [
+        "Le bac",
+        "Port · 1 min",
+        "",
+        "Il part à l’heure.",
+        "",
+        "Horaires",
+        "  sept heures du",
+        "  matin",
+        "  midi",
+        "",
+    ];
+    assert_eq!(rows(&reader), expected, "the heading that says the title is not said twice");
+}
+
+#[test]
+fn scrolling_takes_the_focus_along_and_goes_on_with_it_at_the_end() {
+    let text = "Un mot et un autre mot. Puis rien.";
+    let mut reader = reader(&[(PARAGRAPH, text), (PARAGRAPH, text), (PARAGRAPH, text)], 24, 4);
+    assert_eq!(reader.focused(), Some(0..text.len()));
+    reader.scroll(6);
+    assert_eq!(reader.focus, Focused::Block(1), "the first block is off the screen");
+    reader.fit(24, 7);
+    assert_eq!((reader.is_at_end(), reader.focus.clone()), (true, Focused::Block(1)));
+    reader.scroll(1);
+    assert_eq!(reader.focus, Focused::Block(2), "at the end the focus goes on alone");
+    reader.go_to_end(false);
+    assert_eq!((reader.focus.clone(), reader.place()), (Focused::Block(0), 0));
+}
+
+#[test]
+fn sentences_are_focused_one_by_one_across_blocks() {
+    let mut reader = reader(&[(PARAGRAPH, "Un. Deux."), (PARAGRAPH, "Trois.")], 40, 20);
+    let mut seen = Vec::new();
+    for direction in [1, 1, 1, 1, -1, -1, -1, -1] {
+        reader.focus_sentence(direction);
+        seen.push(reader.body.text[reader.focused().unwrap()].to_owned());
+    }
+    assert_eq!(seen, ["Un.", "Deux.", "Trois.", "Trois.", "Deux.", "Un.", "Un.", "Un."]);
+}
+
+#[test]
+fn hits_are_visited_round_and_round() {
+    let mut reader = reader(&[(PARAGRAPH, "Une marée, une autre marée."), (PARAGRAPH, "Et la marée.")], 40, 20);
+    let hits = reader.body.text.match_indices("marée").map(|(at, word)| at..at + word.len()).collect();
+    reader.set_hits(hits);
+    let visited: Vec<Option<(usize, usize)>> = [1, 1, 1, 1, -1].map(|direction| reader.next_hit(direction)).to_vec();
+    assert_eq!(visited, [Some((1, 3)), Some((2, 3)), Some((3, 3)), Some((1, 3)), Some((3, 3))]);
+    reader.set_hits(Vec::new());
+    assert_eq!(reader.next_hit(1), None);
+}
+
+#[test]
+fn only_links_on_the_screen_get_letters() {
+    let mut reader = reader(&[(PARAGRAPH, "Ici."), (PARAGRAPH, "Plus bas.")], 40, 4);
+    let link = |range: Range<usize>| Span { kind: SpanKind::Link("https://example.org".to_owned()), range };
+    reader.body.spans = vec![link(0..3), link(6..10)];
+    assert!(reader.show_hints());
+    assert_eq!(
+        reader.hints().iter().map(|hint| (hint.letters.as_str(), hint.range.start)).collect::<Vec<_>>(),
+        [("a", 0)]
+    );
+    assert_eq!(letters(26).len(), 26);
+    assert!(letters(27).iter().all(|letters| letters.len() == 2), "no letter begins two hints");
+}
+
+#[test]
+fn a_selection_never_becomes_empty_and_moves_at_either_end() {
+    let text = "Un deux trois. Quatre.";
+    let mut reader = reader(&[(PARAGRAPH, text), (PARAGRAPH, "Cinq.")], 40, 20);
+    reader.select();
+    let mut seen = Vec::new();
+    let moves: [(&str, fn(&mut Selection, &Body, &Page)); 8] = [
+        ("word", |selection, body, _| selection.by_word(body, true)),
+        ("sentence", |selection, body, _| selection.by_sentence(body, true)),
+        ("character back", |selection, body, _| selection.by_character(body, false)),
+        ("block", |selection, body, _| selection.by_block(body, true)),
+        ("word back", |selection, body, _| selection.by_word(body, false)),
+        ("swap", |selection, _, _| selection.swap_ends()),
+        ("start by word", |selection, body, _| selection.by_word(body, true)),
+        ("start by block", |selection, body, _| selection.by_block(body, true)),
+    ];
+    for (name, step) in moves {
+        reader.extend(step);
+        seen.push((name, reader.body.text[reader.selected().unwrap()].to_owned()));
+    }
+    let expected = [
+        "Un deux",
+        "Un deux trois.",
+        "Un deux trois",
+        text,
+        "Un deux trois. Quatre",
+        "Un deux trois. Quatre",
+        "deux trois. Quatre",
+        "deux trois. Quatre",
+    ];
+    assert_eq!(seen.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), expected, "{seen:#?}");
+}

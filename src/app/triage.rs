@@ -1,0 +1,129 @@
+//! Triage: each decision moves on to the next undecided article by itself.
+
+use super::App;
+use super::layout::Focus;
+use super::panes::list::{self, View};
+use crate::model::article::Article;
+use crate::model::marks::{Change, Step, Triage};
+
+impl App {
+    /// Decides about the article at hand and goes on.
+    pub(super) fn decide(&mut self, to: Triage) {
+        let Some(index) = self.article_at_hand() else {
+            return self.status.say("There is no article here to decide about.");
+        };
+        self.keep_place();
+        let Some(article) = self.store.article(index) else { return };
+        let change = triage(article, to);
+        let what = format!("{} “{}”", verb(to), list::title(article, &self.marks.article(article)));
+        if self.marks.triage(article) != to {
+            self.record(Step::Do, &what, vec![change]);
+        }
+        self.go_on_after(index, &what);
+    }
+
+    /// Skips all that is undecided in the digest at hand, as one step.
+    pub(super) fn skip_rest(&mut self) {
+        let index =
+            self.article_at_hand().or_else(|| Some(self.store.digests().get(self.list.digest()?)?.articles.start));
+        let Some(digest) = index.and_then(|index| self.store.digest_of(index)) else { return };
+        let (articles, title) = (digest.articles.clone(), digest.title.clone());
+        let undecided =
+            articles.clone().filter_map(|index| self.store.article(index)).filter(|article| self.is_undecided(article));
+        let changes: Vec<Change> = undecided.map(|article| triage(article, Triage::Skipped)).collect();
+        if changes.is_empty() {
+            return self.status.say(format!("Nothing is undecided in {title}."));
+        }
+        let what = format!("skipped the {} undecided of {title}", changes.len());
+        self.keep_place();
+        self.record(Step::Do, &what, changes);
+        self.go_on_after(articles.end.saturating_sub(1), &what);
+    }
+
+    /// The article that a decision is about: the one read, else the one selected.
+    pub(super) fn article_at_hand(&self) -> Option<usize> {
+        match self.focus {
+            Focus::Reader => self.reader.article(),
+            Focus::List => self.list.article(),
+            Focus::Digests | Focus::Highlights => None,
+        }
+    }
+
+    fn is_undecided(&self, article: &Article) -> bool {
+        self.marks.triage(article) == Triage::Undecided
+    }
+
+    /// The next undecided article after `index` (or before it), round and round.
+    pub(super) fn undecided_beside(&self, index: usize, direction: isize) -> Option<usize> {
+        let count = self.store.articles().len();
+        let undecided = |index: &usize| self.store.article(*index).is_some_and(|article| self.is_undecided(article));
+        let mut steps = 1..=count;
+        if direction > 0 {
+            steps.map(|step| (index + step) % count).find(undecided)
+        } else {
+            steps.find_map(|step| Some((index + count - step % count) % count).filter(undecided))
+        }
+    }
+
+    /// After a decision: the next undecided article; in a view of decided ones, the next of the list.
+    fn go_on_after(&mut self, index: usize, what: &str) {
+        let undo = self.keymap.key_of(super::action::Action::Undo);
+        self.status.say(format!("{} · {undo} takes it back", capital(what)));
+        if matches!(self.view, View::Kept | View::Later) && self.focus == Focus::List {
+            if self.list.article() == Some(index) {
+                self.list.step(1);
+            }
+            return;
+        }
+        match self.undecided_beside(index, 1) {
+            Some(next) => {
+                self.select_article(next);
+                if self.focus == Focus::Reader {
+                    self.open(next);
+                }
+            }
+            None => self.say_all_is_decided(),
+        }
+    }
+
+    /// The end of a session of triage: what was kept, for how long, and what to do next.
+    fn say_all_is_decided(&mut self) {
+        let count = self.tally.all;
+        let key = self.keymap.key_of(super::action::Action::ViewKept);
+        let later = if count.later > 0 { format!(", {} for later", count.later) } else { String::new() };
+        self.status.say(format!(
+            "All is decided: {} kept{later}, {} minutes to read · {key} shows them",
+            count.kept, count.minutes
+        ));
+        if self.focus == Focus::Reader {
+            self.focus = Focus::List;
+        }
+    }
+
+    /// Goes to the first undecided article, else to the first.
+    pub(super) fn select_first_undecided(&mut self) {
+        let last = self.store.articles().len().saturating_sub(1);
+        match self.undecided_beside(last, 1) {
+            Some(first) => self.select_article(first),
+            None => self.list.go_to_end(false),
+        }
+    }
+}
+
+fn triage(article: &Article, to: Triage) -> Change {
+    Change::Triage { article: article.id, lead: article.lead, to }
+}
+
+fn verb(to: Triage) -> &'static str {
+    match to {
+        Triage::Undecided => "undecided",
+        Triage::Kept => "kept",
+        Triage::Skipped => "skipped",
+        Triage::Later => "put off",
+    }
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}

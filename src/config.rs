@@ -1,0 +1,332 @@
+//! The configuration: the defaults, and what the user's file says instead.
+//!
+//! The defaults are `config.example.toml` itself, which is part of the binary, so that the two
+//! cannot drift apart; the user's file overrides them option by option. A mistake in that file
+//! costs one option and is reported with its line. Whether a key or theme exists is not known here.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+use color_eyre::eyre::{Result, WrapErr};
+use serde::{Deserialize, Serialize};
+use toml::de::{DeTable, DeValue};
+use toml::{Table, Value};
+
+use crate::paths::{Paths, expand_home};
+use crate::text::scrub::scrub_line;
+
+/// The defaults, as the user may read them.
+pub const EXAMPLE: &str = include_str!("../config.example.toml");
+
+/// Every option. `config.example.toml` says what each means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The theme's name: of veille, or of a file in [`Paths::themes`].
+    pub theme: String,
+    /// Width of the text column, 40 to 120.
+    pub column: u16,
+    /// Reading speed, 50 to 1500.
+    pub words_per_minute: u32,
+    /// What to open without arguments, as the user wrote it; see [`expand_home`].
+    pub sources: Vec<String>,
+    /// Whether the bottom line names keys.
+    pub hints: bool,
+    /// How to export.
+    pub export: ExportOptions,
+    /// Keys by the name of the command. Neither is checked yet.
+    pub keys: BTreeMap<String, Keys>,
+}
+
+/// How to export.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExportOptions {
+    /// The folder, as the user wrote it; see [`expand_home`].
+    pub folder: String,
+}
+
+/// The keys of one command: in the file one text or a list of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "OneOrSeveral")]
+pub struct Keys(pub Vec<String>);
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrSeveral {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl From<OneOrSeveral> for Keys {
+    fn from(keys: OneOrSeveral) -> Self {
+        match keys {
+            OneOrSeveral::One(key) => Keys(vec![key]),
+            OneOrSeveral::Several(keys) => Keys(keys),
+        }
+    }
+}
+
+impl Config {
+    /// The defaults.
+    pub fn defaults() -> Result<Config> {
+        toml::from_str(EXAMPLE).wrap_err("cannot read the defaults that are part of veille")
+    }
+
+    /// Reads the user's file over the defaults. The strings say what is wrong in it.
+    pub fn load(paths: &Paths) -> Result<(Config, Vec<String>)> {
+        let path = paths.config_file();
+        match fs::read_to_string(&path) {
+            Ok(text) => Config::read(&text, &path.display().to_string()),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok((Config::defaults()?, Vec::new())),
+            Err(error) => {
+                let warning = format!("{} cannot be read ({error}); the defaults are used.", path.display());
+                Ok((Config::defaults()?, vec![scrub_line(&warning).into_owned()]))
+            }
+        }
+    }
+
+    /// Reads `text`, the content of the file `name`, over the defaults; says what is wrong in it.
+    pub fn read(text: &str, name: &str) -> Result<(Config, Vec<String>)> {
+        let defaults: Table = toml::from_str(EXAMPLE).wrap_err("cannot read the defaults that are part of veille")?;
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let spans = match DeTable::parse(text) {
+            Ok(spans) => spans,
+            Err(error) => {
+                let line = line_at(text, error.span().map_or(0, |span| span.start));
+                let what = format!("{name}, line {line}: {}; the defaults are used.", error.message());
+                return Ok((Config::defaults()?, vec![scrub_line(&what).into_owned()]));
+            }
+        };
+        let values: Table = toml::from_str(text).wrap_err_with(|| format!("cannot read {name}"))?;
+        let mut table = defaults.clone();
+        let mut warnings = Vec::new();
+        for (option, at) in options(spans.get_ref(), &defaults) {
+            if let Err(why) = override_option(&mut table, &values, &defaults, &option) {
+                let what = format!("{name}, line {}: {why}", line_at(text, at));
+                warnings.push(scrub_line(&what).into_owned());
+            }
+        }
+        let config = table.try_into().wrap_err("cannot put the configuration together")?;
+        Ok((config, warnings))
+    }
+
+    /// The folder to export to.
+    pub fn export_folder(&self) -> PathBuf {
+        expand_home(&self.export.folder)
+    }
+}
+
+/// The names of an option: of its table, if it is in one, and its own.
+type Name = Vec<String>;
+
+/// The options in the user's file, each with the byte where it stands.
+fn options(user: &DeTable<'_>, defaults: &Table) -> Vec<(Name, usize)> {
+    let mut found = Vec::new();
+    for (key, value) in user {
+        let (name, at) = (key.get_ref().to_string(), key.span().start);
+        match (value.get_ref(), defaults.get(&name)) {
+            (DeValue::Table(inner), Some(Value::Table(_))) => {
+                let inner = inner.keys().map(|key| (vec![name.clone(), key.get_ref().to_string()], key.span().start));
+                found.extend(inner);
+            }
+            _ => found.push((vec![name], at)),
+        }
+    }
+    found.sort_by_key(|(_, at)| *at);
+    found
+}
+
+/// Takes one option over from `values` into `table`, or says why not and leaves the default.
+fn override_option(table: &mut Table, values: &Table, defaults: &Table, name: &[String]) -> Result<(), String> {
+    let dotted = name.join(".");
+    let is_key = name.len() == 2 && name.first().is_some_and(|first| first == "keys");
+    let default = get(defaults, name);
+    if default.is_none() && !is_key {
+        return Err(unknown(&dotted, defaults));
+    }
+    let Some(value) = get(values, name) else { return Ok(()) };
+    let mut tried = table.clone();
+    set(&mut tried, name, value.clone());
+    match tried.clone().try_into::<Config>() {
+        Ok(config) => out_of_range(&config).map_or(Ok(()), Err)?,
+        Err(_) => return Err(format!("{dotted} must be {}; the default is used.", expected(default))),
+    }
+    *table = tried;
+    Ok(())
+}
+
+fn get<'a>(table: &'a Table, name: &[String]) -> Option<&'a Value> {
+    let (first, rest) = name.split_first()?;
+    rest.iter().try_fold(table.get(first)?, |value, key| value.get(key))
+}
+
+fn set(table: &mut Table, name: &[String], value: Value) {
+    match name {
+        [own] => {
+            table.insert(own.clone(), value);
+        }
+        [first, own] => {
+            if let Some(Value::Table(inner)) = table.get_mut(first) {
+                inner.insert(own.clone(), value);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn out_of_range(config: &Config) -> Option<String> {
+    let check = |name: &str, value: u32, range: RangeInclusive<u32>| {
+        let why = format!("{name} must be from {} to {}; the default is used.", range.start(), range.end());
+        (!range.contains(&value)).then_some(why)
+    };
+    check("column", config.column.into(), 40..=120)
+        .or_else(|| check("words_per_minute", config.words_per_minute, 50..=1500))
+}
+
+fn expected(default: Option<&Value>) -> String {
+    match default {
+        Some(Value::Integer(number)) => format!("a whole number such as {number}"),
+        Some(Value::Boolean(_)) => "true or false".to_owned(),
+        Some(Value::String(text)) => format!("a text in quotes such as \"{text}\""),
+        Some(Value::Array(_)) => "a list of texts in quotes such as [\"~/digests\"]".to_owned(),
+        Some(Value::Table(_)) => "a table".to_owned(),
+        _ => "a key or a list of keys in quotes".to_owned(),
+    }
+}
+
+fn unknown(name: &str, defaults: &Table) -> String {
+    let known = names(defaults);
+    let distance = |known: &String| {
+        let own = known.rsplit('.').next().unwrap_or(known);
+        edit_distance(name, known).min(edit_distance(name, own))
+    };
+    let nearest =
+        known.iter().min_by_key(|known| distance(known)).filter(|known| distance(known) <= (name.len() / 4 + 1).min(2));
+    match nearest {
+        Some(nearest) => format!("there is no option {name}; did you mean {nearest}?"),
+        None => format!("there is no option {name}; `veille config default` shows all."),
+    }
+}
+
+/// The names of all options, those of tables with a dot.
+fn names(defaults: &Table) -> Vec<String> {
+    let inner = |name: &String, value: &Value| match value {
+        Value::Table(table) => table.keys().map(|own| format!("{name}.{own}")).chain([name.clone()]).collect(),
+        _ => vec![name.clone()],
+    };
+    defaults.iter().flat_map(|(name, value)| inner(name, value)).collect()
+}
+
+/// How many letters must be added, taken away or changed (Levenshtein).
+fn edit_distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (above, letter) in from.chars().enumerate() {
+        let mut next = vec![above + 1];
+        for ((other, pair), &left_above) in to.iter().zip(row.windows(2)).zip(&row) {
+            let up = pair.last().copied().unwrap_or_default() + 1;
+            let left = next.last().copied().unwrap_or_default() + 1;
+            next.push(up.min(left).min(left_above + usize::from(letter != *other)));
+        }
+        row = next;
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+fn line_at(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|&byte| byte == b'\n').count() + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Config, Vec<String>) {
+        Config::read(text, "config.toml").unwrap()
+    }
+
+    #[test]
+    fn the_example_holds_every_option_and_is_the_default() {
+        let example: Table = toml::from_str(EXAMPLE).unwrap();
+        let defaults = Config::defaults().unwrap();
+        assert_eq!(Table::try_from(&defaults).unwrap(), example);
+        assert_eq!(read(""), (defaults.clone(), vec![]));
+        assert_eq!(read(EXAMPLE), (defaults, vec![]));
+    }
+
+    #[test]
+    fn each_option_of_the_example_has_a_sentence_above_it() {
+        let mut above = "";
+        for line in EXAMPLE.lines() {
+            assert!(!line.contains(" = ") || above.starts_with('#') || line.starts_with('#'), "{line}");
+            above = line;
+        }
+    }
+
+    #[test]
+    fn the_examples_of_keys_are_keys() {
+        let (_, keys) = EXAMPLE.split_once("[keys]").unwrap();
+        let examples: String =
+            keys.lines().filter(|line| line.contains(" = ")).map(|line| line[2..].to_owned() + "\n").collect();
+        let (config, warnings) = read(&format!("[keys]\n{examples}"));
+        assert_eq!((config.keys.len(), warnings), (3, vec![]));
+    }
+
+    #[test]
+    fn the_users_file_overrides_option_by_option() {
+        let text = "\u{feff}column = 60\r\nsources = [\"~/digests\"]\r\n[export]\r\nfolder = \"/x\"\r\n[keys]\r\nkeep = \"K\"\r\nskip = [\"d\", \"x\"]\r\n";
+        let (config, warnings) = read(text);
+        let mut expected = Config::defaults().unwrap();
+        expected.column = 60;
+        expected.sources = vec!["~/digests".into()];
+        expected.export.folder = "/x".into();
+        expected.keys.insert("keep".into(), Keys(vec!["K".into()]));
+        expected.keys.insert("skip".into(), Keys(vec!["d".into(), "x".into()]));
+        assert_eq!((config, warnings), (expected, vec![]));
+        assert_eq!(read("export.folder = \"/x\"").0.export.folder, "/x");
+    }
+
+    #[test]
+    fn a_mistake_costs_one_option_and_names_its_line() {
+        let cases = [
+            ("colum = 60", "line 1: there is no option colum; did you mean column?"),
+            ("\n\n[export]\nfoldr = \"/x\"", "line 4: there is no option export.foldr; did you mean export.folder?"),
+            ("folder = \"/x\"", "line 1: there is no option folder; did you mean export.folder?"),
+            ("colours = 3", "line 1: there is no option colours; `veille config default` shows all."),
+            ("[plugins.x]\ny = 1", "line 1: there is no option plugins; `veille config default` shows all."),
+            ("\ncolumn = \"wide\"", "line 2: column must be a whole number such as 72; the default is used."),
+            ("column = 300", "line 1: column must be from 40 to 120; the default is used."),
+            ("column = -1", "line 1: column must be a whole number such as 72; the default is used."),
+            ("words_per_minute = 0", "line 1: words_per_minute must be from 50 to 1500; the default is used."),
+            ("hints = \"no\"", "line 1: hints must be true or false; the default is used."),
+            (
+                "sources = \"x\"",
+                "line 1: sources must be a list of texts in quotes such as [\"~/digests\"]; the default is used.",
+            ),
+            ("theme = 1", "line 1: theme must be a text in quotes such as \"dark\"; the default is used."),
+            ("export = 1", "line 1: export must be a table; the default is used."),
+            ("[keys]\nkeep = 1", "line 2: keys.keep must be a key or a list of keys in quotes; the default is used."),
+            ("\"a\\u001b[2J\" = 1", "line 1: there is no option"),
+        ];
+        for (mistake, expected) in cases {
+            let text = format!("{mistake}\n");
+            let (config, warnings) = read(&text);
+            assert_eq!(config, Config::defaults().unwrap(), "{mistake}");
+            assert_eq!(warnings.len(), 1, "{mistake}: {warnings:?}");
+            assert!(warnings[0].starts_with(&format!("config.toml, {expected}")), "{mistake}: {warnings:?}");
+            assert!(!warnings[0].contains('\u{1b}'));
+        }
+        assert_eq!(read("colum = 60\ntheme = \"light\"").0.theme, "light");
+    }
+
+    #[test]
+    fn what_is_no_toml_is_reported_with_its_line() {
+        let (config, warnings) = read("theme = \"light\"\ncolumn =\n");
+        assert_eq!(config, Config::defaults().unwrap());
+        assert!(warnings[0].starts_with("config.toml, line 2: "), "{warnings:?}");
+    }
+}

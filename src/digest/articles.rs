@@ -1,0 +1,166 @@
+//! The draft made into articles: every line gets its place, every article its title and details.
+//!
+//! Blank lines go to the article they stand in, else to neutral. A line that no rule spoke for becomes
+//! an article of its own rather than vanish.
+
+use std::ops::Range;
+
+use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
+use crate::model::document::Document;
+use crate::text::{language, words};
+
+use super::dates::Date;
+use super::details;
+use super::role::{Cut, Draft, Role};
+use super::titles;
+use super::{Boundary, Split};
+
+/// The characters of an article that its `lead` id is made of.
+const LEAD: usize = 200;
+
+/// Makes the articles and accounts for every line.
+pub(crate) fn finish(document: &Document, mut draft: Draft, kind: Kind) -> Split {
+    tidy_cuts(&mut draft);
+    adopt_strays(&mut draft);
+    let date = details::document_date(&draft);
+    let front = details::front(&draft.lines, &["title", "titre"]).map(titles::tidy);
+    let only = if draft.cuts.len() == 1 { front.clone() } else { None };
+    let articles: Vec<Article> =
+        draft.cuts.iter().map(|cut| article(document, &draft, cut, kind, date, only.as_deref())).collect();
+    let title = front.or_else(|| document_title(&draft)).or_else(|| only_title(&articles));
+    let boundaries = draft.cuts.iter().map(boundary).collect();
+    let (chrome, neutral) = rest(&draft);
+    Split { kind, title, date: date.and_then(|date| date.iso(None)), articles, chrome, neutral, boundaries }
+}
+
+fn boundary(cut: &Cut) -> Boundary {
+    Boundary { line: cut.lines.start, rule: cut.rule, confidence: cut.confidence, evidence: cut.evidence.clone() }
+}
+
+/// Sorts the cuts, makes them disjoint, and trims them to their first and last line of content.
+fn tidy_cuts(draft: &mut Draft) {
+    let mut cuts = std::mem::take(&mut draft.cuts);
+    cuts.sort_by_key(|cut| cut.lines.start);
+    let mut end = 0;
+    for mut cut in cuts {
+        cut.lines.start = cut.lines.start.max(end);
+        let shown = |at: &usize| draft.is_content(*at) || draft.roles.get(*at) == Some(&Role::Neutral) && Some(*at) == cut.heading;
+        let first = cut.lines.clone().find(shown);
+        let last = cut.lines.clone().rev().find(shown);
+        if let (Some(first), Some(last)) = (first, last) {
+            cut.lines = first..last + 1;
+            end = last + 1;
+            draft.cuts.push(cut);
+        }
+    }
+}
+
+/// Gives lines of content that are in no cut an article of their own.
+fn adopt_strays(draft: &mut Draft) {
+    let mut strays: Vec<Range<usize>> = Vec::new();
+    let mut cuts = draft.cuts.iter().peekable();
+    for at in 0..draft.lines.len() {
+        while cuts.next_if(|cut| cut.lines.end <= at).is_some() {}
+        let is_cut = cuts.peek().is_some_and(|cut| cut.lines.contains(&at));
+        if is_cut || !draft.is_content(at) {
+            continue;
+        }
+        let joins = strays.last().is_some_and(|stray| (stray.end..at).all(|between| draft.lines.get(between).is_some_and(|line| line.is_blank())));
+        match strays.last_mut().filter(|_| joins) {
+            Some(stray) => stray.end = at + 1,
+            None => strays.push(at..at + 1),
+        }
+    }
+    for stray in strays {
+        draft.cut(stray, "stray", 0.3, "no rule spoke for these lines");
+    }
+    draft.cuts.sort_by_key(|cut| cut.lines.start);
+}
+
+fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, date: Option<Date>, front: Option<&str>) -> Article {
+    let drop = dropped(draft, cut);
+    let shown: Vec<&str> =
+        cut.lines.clone().filter(|at| !drop.iter().any(|range| range.contains(at))).map(|at| document.line(at)).collect();
+    let (title, title_from) = titles::find(draft, cut, front);
+    let title = if title_from == TitleFrom::Derived && title.is_empty() { "…".to_owned() } else { title };
+    let text_words: usize = shown.iter().map(|line| words::count(line)).sum();
+    Article {
+        id: ArticleId::of(shown.iter().copied()),
+        lead: ArticleId::of(lead(&shown)),
+        document: 0,
+        lines: cut.lines.clone(),
+        drop,
+        title,
+        title_from,
+        kicker: cut.kicker.map(|at| titles::tidy(&super::marks::plain(draft.text(at)))).filter(|kicker| !kicker.is_empty()),
+        author: details::author(draft, cut),
+        date: details::date(draft, cut, date),
+        url: details::url(draft, cut),
+        lang: language_of(&shown),
+        words: u32::try_from(text_words).unwrap_or(u32::MAX),
+        truncated: details::is_truncated(draft, cut),
+        kind,
+        rule: cut.rule,
+        confidence: cut.confidence,
+    }
+}
+
+fn language_of(shown: &[&str]) -> Option<crate::model::article::Lang> {
+    // A few lines are enough to tell, and keep the cost of long articles down.
+    language::of(&shown.iter().take(30).copied().collect::<Vec<_>>().join(" "))
+}
+
+/// The first lines, to the end of the one in which the 200th character stands.
+fn lead<'a>(shown: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let mut letters = 0;
+    shown.iter().copied().take_while(move |line| {
+        let is_first = letters < LEAD;
+        letters += line.trim().chars().count();
+        is_first
+    })
+}
+
+/// The chrome inside a cut, and blank lines between two such.
+fn dropped(draft: &Draft, cut: &Cut) -> Vec<Range<usize>> {
+    ranges(cut.lines.clone().filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)))
+}
+
+/// Chrome lines, and neutral lines outside of articles (blank ones among them).
+fn rest(draft: &Draft) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let chrome = ranges((0..draft.lines.len()).filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)));
+    let mut cuts = draft.cuts.iter().peekable();
+    let outside = (0..draft.lines.len()).filter(move |at| {
+        while cuts.next_if(|cut| cut.lines.end <= *at).is_some() {}
+        !cuts.peek().is_some_and(|cut| cut.lines.contains(at))
+    });
+    let neutral = ranges(outside.filter(|at| draft.roles.get(*at) != Some(&Role::Chrome)));
+    (chrome, neutral)
+}
+
+/// Joins ascending indexes into ranges.
+fn ranges(indexes: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for at in indexes {
+        match ranges.last_mut() {
+            Some(last) if last.end == at => last.end = at + 1,
+            _ => ranges.push(at..at + 1),
+        }
+    }
+    ranges
+}
+
+/// The document's title: a first neutral line above the articles.
+fn document_title(draft: &Draft) -> Option<String> {
+    let first = draft.cuts.first().map_or(draft.lines.len(), |cut| cut.lines.start);
+    let at = (0..first).find(|at| {
+        draft.roles.get(*at) == Some(&Role::Neutral) && draft.lines.get(*at).is_some_and(|line| line.has_words() && line.words() <= 25)
+    })?;
+    Some(titles::tidy(&super::marks::plain(draft.text(at)))).filter(|title| !title.is_empty())
+}
+
+fn only_title(articles: &[Article]) -> Option<String> {
+    match articles {
+        [only] => Some(only.title.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,155 @@
+//! Lines joined into blocks: a heading, a paragraph, a list item with all that belongs to it, a quote.
+//!
+//! Sub-bullets, wrapped lines and indented paragraphs are part of their item. Chrome and neutral lines
+//! are left out. Which blocks make an article is not decided here.
+
+use std::ops::Range;
+
+use super::line::{Line, Shape};
+use super::marks;
+use super::role::Role;
+
+/// What a block is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A heading of a level: 1 to 6 are marked, [`LEAD`] and [`BARE`] are told by their form.
+    Heading(u8),
+    /// Running text.
+    Paragraph,
+    /// A list item.
+    Item,
+    /// Quoted lines.
+    Quote,
+    /// A rule, a break: what comes after is something else.
+    Break,
+}
+
+/// The level of a line that is wholly a link or wholly bold.
+pub(crate) const LEAD: u8 = 7;
+/// The level of a short line between empty lines, marked by nothing else.
+pub(crate) const BARE: u8 = 8;
+
+/// A run of lines that belong together.
+#[derive(Debug, Clone)]
+pub(crate) struct Block {
+    /// What it is.
+    pub kind: Kind,
+    /// Its lines; an item's may hold blank ones.
+    pub lines: Range<usize>,
+    /// How many words it has.
+    pub words: usize,
+}
+
+impl Block {
+    /// Whether it is a heading.
+    pub(crate) fn is_heading(&self) -> bool {
+        matches!(self.kind, Kind::Heading(_))
+    }
+}
+
+/// Joins the lines that are still open into blocks.
+pub(crate) fn join(lines: &[Line], roles: &[Role]) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let is_open = roles.get(at) == Some(&Role::Open);
+        let (kind, end) = match line.shape {
+            Shape::Blank => (None, at + 1),
+            Shape::Rule => (Some(Kind::Break), at + 1),
+            _ if !is_open => (None, at + 1),
+            Shape::Heading(level) => (Some(Kind::Heading(level)), at + 1),
+            Shape::Bullet | Shape::Number => (Some(Kind::Item), item_end(lines, roles, at)),
+            Shape::Quote => (Some(Kind::Quote), run_end(lines, roles, at, Shape::Quote)),
+            _ => (Some(Kind::Paragraph), paragraph_end(lines, roles, at)),
+        };
+        if let Some(kind) = kind {
+            let words = lines.get(at..end).unwrap_or_default().iter().map(Line::words).sum();
+            blocks.push(Block { kind, lines: at..end, words });
+        }
+        at = end;
+    }
+    mark_leads(lines, &mut blocks);
+    blocks
+}
+
+fn is_open(roles: &[Role], at: usize) -> bool {
+    roles.get(at) == Some(&Role::Open)
+}
+
+fn run_end(lines: &[Line], roles: &[Role], start: usize, shape: Shape) -> usize {
+    let rest = lines.iter().enumerate().skip(start + 1);
+    rest.take_while(|(at, line)| line.shape == shape && is_open(roles, *at)).last().map_or(start + 1, |(at, _)| at + 1)
+}
+
+/// A paragraph ends at an empty line, at another shape, and at a line end where lines are not wrapped.
+fn paragraph_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
+    let mut at = start + 1;
+    while let (Some(line), Some(above)) = (lines.get(at), lines.get(at - 1)) {
+        let is_text = matches!(line.shape, Shape::Text | Shape::Timed | Shape::Tag | Shape::Definition);
+        if !is_text || !is_open(roles, at) || !is_wrapped(above, line) {
+            break;
+        }
+        at += 1;
+    }
+    at
+}
+
+/// Whether `line` goes on in the next one: its width is that of wrapped text, or the next line cannot
+/// begin a paragraph.
+fn is_wrapped(line: &Line, next: &Line) -> bool {
+    // Wrapped text is 50 to 100 columns wide; shorter lines end where they were meant to end.
+    let width = line.raw.chars().count();
+    let goes_on = next.text.starts_with(|letter: char| letter.is_lowercase());
+    (50..=110).contains(&width) && !line.ends_with_colon() || goes_on
+}
+
+/// An item goes on over indented lines, deeper bullets, wrapped lines, and indented paragraphs after
+/// an empty line.
+fn item_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
+    let Some(first) = lines.get(start) else { return start + 1 };
+    let (mut end, mut at, mut after_blank) = (start + 1, start + 1, false);
+    while let Some(line) = lines.get(at) {
+        let above = lines.get(at - 1);
+        let belongs = match line.shape {
+            Shape::Blank => {
+                after_blank = true;
+                at += 1;
+                continue;
+            }
+            Shape::Heading(_) | Shape::Rule | Shape::Front => false,
+            Shape::Bullet | Shape::Number => {
+                line.indent >= first.indent + 2 && !(after_blank && marks::starts_alike(first.text, line.text))
+            }
+            _ if after_blank => line.indent >= first.indent + 2 && line.indent > 0,
+            Shape::Text | Shape::Timed => {
+                line.indent > first.indent || above.is_some_and(|above| is_lazy(above, line))
+            }
+            _ => line.indent > first.indent,
+        };
+        if !belongs || !is_open(roles, at) {
+            break;
+        }
+        (at, end, after_blank) = (at + 1, at + 1, false);
+    }
+    end
+}
+
+/// A wrapped line of an item that was not indented begins with a small letter.
+fn is_lazy(above: &Line, line: &Line) -> bool {
+    above.raw.chars().count() <= 110 && line.text.starts_with(|letter: char| letter.is_lowercase()) && !above.ends_sentence()
+}
+
+/// A paragraph of one line that is wholly a link or wholly bold is a heading, if text follows.
+fn mark_leads(lines: &[Line], blocks: &mut [Block]) {
+    let follows: Vec<bool> =
+        blocks.iter().skip(1).map(|block| !block.is_heading() && block.kind != Kind::Break).chain([false]).collect();
+    for (block, has_text) in blocks.iter_mut().zip(follows) {
+        let line = lines.get(block.lines.start);
+        let is_lead = block.kind == Kind::Paragraph
+            && block.lines.len() == 1
+            && line.is_some_and(|line| marks::is_whole_link(line.text) || marks::is_whole_bold(line.text));
+        if is_lead && has_text {
+            block.kind = Kind::Heading(LEAD);
+        }
+    }
+}

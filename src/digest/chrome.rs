@@ -1,0 +1,198 @@
+//! Lines that no reader wants: markup, navigation, buttons, walls, footers, labels of nothing.
+//!
+//! A line is chrome by its form (a definition, a template tag, an empty bullet), by its words where they
+//! are nearly the whole line, or by standing in the head or foot of a page. Sentences are left alone
+//! unless they stand in a foot: losing text is worse than showing a button.
+
+use super::dates;
+use super::line::{Line, Shape};
+use super::phrases::{self, Found, Hint};
+use super::role::{Draft, Role};
+
+/// Marks what is chrome whatever the kind of document.
+pub(crate) fn mark(draft: &mut Draft) {
+    by_form(draft);
+    by_words(draft);
+    head(draft);
+    foot(draft);
+}
+
+/// What a line says about itself by its form.
+fn by_form(draft: &mut Draft) {
+    for (line, role) in draft.lines.iter().zip(&mut draft.roles) {
+        let is_chrome = match line.shape {
+            Shape::Rule | Shape::Definition | Shape::Front | Shape::Tag => true,
+            Shape::Bullet | Shape::Number | Shape::Heading(_) => !line.text.chars().any(char::is_alphanumeric),
+            Shape::Text => is_bare_sign(line.text),
+            _ => false,
+        };
+        if is_chrome {
+            *role = Role::Chrome;
+        }
+    }
+}
+
+/// Nothing but pictures or dots: an emoji, `...`, `|`.
+fn is_bare_sign(text: &str) -> bool {
+    // Quotation marks, brackets and signatures' dashes alone on a line belong to the text around.
+    !text.chars().any(|letter| letter.is_alphanumeric() || matches!(letter, '«' | '»' | '"' | '“' | '”' | '-' | '{' | '}' | '(' | ')' | '=' | '$' | '#' | ';'))
+}
+
+/// Walls and buttons.
+fn by_words(draft: &mut Draft) {
+    for at in 0..draft.lines.len() {
+        if !draft.is_content(at) {
+            continue;
+        }
+        let Some(line) = draft.lines.get(at) else { continue };
+        if is_wall(line) || (line.shape == Shape::Text && is_button(line)) {
+            draft.set(at..at + 1, Role::Chrome);
+        }
+    }
+}
+
+/// Whether a line says that the text goes on behind a wall.
+pub(crate) fn is_wall(line: &Line) -> bool {
+    // A paywall line is at most a short paragraph.
+    let is_short = line.text.len() <= 400 && line.shape == Shape::Text;
+    is_short && phrases::has(line.text, Hint::Wall)
+}
+
+/// Whether a line is a button: a few words, nearly all of which are those of a button.
+fn is_button(line: &Line) -> bool {
+    if line.text.len() > 80 || line.ends_sentence() {
+        return false;
+    }
+    let (found, words) = phrases::find(line.text);
+    let covered: usize = longest(&found, Hint::Button);
+    covered > 0 && covered >= words
+}
+
+/// How many words the phrases of a hint cover at most, taken from left to right.
+fn longest(found: &[Found], hint: Hint) -> usize {
+    let mut end = 0;
+    let mut covered = 0;
+    for one in found.iter().filter(|one| one.hint == hint) {
+        if one.at >= end {
+            covered += one.len;
+            end = one.at + one.len;
+        } else if one.at + one.len > end {
+            covered += one.at + one.len - end;
+            end = one.at + one.len;
+        }
+    }
+    covered
+}
+
+/// How far down a page's head reaches at most, in lines.
+const HEAD: usize = 60;
+
+/// The head of a page saved as text: all before its title and date line, if none of it is prose.
+fn head(draft: &mut Draft) {
+    let Some(dateline) = (0..draft.lines.len().min(HEAD)).find(|at| draft.is_content(*at) && is_dateline(draft.text(*at))) else {
+        return navigation(draft);
+    };
+    let above: Vec<usize> = draft.content().take_while(|at| *at < dateline).collect();
+    let Some((title, before)) = above.split_last() else {
+        return draft.set(dateline..dateline + 1, Role::Neutral);
+    };
+    if before.iter().any(|at| draft.lines.get(*at).is_some_and(is_prose)) {
+        return;
+    }
+    let title = *title;
+    draft.set(0..title, Role::Chrome);
+    draft.set(title..title + 1, Role::Neutral);
+    draft.set(dateline..dateline + 1, Role::Neutral);
+    draft.title = Some(title);
+}
+
+/// A first run of bullets of one to four words is navigation.
+fn navigation(draft: &mut Draft) {
+    let first: Vec<usize> = draft.content().take_while(|at| {
+        draft.lines.get(*at).is_some_and(|line| line.is_item() && line.words() <= 4 && super::marks::url(line.text).is_none())
+    }).collect();
+    let ends_in_prose = draft.content().nth(first.len()).is_some();
+    if ends_in_prose {
+        for at in first {
+            draft.set(at..at + 1, Role::Chrome);
+        }
+    }
+}
+
+/// A sentence of some length that is not about the page.
+fn is_prose(line: &Line) -> bool {
+    line.words() > 12 && line.ends_sentence() && !phrases::has(line.text, Hint::Footer)
+}
+
+/// `Publié le 18 novembre 2020 par …`, `By … on May 3, 2024`: a date and the words around one.
+pub(crate) fn is_dateline(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    let opens = ["par", "by", "publié", "publie", "posted", "published", "le", "écrit", "written", "mis", "updated", "on"];
+    let is_short = text.split_whitespace().count() <= 22;
+    is_short && (opens.contains(&first.as_str()) && dates::find(text).is_some_and(|date| date.has_year) && !ends_as_prose(text)
+        || dates::is_whole_date(text))
+}
+
+fn ends_as_prose(text: &str) -> bool {
+    text.trim_end().ends_with(['.', '!', '?', ':'])
+}
+
+/// The foot of a page or letter: from its last line up, as long as lines are short or say so.
+fn foot(draft: &mut Draft) {
+    let last: Vec<usize> = draft.content().rev().take(40).collect();
+    let mut reach = None;
+    for (steps, at) in last.iter().enumerate() {
+        let Some(line) = draft.lines.get(*at) else { break };
+        let is_foot = matches!(line.shape, Shape::Text) && is_footer(line);
+        if is_foot {
+            reach = Some(steps);
+        } else if !is_scrap(line) {
+            break;
+        }
+    }
+    let Some(reach) = reach else { return };
+    // Scraps just above the first sure line of the foot (an address, a name) belong to it.
+    let mut end = reach + 1;
+    while last.get(end).and_then(|at| draft.lines.get(*at)).is_some_and(|line| is_scrap(line) && line.shape == Shape::Text) {
+        end += 1;
+    }
+    for at in last.into_iter().take(end) {
+        draft.set(at..at + 1, Role::Chrome);
+    }
+}
+
+/// A line that only the foot of a page has.
+fn is_footer(line: &Line) -> bool {
+    if line.text.contains('©') || line.text.contains("(c) 2") {
+        return true;
+    }
+    let (found, words) = phrases::find(line.text);
+    found.iter().any(|one| one.hint == Hint::Footer) && words <= 40 || is_link_bar(line.text)
+}
+
+/// Three links or more of a word or two each, and hardly anything else: profiles, tags.
+fn is_link_bar(text: &str) -> bool {
+    let mut links = 0;
+    let bar = super::marks::replace_links(text, |words| {
+        links += usize::from(words.split_whitespace().count() <= 2);
+        String::new()
+    });
+    links >= 3 && bar.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() <= 2
+}
+
+/// A few words that make no sentence.
+fn is_scrap(line: &Line) -> bool {
+    line.shape == Shape::Text && line.words() <= 8 && !line.ends_sentence() && !line.ends_with_colon()
+}
+
+/// Labels with nothing under them (`Sources :` before the end, before chrome, before a heading).
+pub(crate) fn empty_labels(draft: &mut Draft) {
+    let content: Vec<usize> = draft.content().collect();
+    for (order, at) in content.iter().enumerate() {
+        let Some(line) = draft.lines.get(*at) else { continue };
+        let is_label = line.ends_with_colon() && line.words() <= 4 && line.shape == Shape::Text;
+        if is_label && order + 1 == content.len() {
+            draft.set(*at..*at + 1, Role::Chrome);
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! What a paragraph says of its own place: that it opens an article, goes on, or closes one.
+//!
+//! Each cue is worth some points, of the size of a log-odds: 1 is a hint, 3 is strong, 8 decides. The
+//! points were set by hand from what the cue means; where a cue is commoner at openings than elsewhere by
+//! about e, it has one point.
+
+use crate::text::fold::fold;
+
+use super::dates;
+use super::line::{Line, Shape};
+use super::marks;
+use super::section;
+
+/// A cue at a gap between two paragraphs.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Cue {
+    /// What it is, in words.
+    pub name: &'static str,
+    /// What it is worth: above 0 speaks for a cut.
+    pub points: f32,
+}
+
+/// What is known of one paragraph alone, so that each is folded only once.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Traits {
+    opens: f32,
+    open_name: &'static str,
+    closes: f32,
+    close_name: &'static str,
+    goes_on: bool,
+    is_bullet: bool,
+    is_indented: bool,
+    is_lower: bool,
+    is_heading: bool,
+    is_question: bool,
+    is_quote: bool,
+    is_label: bool,
+    columns: u32,
+    speaks_of_itself: bool,
+}
+
+/// Reads the traits of a paragraph.
+pub(crate) fn read(line: &Line) -> Traits {
+    let head: String = line.text.chars().take(320).collect();
+    let folded = fold(&head);
+    let folded = folded.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let speaks_of_itself = speaks_of_itself(folded);
+    let (opens, open_name) = opening(&head, folded, speaks_of_itself);
+    let (closes, close_name) = closing(line, folded);
+    Traits {
+        opens,
+        open_name,
+        closes,
+        close_name,
+        goes_on: !speaks_of_itself && goes_on(folded),
+        is_bullet: line.is_item(),
+        is_indented: line.indent >= 2,
+        is_lower: head.chars().next().is_some_and(char::is_lowercase),
+        is_heading: line.shape == Shape::Text && section::looks_like_heading(line) && !line.ends_sentence() && !line.ends_with_colon(),
+        is_question: line.text.trim_end().ends_with('?'),
+        is_quote: line.text.starts_with(['«', '“', '"', '>']) || line.shape == Shape::Quote,
+        is_label: line.ends_with_colon(),
+        columns: u32::try_from(line.text.chars().count()).unwrap_or(u32::MAX),
+        speaks_of_itself,
+    }
+}
+
+/// The cues for an article that begins at `here`.
+pub(crate) fn at(above: &Traits, here: &Traits, below: Option<&Traits>, after_wall: bool) -> Vec<Cue> {
+    let mut cues = Vec::new();
+    let mut add = |is: bool, name, points| {
+        if is {
+            cues.push(Cue { name, points });
+        }
+    };
+    add(after_wall, "the text before ends at a wall", 9.0);
+    add(here.is_bullet, "a list item", -9.0);
+    add(here.is_indented && !here.is_bullet, "indented", -3.0);
+    add(here.is_lower, "begins with a small letter", -8.0);
+    add(above.is_label, "the line before announces this one", -5.0);
+    add(above.is_heading && above.closes <= 0.0, "under a heading", -2.5);
+    add(here.goes_on, "goes on from before", -3.0);
+    add(here.is_quote, "a quotation", -1.5);
+    add(here.is_heading, "a short line", -1.5);
+    add(here.is_question, "a question", -2.0);
+    add(here.columns < 80 && !here.is_heading, "a short sentence", -1.5);
+    add(here.columns >= 140, "a full paragraph", 1.0);
+    add(here.columns >= 140 && below.is_some_and(|below| below.columns >= 140), "a full paragraph over another", 0.7);
+    add(here.speaks_of_itself, "speaks of the article itself", 2.0);
+    add(here.opens > 0.0, here.open_name, here.opens);
+    add(above.closes > 0.0, above.close_name, above.closes);
+    cues
+}
+
+const SELF: [&str; 34] = [
+    "cet article", "cet episode", "ce billet", "cet entretien", "cette interview", "ce dossier", "cette fiche", "ce guide",
+    "ce referentiel", "cette serie", "ce numero", "ce podcast", "cette video", "ce tutoriel", "cette etude", "ce rapport", "ce meetup",
+    "partage ici", "nous raconte", "nous explique", "nous parle", "nous presente", "this article", "this post", "this episode",
+    "this interview", "this guide", "this series", "this report", "deuxieme episode", "troisieme episode", "nouvel episode", "ce premier",
+    "nouveau parcours",
+];
+
+fn speaks_of_itself(folded: &str) -> bool {
+    let head = folded.get(..folded.floor_char_boundary(220)).unwrap_or(folded);
+    SELF.iter().any(|phrase| head.contains(phrase))
+}
+
+/// First words that take up what was said: pronouns, connectives.
+const GOES_ON: [&str; 66] = [
+    "il", "elle", "ils", "elles", "on", "cela", "ceci", "ca", "celui", "celle", "ceux", "celles", "ce", "cet", "cette", "ces", "mais", "cependant",
+    "toutefois", "pourtant", "neanmoins", "or", "donc", "ainsi", "aussi", "puis", "ensuite", "enfin", "bref", "alors", "car", "et", "ou", "son", "sa", "ses",
+    "leur", "leurs", "surtout", "sinon", "autrement", "voila", "voici", "concretement", "outre", "premierement", "he", "she", "it", "they", "this", "that",
+    "these", "those", "but", "however", "so", "then", "also", "moreover", "and", "yet", "still", "meanwhile", "therefore", "c",
+];
+
+const GOES_ON_PHRASES: [&str; 36] = [
+    "en effet", "par ailleurs", "de plus", "en outre", "d'ailleurs", "du coup", "au final", "en fait", "de son cote", "de leur cote", "quant a",
+    "a noter", "pour autant", "de meme", "en resume", "en revanche", "a l'inverse", "au contraire", "dans ce contexte", "dans ce cadre",
+    "tout d'abord", "par exemple", "selon lui", "selon elle", "selon eux", "selon elles", "for example", "as a result", "of course",
+    "bien sur", "pour cela", "pour ce faire", "une fois que", "l'accord", "toujours selon", "meme si",
+];
+
+fn goes_on(folded: &str) -> bool {
+    let first = folded.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    GOES_ON.contains(&first) || GOES_ON_PHRASES.iter().any(|phrase| folded.starts_with(phrase))
+}
+
+/// Verbs and nouns of news, by their beginnings.
+const NEWS: [&str; 22] = [
+    "annonc", "publi", "lance", "lanc", "devoil", "sorti", "present", "organis", "accueill", "recoiv", "parution", "occasion",
+    "nouvel", "nouveau", "rachat", "rachet", "quitt", "remport", "informait", "announc", "releas", "launch",
+];
+
+/// First words of a scene being set.
+const FRAMES: [&str; 26] = [
+    "a l'occasion", "suite a", "afin de", "depuis", "dans le but", "dans un ", "dans une ", "dans le cadre", "au sein de", "au programme",
+    "jusqu'a present", "apres ", "en amont", "pour accompagner", "pour le ", "lancement", "sortie", "publication", "parution", "le salon",
+    "plusieurs personnes", "plus de ", "on parle", "via une annonce", "devant la", "dix ans",
+];
+
+fn opening(head: &str, folded: &str, speaks_of_itself: bool) -> (f32, &'static str) {
+    let sentence = folded.get(..folded.floor_char_boundary(260)).unwrap_or(folded);
+    let has_news = super::phrases::words(sentence).any(|word| NEWS.iter().any(|start| word.starts_with(start)));
+    let has_date = dates::find(head).is_some();
+    let has_frame = FRAMES.iter().any(|frame| folded.starts_with(frame));
+    let has_name = full_name(head);
+    let points = 1.2 * f32::from(has_news) + 1.2 * f32::from(has_date) + 1.2 * f32::from(has_frame) + 0.8 * f32::from(has_name);
+    let name = match (has_news, has_date, has_frame, has_name) {
+        (true, true, ..) => "news with a date",
+        (true, ..) => "words of news",
+        (_, true, ..) => "a date",
+        (_, _, true, _) => "sets a scene",
+        (_, _, _, true) => "a full name",
+        _ => "",
+    };
+    let _ = speaks_of_itself;
+    (points, name)
+}
+
+/// Two capitalised words in a row in the first six: somebody is introduced.
+fn full_name(head: &str) -> bool {
+    let words: Vec<&str> = head.split_whitespace().take(7).collect();
+    let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
+    words.windows(2).any(|pair| pair.iter().all(|word| is_capital(word)))
+}
+
+/// First words of last lines: thanks, greetings, buttons, notes.
+const CLOSING: [(&str, f32); 44] = [
+    ("bonne lecture", 3.0), ("cordialement", 3.0), ("merci", 2.0), ("un grand merci", 2.0), ("enjoy", 2.5), ("a bientot", 3.0), ("pour en savoir plus", 2.0),
+    ("en savoir plus", 2.0), ("telecharger", 2.5), ("sources", 2.5), ("source :", 2.5), ("n'hesitez pas", 1.5), ("retrouvez", 1.5), ("rendez-vous", 1.5),
+    ("inscription", 2.0), ("ndlr", 1.5), ("ndt", 2.0), ("mise a jour", 2.0), ("acceder", 2.5), ("accedez", 2.5), ("suivre", 2.5), ("decouvrez", 1.5), ("decouvrir", 1.5),
+    ("consulter", 2.0), ("consultez", 2.0), ("voir ", 1.5), ("lire ", 1.5), ("lisez", 1.5), ("participer", 1.5), ("s'inscrire", 2.5), ("rejoign", 1.5),
+    ("page web", 1.5), ("site web", 1.5), ("bref", 1.5), ("thanks", 2.0), ("cheers", 3.0), ("read more", 2.5), ("learn more", 2.5), ("download", 2.0), ("source:", 2.5),
+    ("credits", 0.5), ("news traduite", 2.5), ("traduit ", 2.0), ("propos recueillis", 3.0),
+];
+
+fn closing(line: &Line, folded: &str) -> (f32, &'static str) {
+    if line.text.starts_with("[^") {
+        return (2.5, "the text before ends in a footnote");
+    }
+    let found = CLOSING.iter().find(|(start, _)| folded.starts_with(start));
+    if let Some((_, points)) = found {
+        return (*points, "the text before ends in a closing line");
+    }
+    if marks::url(line.text) == Some(line.text) {
+        return (0.5, "the text before ends in an address");
+    }
+    (0.0, "")
+}

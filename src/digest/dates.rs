@@ -1,0 +1,139 @@
+//! Dates in running text: French, English and ISO 8601, told apart from other numbers.
+//!
+//! A date without a year is completed only if the document gives one. Weekdays are not checked: they are
+//! often wrong, and the day of the month is what the writer meant.
+
+use crate::text::fold::fold;
+
+/// A date found in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Date {
+    /// The year; 0 where the text gives none.
+    pub year: u16,
+    /// The month, 1 to 12.
+    pub month: u8,
+    /// The day of the month, 1 to 31.
+    pub day: u8,
+    /// Whether the text gives the year.
+    pub has_year: bool,
+}
+
+impl Date {
+    /// The date as ISO 8601, the year taken from `other` where it has none itself.
+    pub(crate) fn iso(self, other: Option<Date>) -> Option<String> {
+        let year = if self.has_year { self.year } else { other.filter(|date| date.has_year)?.year };
+        Some(format!("{year:04}-{:02}-{:02}", self.month, self.day))
+    }
+}
+
+const MONTHS: [(&str, u8); 48] = [
+    ("janvier", 1), ("fevrier", 2), ("mars", 3), ("avril", 4), ("mai", 5), ("juin", 6), ("juillet", 7), ("aout", 8),
+    ("septembre", 9), ("octobre", 10), ("novembre", 11), ("decembre", 12), ("janv", 1), ("fev", 2), ("fevr", 2), ("avr", 4),
+    ("juil", 7), ("sept", 9), ("oct", 10), ("nov", 11), ("dec", 12), ("january", 1), ("february", 2), ("march", 3),
+    ("april", 4), ("may", 5), ("june", 6), ("july", 7), ("august", 8), ("september", 9), ("october", 10), ("november", 11),
+    ("december", 12), ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7), ("aug", 8), ("sep", 9),
+    ("juill", 7), ("dece", 12), ("nove", 11), ("octo", 10), ("septe", 9), ("fevri", 2), ("janvi", 1),
+];
+
+/// The first date in a text.
+pub(crate) fn find(text: &str) -> Option<Date> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/').filter(|word| !word.is_empty()).collect();
+    (0..words.len()).find_map(|at| words.get(at..).and_then(at_start).map(|(date, _)| date))
+}
+
+/// Whether a text is a date and nothing else (a weekday and "le", "on" aside).
+pub(crate) fn is_whole_date(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/').filter(|word| !word.is_empty()).collect();
+    if words.len() > 7 {
+        return false;
+    }
+    let Some((at, (_, len))) = (0..words.len()).find_map(|at| Some((at, words.get(at..).and_then(at_start)?))) else { return false };
+    at <= 2 && words.len() - at - len <= 2 && words.len() - len <= 2 && words.get(..at).is_some_and(|before| before.iter().all(|word| is_weekday(word) || ["le", "on", "the", "du"].contains(word)))
+}
+
+/// Whether a text begins with a date, its weekday and article aside.
+pub(crate) fn starts_with(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/').filter(|word| !word.is_empty()).take(7).collect();
+    let skipped = words.iter().take_while(|word| is_weekday(word) || ["le", "du", "on", "the", "from"].contains(word)).count();
+    words.get(skipped..).and_then(at_start).is_some()
+}
+
+fn is_weekday(word: &str) -> bool {
+    [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday",
+        "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+    ].contains(&word)
+}
+
+/// A date at the start of some words, and how many words it takes.
+fn at_start(words: &[&str]) -> Option<(Date, usize)> {
+    let first = words.first()?;
+    if let Some(date) = numeric(first) {
+        return Some((date, 1));
+    }
+    let second = words.get(1)?;
+    let (day, month) = match (day(first), month(second)) {
+        (Some(day), Some(month)) => (day, month),
+        _ => (day(second)?, month(first)?),
+    };
+    let year = words.get(2).and_then(|word| year(word));
+    let date = Date { year: year.unwrap_or_default(), month, day, has_year: year.is_some() };
+    Some((date, if year.is_some() { 3 } else { 2 }))
+}
+
+fn day(word: &str) -> Option<u8> {
+    let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+    let ending = word.get(digits.len()..)?;
+    let is_ordinal = ["", "er", "st", "nd", "rd", "th"].contains(&ending);
+    digits.parse().ok().filter(|day| is_ordinal && (1..=31).contains(day))
+}
+
+fn month(word: &str) -> Option<u8> {
+    MONTHS.iter().find(|(name, _)| *name == word).map(|(_, month)| *month)
+}
+
+fn year(word: &str) -> Option<u16> {
+    word.parse().ok().filter(|year| word.len() == 4 && (1900..=2199).contains(year))
+}
+
+/// `2025-11-19`, `19/11/2025` (day first, as in French).
+fn numeric(word: &str) -> Option<Date> {
+    let parts: Vec<&str> = word.split(['-', '/']).collect();
+    let &[first, second, third] = parts.as_slice() else { return None };
+    let month: u8 = second.parse().ok().filter(|month| (1..=12).contains(month))?;
+    let (year_word, day_word) = if first.len() == 4 { (first, third) } else { (third, first) };
+    let (year, day) = (year(year_word)?, day_word.get(..2).unwrap_or(day_word).parse().ok()?);
+    if (1..=31).contains(&day) { Some(Date { year, month, day, has_year: true }) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_are_found_in_both_languages() {
+        let cases = [
+            ("Le lundi 28 février 2011, à midi", Some("2011-02-28")),
+            ("le 1er août 2025", Some("2025-08-01")),
+            ("On May 3, 2024 we", Some("2024-05-03")),
+            ("Monday, October 27th, 2025", Some("2025-10-27")),
+            ("date: 2025-07-01", Some("2025-07-01")),
+            ("sorti le 18/12/2007 déjà", Some("2007-12-18")),
+            ("12 mois et 3 jours", None),
+            ("le 45 mars 2020", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(find(text).and_then(|date| date.iso(None)).as_deref(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_year_is_taken_from_the_document() {
+        let date = find("le 19 novembre").unwrap();
+        assert_eq!(date.iso(None), None);
+        assert_eq!(date.iso(find("le 2 janvier 2025")).as_deref(), Some("2025-11-19"));
+    }
+}

@@ -1,0 +1,68 @@
+//! What else the text says of an article: address, author, date, whether it goes on behind a wall.
+
+use super::chrome;
+use super::dates::{self, Date};
+use super::line::{Line, Shape};
+use super::marks;
+use super::role::{Cut, Draft};
+use super::titles;
+
+/// The value of a key of the front matter (`title: "…"`, `#+title: …`), first language first.
+pub(crate) fn front<'a>(lines: &[Line<'a>], keys: &[&str]) -> Option<&'a str> {
+    let front = lines.iter().take_while(|line| matches!(line.shape, Shape::Front | Shape::Blank));
+    front.filter(|line| line.indent == 0).find_map(|line| {
+        let line = line.text.strip_prefix("#+").unwrap_or(line.text);
+        let (key, value) = line.split_once([':', '='])?;
+        let value = value.trim();
+        let value = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value);
+        let is_key = keys.iter().any(|wanted| key.trim().eq_ignore_ascii_case(wanted));
+        if is_key && !value.is_empty() { Some(value) } else { None }
+    })
+}
+
+/// The first address of an article, its title's line first.
+pub(crate) fn url(draft: &Draft, cut: &Cut) -> Option<String> {
+    // Where an article does not say within three lines where it stands, its links lead elsewhere.
+    let lines = cut.heading.into_iter().chain(cut.lines.clone().filter(|at| draft.is_content(*at)).take(3));
+    lines.filter_map(|at| marks::url(draft.text(at))).map(str::to_owned).next()
+}
+
+/// The author: `by Name` or `par Name` in the first or last lines.
+pub(crate) fn author(draft: &Draft, cut: &Cut) -> Option<String> {
+    let content: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).collect();
+    let ends = content.iter().take(3).chain(content.iter().rev().take(2));
+    ends.filter_map(|at| byline(draft.text(*at))).next()
+}
+
+fn byline(text: &str) -> Option<String> {
+    let plain = marks::plain(text);
+    let plain = plain.trim().trim_end_matches('.');
+    let (_, name) = ["Par ", "By ", "— par ", "– by "].iter().find_map(|start| Some((start, plain.strip_prefix(start)?)))?;
+    let name = name.split([',', '|', '(', '-', '•']).next()?.trim();
+    let is_name = (1..=4).contains(&name.split_whitespace().count()) && name.chars().next().is_some_and(char::is_uppercase);
+    if is_name { Some(titles::tidy(name)) } else { None }
+}
+
+/// The date that an article's first lines give, completed by the document's.
+pub(crate) fn date(draft: &Draft, cut: &Cut, document: Option<Date>) -> Option<String> {
+    let content = cut.lines.clone().filter(|at| draft.is_content(*at)).take(2);
+    content.filter_map(|at| dates::find(draft.text(at))).find_map(|date| date.iso(document))
+}
+
+/// The document's date: front matter, a date line, or the first lines.
+pub(crate) fn document_date(draft: &Draft) -> Option<Date> {
+    if let Some(date) = front(&draft.lines, &["date"]).and_then(dates::find) {
+        return Some(date);
+    }
+    let head = draft.lines.iter().take(60).filter(|line| !line.is_blank());
+    let short = head.filter(|line| line.words() <= 22);
+    short.filter_map(|line| dates::find(line.text)).find(|date| date.has_year)
+}
+
+/// Whether a wall stands in or right after an article.
+pub(crate) fn is_truncated(draft: &Draft, cut: &Cut) -> bool {
+    let after = (cut.lines.end..draft.lines.len()).find(|at| draft.lines.get(*at).is_some_and(|line| !line.is_blank()));
+    cut.lines.clone().chain(after).any(|at| {
+        draft.roles.get(at) == Some(&super::role::Role::Chrome) && draft.lines.get(at).is_some_and(chrome::is_wall)
+    })
+}

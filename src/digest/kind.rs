@@ -1,0 +1,260 @@
+//! What kind of document it is: a recording, a digest, articles put end to end, or one article.
+//!
+//! A document is one article unless something says that it is more. Each sign of a digest counts points;
+//! a recording is told by its times; articles put end to end by having lost every empty line.
+
+use crate::model::article::Kind;
+use crate::model::document::{Document, Markup};
+use crate::text::timecode;
+
+use super::block::{self, Block, Kind as BlockKind};
+use super::line::{Line, Shape};
+use super::marks;
+use super::phrases::{self, Hint};
+use super::role::{Draft, Role};
+use super::section;
+
+/// How a document is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// One article.
+    Whole,
+    /// By headings, bullets and breaks.
+    Outline,
+    /// By its breaks: the script of one speaker.
+    Script,
+    /// By labels and stand-alone quotes, without headings or bullets.
+    Briefs,
+    /// Where the subject changes.
+    Subject,
+    /// One recording, with times.
+    Recording,
+}
+
+/// Finds how to cut a document, and what to call it.
+pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
+    let signs = Signs::read(document, draft);
+    if signs.timed * 2 > signs.content && signs.timed >= 5 {
+        return (Way::Recording, Kind::Transcript);
+    }
+    #[cfg(debug_assertions)]
+    eprintln!("{} {:?} points {}", document.source(), signs, signs.points());
+    let is_speech = signs.speakers >= 3;
+    if signs.speakers >= 3 && signs.breaks >= 2 && signs.voices == 1 {
+        return (Way::Script, Kind::Transcript);
+    }
+    if is_speech || signs.is_recording && !signs.is_mostly_bullets() {
+        return (Way::Whole, Kind::Transcript);
+    }
+    if signs.chapters >= 3 {
+        return (Way::Whole, Kind::Single);
+    }
+    if signs.labels >= 2 && signs.bullets == 0 {
+        return (Way::Briefs, Kind::Rubric);
+    }
+    if signs.is_joined() {
+        return (Way::Subject, Kind::Concatenated);
+    }
+    if signs.points() >= DIGEST {
+        return (Way::Outline, signs.name(document));
+    }
+    (Way::Whole, Kind::Single)
+}
+
+/// Points that make a digest: one sign may be chance.
+const DIGEST: usize = 3;
+
+#[derive(Debug, Default)]
+struct Signs {
+    content: usize,
+    words: usize,
+    blank: usize,
+    timed: usize,
+    speakers: usize,
+    voices: usize,
+    breaks: usize,
+    labels: usize,
+    bullets: usize,
+    bullet_words: usize,
+    link_bullets: usize,
+    chapters: usize,
+    headings: usize,
+    rubrics: usize,
+    lists: usize,
+    titled: bool,
+    is_recording: bool,
+    walls: usize,
+    prose: usize,
+}
+
+impl Signs {
+    fn read(document: &Document, draft: &Draft) -> Self {
+        let mut signs = Signs { walls: draft.lines.iter().filter(|line| super::chrome::is_wall(line)).count(), ..Signs::default() };
+        for line in &draft.lines {
+            signs.line(line);
+        }
+        signs.speakers(draft);
+        signs.blocks(draft);
+        let head: Vec<&str> = document.lines(0..40).map(|(_, line)| line).filter(|line| !line.trim().is_empty()).take(8).collect();
+        signs.titled = head.iter().any(|line| names_a_digest(line));
+        signs.is_recording = draft.lines.iter().any(|line| {
+            matches!(line.shape, Shape::Tag | Shape::Heading(_)) && phrases::has(line.text, Hint::Recording)
+        });
+        signs
+    }
+
+    fn line(&mut self, line: &Line) {
+        match line.shape {
+            Shape::Blank => self.blank += 1,
+            Shape::Timed => self.timed += 1,
+            _ => {}
+        }
+        if line.has_words() {
+            self.content += 1;
+            self.words += line.words();
+        }
+        if line.shape == Shape::Text {
+            self.labels += usize::from(is_label(line.text));
+            self.prose += usize::from(line.words() >= 20);
+        }
+        if line.is_item() && timecode::is_timed(line.text.trim_start_matches(['*', '[', '`', ' '])) {
+            self.chapters += 1;
+        }
+    }
+
+    /// Lines that are only a name and a colon in bold: who speaks.
+    fn speakers(&mut self, draft: &Draft) {
+        let mut names: Vec<&str> = Vec::new();
+        for line in &draft.lines {
+            let Some(name) = speaker(line) else { continue };
+            if is_break(name) {
+                self.breaks += 1;
+                continue;
+            }
+            self.speakers += 1;
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        self.voices = names.len();
+    }
+
+    fn blocks(&mut self, draft: &Draft) {
+        let blocks = block::join(&draft.lines, &draft.roles);
+        for block in &blocks {
+            match block.kind {
+                BlockKind::Heading(_) => self.heading(draft, block),
+                BlockKind::Item => {
+                    self.bullets += 1;
+                    self.bullet_words += block.words;
+                    let text = draft.text(block.lines.start);
+                    self.link_bullets += usize::from(marks::url(text).is_some() || marks::link(text).is_some());
+                }
+                _ => {}
+            }
+        }
+        for section in section::read(&blocks) {
+            let first = blocks.get(section.blocks.clone()).and_then(<[Block]>::first);
+            if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
+                self.lists += 1;
+            }
+        }
+    }
+
+    fn heading(&mut self, draft: &Draft, block: &Block) {
+        self.headings += 1;
+        let text = marks::plain(draft.text(block.lines.start));
+        let (found, words) = phrases::find(&text);
+        if found.iter().any(|one| one.hint == Hint::Rubric && one.len + 2 >= words) {
+            self.rubrics += 1;
+        }
+    }
+
+    /// Articles put end to end: no empty line, no marked heading, much prose; or walls between them.
+    fn is_joined(&self) -> bool {
+        // Under a dozen paragraphs or 800 words there is nothing to tell subjects apart by.
+        let is_long = self.prose >= 12 && self.words >= 800;
+        let has_gaps = self.blank * 20 > self.content;
+        is_long && (self.walls >= 2 || !has_gaps && self.bullet_words * 2 < self.words)
+    }
+
+    /// Most of the words stand in bullets.
+    fn is_mostly_bullets(&self) -> bool {
+        self.bullet_words * 10 > self.words * 6 && self.bullets >= 4
+    }
+
+    /// Most bullets are links, and they are more than an article's references would be.
+    fn is_linked(&self) -> bool {
+        self.bullets >= 5 && self.link_bullets * 2 > self.bullets && self.bullet_words * 10 > self.words * 3
+    }
+
+    fn points(&self) -> usize {
+        usize::from(self.titled) * 2
+            + self.rubrics.min(3)
+            + self.lists.min(2)
+            + usize::from(self.is_linked()) * 2
+            + usize::from(self.is_mostly_bullets()) * 3
+            + usize::from(self.breaks >= 3) * 3
+    }
+
+    fn name(&self, document: &Document) -> Kind {
+        let most_in_bullets = self.bullet_words * 2 > self.words;
+        if most_in_bullets && self.link_bullets * 10 >= self.bullets * 7 && document.markup() == Markup::Markdown {
+            Kind::Links
+        } else if document.markup() == Markup::Markdown {
+            Kind::Markdown
+        } else if most_in_bullets {
+            Kind::Bulleted
+        } else {
+            Kind::Rubric
+        }
+    }
+}
+
+/// Whether a first line names a digest: the word itself and few others, or an issue's number.
+pub(crate) fn names_a_digest(line: &str) -> bool {
+    let line = line.split_once(": ").filter(|(key, _)| key.trim_start_matches("#+").eq_ignore_ascii_case("title")).map_or(line, |(_, value)| value);
+    let (found, words) = phrases::find(line);
+    // A title names the digest in its first words; further on, a story may speak of one.
+    let has_word = found.iter().any(|one| one.hint == Hint::Digest && (words <= 16 || one.at <= 1));
+    let lower = line.to_lowercase();
+    let is_episode = ["episode", "épisode", "saison", "season", "chapter", "chapitre", "partie"].iter().any(|word| lower.contains(word));
+    let has_number = words <= 12 && !is_episode && line.split_whitespace().any(|word| {
+        let digits = word.trim_start_matches(['#', 'n', 'N', '°', 'º']).trim_end_matches(|letter: char| !letter.is_ascii_digit());
+        digits.len() < word.len() && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) && word.starts_with(['#', 'n', 'N'])
+    });
+    has_word || has_number
+}
+
+/// In the script of one speaker, the lines that name him are chrome, and breaks are breaks.
+pub(crate) fn mark_script(draft: &mut Draft) {
+    for at in 0..draft.lines.len() {
+        let Some(line) = draft.lines.get_mut(at) else { continue };
+        let Some(name) = speaker(line) else { continue };
+        if is_break(name) {
+            line.shape = Shape::Rule;
+        }
+        draft.set(at..at + 1, Role::Chrome);
+    }
+}
+
+/// `**Name:**` or `Name :` alone on a line.
+pub(crate) fn speaker<'a>(line: &Line<'a>) -> Option<&'a str> {
+    if line.shape != Shape::Text || !marks::is_whole_bold(line.text) || !line.text.contains(':') {
+        return None;
+    }
+    Some(line.text.trim_matches(['*', '_', ':', ' '])).filter(|name| name.split_whitespace().count() <= 4)
+}
+
+/// Whether a speaker's line stands for a break.
+pub(crate) fn is_break(name: &str) -> bool {
+    ["break", "pause", "jingle", "music", "musique"].contains(&name.to_lowercase().as_str())
+}
+
+/// `LE FAIT NOUVEAU : …`: two words or more in capitals before a colon.
+pub(crate) fn is_label(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(':') else { return false };
+    let label = label.trim();
+    let letters = label.chars().filter(|letter| letter.is_alphabetic()).count();
+    letters >= 4 && label.len() <= 40 && !rest.trim().is_empty() && !label.chars().any(char::is_lowercase)
+}

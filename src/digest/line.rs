@@ -1,0 +1,287 @@
+//! The form of each line, seen alone: heading, bullet, quote, rule, timed line, markup, plain text.
+//!
+//! Everything after this speaks of lines by their shape. What a line means among its neighbours
+//! (a short line that is a heading, a bullet that belongs to a story) is decided later.
+
+use crate::model::document::{Document, Markup};
+use crate::text::timecode;
+
+/// What a line looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    /// Nothing but white space.
+    Blank,
+    /// A line of `---`, `===`, `***` or the like.
+    Rule,
+    /// A marked heading and its level, from 1.
+    Heading(u8),
+    /// A list item: its text may be empty.
+    Bullet,
+    /// A numbered list item.
+    Number,
+    /// A quoted line (`>`).
+    Quote,
+    /// A Markdown link or footnote definition.
+    Definition,
+    /// A line of the front matter or of a header block (`Title: …`, `#+title:`).
+    Front,
+    /// A template tag, a comment or a tag of HTML standing alone.
+    Tag,
+    /// A line that begins with a time of a recording.
+    Timed,
+    /// Anything else.
+    Text,
+}
+
+/// One line with its shape.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// The line as it is.
+    pub raw: &'a str,
+    /// Its words: without indent, bullet, number or heading marks.
+    pub text: &'a str,
+    /// Columns of white space before it.
+    pub indent: u16,
+    /// What it looks like.
+    pub shape: Shape,
+}
+
+impl Line<'_> {
+    /// Whether it is a list item.
+    pub(crate) fn is_item(&self) -> bool {
+        matches!(self.shape, Shape::Bullet | Shape::Number)
+    }
+
+    /// Whether it is blank.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.shape == Shape::Blank
+    }
+
+    /// Whether it carries words of the document (not markup, not blank).
+    pub(crate) fn has_words(&self) -> bool {
+        matches!(
+            self.shape,
+            Shape::Heading(_) | Shape::Bullet | Shape::Number | Shape::Quote | Shape::Timed | Shape::Text
+        ) && !self.text.is_empty()
+    }
+
+    /// How many words it has.
+    pub(crate) fn words(&self) -> usize {
+        self.text.split_whitespace().count()
+    }
+
+    /// Whether it ends as a sentence does.
+    pub(crate) fn ends_sentence(&self) -> bool {
+        let end = self.text.trim_end_matches(['"', '»', '”', '’', ')', ']', '*', '_', ' ', '\u{a0}', '\u{202f}']);
+        end.ends_with(['.', '!', '?', '…', ';'])
+    }
+
+    /// Whether it announces what follows.
+    pub(crate) fn ends_with_colon(&self) -> bool {
+        self.text.trim_end_matches(['*', '_', ' ']).ends_with(':')
+    }
+}
+
+/// Reads the shape of every line.
+pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
+    let front = front_matter(document);
+    let is_org = document.line(0).starts_with("#+");
+    let is_markdown = document.markup() == Markup::Markdown;
+    let mut lines: Vec<Line> = document
+        .lines(document.all_lines())
+        .map(|(index, raw)| {
+            let mut line = shape(raw, is_org, is_markdown);
+            if index < front && line.shape != Shape::Blank {
+                (line.shape, line.text) = (Shape::Front, raw.trim());
+            }
+            line
+        })
+        .collect();
+    join_underlines(&mut lines);
+    fence_code(&mut lines);
+    lines
+}
+
+/// The number of lines of front matter: between `---` and `---`, or a first block of `Key: value`.
+fn front_matter(document: &Document) -> usize {
+    let first = document.line(0).trim_end();
+    if first == "---" || first == "+++" {
+        let mut rest = document.lines(1..document.line_count());
+        // A fence that is not closed soon was a rule, not front matter.
+        return rest.find(|(index, line)| *index < 200 && line.trim_end() == first).map_or(0, |(index, _)| index + 1);
+    }
+    let block = document.lines(document.all_lines()).take_while(|(_, line)| is_header_line(line)).count();
+    // One such line alone may be prose ("Note: …"); two in a row before an empty line are a header.
+    if block >= 2 && document.line(block).trim().is_empty() { block } else { 0 }
+}
+
+/// Whether a line is `Key: value` or `#+key: value`, with a key of one word.
+fn is_header_line(line: &str) -> bool {
+    let line = line.strip_prefix("#+").unwrap_or(line);
+    line.split_once(':').is_some_and(|(key, value)| {
+        !key.is_empty()
+            && key.len() <= 20
+            && key.chars().all(|letter| letter.is_alphanumeric() || letter == '_' || letter == '-')
+            && (value.is_empty() || value.starts_with(' '))
+    })
+}
+
+fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
+    let text = raw.trim();
+    let indent = indent(raw);
+    let line = |shape, text| Line { raw, text, indent, shape };
+    if text.is_empty() {
+        return line(Shape::Blank, "");
+    }
+    if is_rule(text) {
+        return line(Shape::Rule, text);
+    }
+    if let Some((level, words)) = heading(raw, text, is_org, is_markdown) {
+        return line(Shape::Heading(level), words);
+    }
+    if let Some(words) = bullet(text, is_org && indent == 0) {
+        return line(Shape::Bullet, words);
+    }
+    if let Some(words) = number(text) {
+        return line(Shape::Number, words);
+    }
+    if let Some(words) = text.strip_prefix('>').filter(|words| !words.starts_with('>')) {
+        return line(Shape::Quote, words.trim());
+    }
+    if is_definition(text) {
+        return line(Shape::Definition, text);
+    }
+    if is_tag(text) {
+        return line(Shape::Tag, text);
+    }
+    if timecode::is_timed(text) {
+        return line(Shape::Timed, text);
+    }
+    line(Shape::Text, text)
+}
+
+fn indent(raw: &str) -> u16 {
+    let columns: usize = raw
+        .chars()
+        .take_while(|letter| letter.is_whitespace())
+        .map(|letter| if letter == '\t' { 4 } else { 1 })
+        .sum();
+    u16::try_from(columns).unwrap_or(u16::MAX)
+}
+
+/// Three or more of one sign that draws lines, spaced or not.
+fn is_rule(text: &str) -> bool {
+    let mut signs = text.chars().filter(|letter| !letter.is_whitespace());
+    let Some(first) = signs.next() else { return false };
+    let draws = matches!(first, '-' | '=' | '*' | '_' | '~' | '#' | '+' | '—' | '–' | '─' | '━' | '═' | '•' | '.');
+    draws && signs.clone().all(|sign| sign == first) && signs.count() >= 2
+}
+
+fn heading<'a>(raw: &'a str, text: &'a str, is_org: bool, is_markdown: bool) -> Option<(u8, &'a str)> {
+    if is_org && raw.starts_with('*') {
+        return marked(raw, '*').filter(|(_, words)| !words.is_empty());
+    }
+    if text.starts_with('#') && (is_markdown || text.starts_with("##") || raw.starts_with("# ")) {
+        let (level, words) = marked(text, '#')?;
+        return Some((level, words.trim_end_matches('#').trim_end()));
+    }
+    let (level, words) = marked(text, '=')?;
+    let words = words.strip_suffix('=')?.trim_end_matches('=').trim();
+    if words.is_empty() { None } else { Some((level, words)) }
+}
+
+/// Splits `== words` into the number of signs and the words; a space must stand between.
+fn marked(text: &str, sign: char) -> Option<(u8, &str)> {
+    let words = text.trim_start_matches(sign);
+    let level = u8::try_from(text.len() - words.len()).ok().filter(|level| (1..=6).contains(level))?;
+    words.strip_prefix([' ', '\u{a0}', '\t']).map(|words| (level, words.trim()))
+}
+
+/// The words of a list item; a lone bullet has none.
+fn bullet(text: &str, no_star: bool) -> Option<&str> {
+    let mut letters = text.chars();
+    let sign = letters.next()?;
+    let words = letters.as_str();
+    match sign {
+        '•' | '◦' | '▪' | '‣' | '●' | '■' | '▸' | '►' | '➤' | '·' => Some(words.trim()),
+        '*' if no_star => None,
+        '-' | '*' | '+' | '–' | '—' if words.is_empty() && sign != '—' => Some(""),
+        '-' | '*' | '+' | '–' if words.starts_with([' ', '\t', '\u{a0}']) => Some(words.trim()),
+        _ => None,
+    }
+}
+
+/// The words of `12. words` or `3) words`.
+fn number(text: &str) -> Option<&str> {
+    let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at_checked(digits)?;
+    let rest = rest.strip_prefix(['.', ')'])?;
+    if number.is_empty() { None } else { rest.strip_prefix([' ', '\t', '\u{a0}']).map(str::trim) }
+}
+
+fn is_definition(text: &str) -> bool {
+    text.starts_with('[') && !text.starts_with("[[") && text.split_once("]: ").is_some_and(|(label, target)| {
+        let target = target.trim_start_matches('<');
+        !label.contains("](") && (target.contains("://") || target.starts_with(['/', '#']) || target.starts_with("mailto:"))
+    })
+}
+
+/// A template tag, a comment, or tags of HTML with no words between.
+fn is_tag(text: &str) -> bool {
+    let encloses = |open, close| text.starts_with(open) && text.ends_with(close);
+    if encloses("{%", "%}") || encloses("{{", "}}") || encloses("<!--", "-->") {
+        return true;
+    }
+    encloses("<", ">") && !text.contains("://") && has_no_words(text)
+}
+
+fn has_no_words(html: &str) -> bool {
+    let mut inside = false;
+    html.chars().all(|letter| {
+        match letter {
+            '<' => inside = true,
+            '>' => inside = false,
+            _ => {}
+        }
+        inside || !letter.is_alphanumeric()
+    })
+}
+
+/// A short line over a rule of `=` or `-` as long as itself is a heading (Setext, and mail digests).
+fn join_underlines(lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        let &[.., above, below] = &lines[..=at] else { continue };
+        let is_rule = below.shape == Shape::Rule && below.text.starts_with(['=', '-', '~']);
+        if !is_rule || above.shape != Shape::Text {
+            continue;
+        }
+        let before = at.checked_sub(2).and_then(|before| lines.get(before));
+        let stands_alone = before.is_none_or(|line| matches!(line.shape, Shape::Blank | Shape::Rule | Shape::Front));
+        let (width, rule) = (above.text.chars().count(), below.text.chars().count());
+        // Longer than a headline is prose over a separator; a rule much shorter than the words too.
+        if stands_alone && width <= 100 && rule * 2 >= width {
+            let level = if below.text.starts_with('=') { 1 } else { 2 };
+            if let Some(line) = lines.get_mut(at - 1) {
+                line.shape = Shape::Heading(level);
+            }
+        }
+    }
+}
+
+/// Between fences of code, every line is text: a `#` there is a comment.
+fn fence_code(lines: &mut [Line]) {
+    let fences = lines.iter().filter(|line| line.raw.trim_start().starts_with("```")).count();
+    if fences < 2 {
+        return;
+    }
+    let (mut inside, mut left) = (false, fences / 2 * 2);
+    for line in lines {
+        let is_fence = left > 0 && line.raw.trim_start().starts_with("```");
+        if is_fence {
+            (inside, left) = (!inside, left - 1);
+        }
+        if (inside || is_fence) && !line.is_blank() {
+            (line.shape, line.text) = (Shape::Text, line.raw.trim());
+        }
+    }
+}

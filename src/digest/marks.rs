@@ -1,0 +1,248 @@
+//! Inline marks of Markdown and Org mode, taken off: what remains is what a reader sees.
+//!
+//! Only what titles and tests of form need; the reading view has its own, complete reader of marks.
+
+use std::borrow::Cow;
+
+/// A link at the start of a text: its words, its target, and what follows it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Link<'a> {
+    /// The words.
+    pub words: &'a str,
+    /// The target: empty for a reference.
+    pub target: &'a str,
+    /// What follows.
+    pub rest: &'a str,
+}
+
+/// Reads a link at the start: `[words](target)`, `[words][label]`, `[[target][words]]`, `[[target]]`.
+pub(crate) fn link(text: &str) -> Option<Link<'_>> {
+    if let Some(inner) = text.strip_prefix("[[") {
+        if let Some((inner, rest)) = inner.split_once("]]") {
+            let (target, words) = inner.split_once("][").unwrap_or((inner, inner));
+            if target.contains("://") || target.contains('.') {
+                return Some(Link { words, target, rest });
+            }
+        }
+    }
+    let end = closing(text, '[', ']')?;
+    let words = text.get(1..end)?;
+    let after = text.get(end + 1..)?;
+    if after.starts_with('(') {
+        let close = closing(after, '(', ')')?;
+        let target = after.get(1..close)?.split_whitespace().next().unwrap_or_default();
+        return Some(Link { words, target, rest: after.get(close + 1..)? });
+    }
+    if after.starts_with('[') {
+        let close = closing(after, '[', ']')?;
+        return Some(Link { words, target: "", rest: after.get(close + 1..)? });
+    }
+    None
+}
+
+/// The index of the bracket that closes the one a text starts with.
+fn closing(text: &str, open: char, close: char) -> Option<usize> {
+    if !text.starts_with(open) {
+        return None;
+    }
+    let mut depth = 0_usize;
+    // A link longer than this is none: the bound keeps the search linear.
+    for (at, letter) in text.char_indices().take(2000) {
+        if letter == open {
+            depth += 1;
+        } else if letter == close {
+            depth = depth.saturating_sub(1);
+            if depth == 0 {
+                return Some(at);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a text is one link and nothing else but punctuation.
+pub(crate) fn is_whole_link(text: &str) -> bool {
+    let text = strip_emphasis(text);
+    link(text).is_some_and(|link| link.words.chars().any(char::is_alphabetic) && !link.rest.chars().any(char::is_alphanumeric))
+}
+
+/// Whether a text is wholly bold.
+pub(crate) fn is_whole_bold(text: &str) -> bool {
+    ["**", "__"].iter().any(|mark| {
+        let inner = text.strip_prefix(mark).and_then(|rest| rest.trim_end_matches([':', ' ']).strip_suffix(mark));
+        inner.is_some_and(|inner| !inner.is_empty() && !inner.contains(mark))
+    })
+}
+
+/// Whether a text is wholly emphasised.
+pub(crate) fn is_whole_emphasis(text: &str) -> bool {
+    let text = text.trim();
+    ['*', '_', '/'].iter().any(|mark| text.len() > 2 && text.starts_with(*mark) && text.ends_with(*mark))
+}
+
+/// The bold words a text begins with, and what follows.
+pub(crate) fn bold_lead(text: &str) -> Option<(&str, &str)> {
+    ["**", "__"].iter().find_map(|mark| text.strip_prefix(mark)?.split_once(mark)).filter(|(words, _)| !words.trim().is_empty())
+}
+
+fn strip_emphasis(text: &str) -> &str {
+    text.trim().trim_matches(['*', '_'])
+}
+
+/// A text without marks: links become their words, emphasis, code marks, images and tags go.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    if !text.contains(['[', '*', '_', '`', '<', '=', '~', '/', '!', '&', '\\']) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        if first == '!' && rest.starts_with("![") {
+            if let Some(image) = rest.get(1..).and_then(link) {
+                rest = image.rest;
+                continue;
+            }
+        }
+        if first == '[' {
+            if let Some(link) = link(rest) {
+                out.push_str(&plain(link.words));
+                rest = link.rest;
+                continue;
+            }
+        }
+        if first == '<' {
+            if let Some(after) = after_tag(rest) {
+                rest = after;
+                continue;
+            }
+        }
+        if let Some((words, after)) = emphasised(rest, out.chars().last()) {
+            out.push_str(&plain(words));
+            rest = after;
+            continue;
+        }
+        out.push(first);
+        rest = rest.get(first.len_utf8()..).unwrap_or_default();
+    }
+    Cow::Owned(unescape(out))
+}
+
+/// A text whose links are replaced by what `with` makes of their words.
+pub(crate) fn replace_links(text: &str, mut with: impl FnMut(&str) -> String) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        let (before, after) = rest.split_at(at);
+        out.push_str(before);
+        if let Some(link) = link(after) {
+            out.push_str(&with(link.words));
+            rest = link.rest;
+        } else {
+            out.push('[');
+            rest = after.get(1..).unwrap_or_default();
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A tag of HTML at the start: what follows it.
+fn after_tag(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('<')?;
+    let starts = inner.strip_prefix('/').unwrap_or(inner).starts_with(|letter: char| letter.is_ascii_alphabetic());
+    let end = inner.char_indices().take(1000).find(|(_, letter)| *letter == '>')?.0;
+    if starts { inner.get(end + 1..) } else { None }
+}
+
+/// Emphasis at the start of a text (and of a word): its words, and what follows.
+fn emphasised(text: &str, before: Option<char>) -> Option<(&str, &str)> {
+    if before.is_some_and(char::is_alphanumeric) {
+        return None;
+    }
+    ["**", "__", "~~", "``", "*", "_", "`", "=", "~", "/"].iter().find_map(|mark| {
+        let inner = text.strip_prefix(mark)?;
+        if inner.starts_with([' ', '\u{a0}']) || inner.starts_with(mark.chars().next()?) {
+            return None;
+        }
+        // A title is short: marks further apart than this are no pair.
+        let end = inner.char_indices().take(400).map(|(at, _)| at).find(|at| inner.get(*at..).is_some_and(|rest| rest.starts_with(mark)))?;
+        let (words, after) = (inner.get(..end)?, inner.get(end + mark.len()..)?);
+        let ends_word = !after.starts_with(char::is_alphanumeric) && !words.ends_with(' ');
+        if ends_word && !words.is_empty() { Some((words, after)) } else { None }
+    })
+}
+
+/// The entities and escapes seen in titles.
+fn unescape(text: String) -> String {
+    if !text.contains(['&', '\\']) {
+        return text;
+    }
+    let pairs = [
+        ("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"),
+        ("&mdash;", "—"), ("&ndash;", "–"), ("\\_", "_"), ("\\*", "*"), ("\\[", "["), ("\\]", "]"), ("\\#", "#"),
+    ];
+    pairs.iter().fold(text, |text, (from, to)| if text.contains(from) { text.replace(from, to) } else { text })
+}
+
+/// Whether two items begin with the same word of some length.
+pub(crate) fn starts_alike(one: &str, other: &str) -> bool {
+    let first = |text: &str| text.split_whitespace().next().map(str::to_owned).filter(|word| word.chars().count() >= 4);
+    first(one).is_some_and(|word| first(other).as_deref() == Some(word.as_str()))
+}
+
+/// The first http(s) address in a text.
+pub(crate) fn url(text: &str) -> Option<&str> {
+    let at = text.match_indices("http").map(|(at, _)| at).find(|at| {
+        text.get(*at..).is_some_and(|rest| rest.starts_with("http://") || rest.starts_with("https://"))
+    })?;
+    let rest = text.get(at..)?;
+    let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | ']' | '|' | '»' | '`')).unwrap_or(rest.len());
+    let mut url = rest.get(..end)?;
+    // A closing bracket belongs to the address only if it was opened in it.
+    while let Some(shorter) = url.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', ')', '*', '_']) {
+        if url.ends_with(')') && url.matches('(').count() >= url.matches(')').count() {
+            break;
+        }
+        url = shorter;
+    }
+    if url.len() > "https://".len() { Some(url) } else { None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_are_taken_off() {
+        let cases = [
+            ("[words](http://a.b) after", "words after"),
+            ("[a [b] c](x \"t\")!", "a [b] c!"),
+            ("[[https://a.b/c][Org words]] end", "Org words end"),
+            ("**bold**, _it_ and `code_x`", "bold, it and code_x"),
+            ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
+            ("<img src=\"x\"> Title", " Title"),
+            ("![alt](x.png) Title", " Title"),
+            ("The =#Tag= day", "The #Tag day"),
+            ("a &amp; b\\_c", "a & b_c"),
+            ("[v1][] is out", "v1 is out"),
+            ("5 < 6", "5 < 6"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(plain(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn only_web_addresses_are_found_and_end_where_they_should() {
+        let cases = [
+            ("see https://a.b/c(d), yes", Some("https://a.b/c(d)")),
+            ("(http://a.b/)", Some("http://a.b/")),
+            ("javascript:alert(1)", None),
+            ("[x](https://a.b/c \"t\")", Some("https://a.b/c")),
+            ("http://", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(url(text), expected, "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,298 @@
+//! Cuts a digest by its structure: headings, bullets, breaks.
+//!
+//! Under each heading stands either a story or a list of stories. Which of the two a section with both
+//! prose and bullets is, is told by what the other sections of the same document are.
+
+use std::ops::Range;
+
+use super::block::{self, Block, Kind};
+use super::dates;
+use super::kind;
+use super::marks;
+use super::phrases::{self, Hint};
+use super::role::{Cut, Draft, Role};
+use super::section::{self, Section};
+
+/// Words that an opening or a stray paragraph needs to be worth an article of its own.
+const SUBSTANCE: usize = 12;
+
+/// What a section holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Nothing,
+    Story,
+    List,
+    /// Prose, then bullets: the other sections decide.
+    Both,
+}
+
+/// Cuts the draft into its stories.
+pub(crate) fn cut(draft: &mut Draft) {
+    let blocks = block::join(&draft.lines, &draft.roles);
+    let sections = section::read(&blocks);
+    let holds: Vec<Holds> = sections.iter().map(|section| holds(draft, &blocks, section)).collect();
+    let count = |kind| holds.iter().filter(|one| **one == kind).count();
+    let lists_rule = count(Holds::List) >= count(Holds::Story);
+    let mut outline = Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new() };
+    let mut at = 0;
+    while let (Some(section), Some(holds)) = (sections.get(at), holds.get(at)) {
+        let holds = if *holds == Holds::Both { if lists_rule { Holds::List } else { Holds::Story } } else { *holds };
+        at = outline.section(at, section, holds, lists_rule);
+    }
+}
+
+/// What a section holds, seen alone.
+fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds {
+    let own = blocks.get(section.blocks.clone()).unwrap_or_default();
+    let Some(first_item) = own.iter().position(|block| block.kind == Kind::Item) else {
+        return if own.is_empty() { Holds::Nothing } else { Holds::Story };
+    };
+    let before = own.get(..first_item).unwrap_or_default();
+    let is_introduction = |block: &Block| is_introduction(draft, block);
+    if before.iter().all(is_introduction) { Holds::List } else { Holds::Both }
+}
+
+/// A paragraph that only leads to the list under it.
+fn is_introduction(draft: &Draft, block: &Block) -> bool {
+    let text = paragraph(draft, block);
+    marks::is_whole_emphasis(&text) || block.words <= 6 || block.words <= SUBSTANCE && text.ends_with(':')
+}
+
+/// The text of a block in one line.
+fn paragraph(draft: &Draft, block: &Block) -> String {
+    let words: Vec<&str> = block.lines.clone().map(|at| draft.text(at)).collect();
+    words.join(" ")
+}
+
+fn is_address(text: &str) -> bool {
+    !text.is_empty() && text.split_whitespace().all(|word| word.contains("://"))
+}
+
+struct Outline<'d, 'a> {
+    draft: &'d mut Draft<'a>,
+    blocks: &'d [Block],
+    sections: &'d [Section],
+    /// The rubric headings above, with their levels.
+    kickers: Vec<(u8, usize)>,
+}
+
+impl Outline<'_, '_> {
+    /// Cuts one section and gives the index of the next.
+    fn section(&mut self, at: usize, section: &Section, holds: Holds, lists_rule: bool) -> usize {
+        let heading = section.heading.and_then(|heading| self.blocks.get(heading)).map(|block| block.lines.start);
+        if heading.is_some() {
+            self.kickers.retain(|(level, _)| *level < section.level);
+        }
+        let is_opening = at == 0 && heading.is_none();
+        let is_title = at == 0 && heading.is_some_and(|line| kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section));
+        match holds {
+            Holds::Nothing => self.rubric(section.level, heading),
+            Holds::List => {
+                self.rubric(section.level, heading);
+                self.list(section, heading);
+            }
+            Holds::Story | Holds::Both if is_opening || is_title => {
+                self.rubric(section.level, heading);
+                self.loose(section.blocks.clone(), "opening");
+            }
+            Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), "paragraph"),
+            Holds::Story | Holds::Both => {
+                if self.is_notice(section) {
+                    self.rubric(section.level, heading);
+                    self.neutral(section.blocks.clone());
+                } else if self.is_rubric_with_words(at, section) && lists_rule {
+                    self.rubric(section.level, heading);
+                    self.loose(section.blocks.clone(), "paragraph");
+                } else {
+                    return self.story(at, section, heading);
+                }
+            }
+        }
+        at + 1
+    }
+
+    /// Whether deeper headings follow.
+    fn has_children(&self, at: usize, section: &Section) -> bool {
+        self.sections.get(at + 1).is_some_and(|next| next.level > section.level)
+    }
+
+    /// A rubric heading followed by a few words and then by deeper headings.
+    fn is_rubric_with_words(&self, at: usize, section: &Section) -> bool {
+        self.has_children(at, section) && self.words(section) < 40
+    }
+
+    fn words(&self, section: &Section) -> usize {
+        self.own(section.blocks.clone()).iter().map(|block| block.words).sum()
+    }
+
+    fn own(&self, range: Range<usize>) -> &[Block] {
+        self.blocks.get(range).unwrap_or_default()
+    }
+
+    /// A section that says that it is empty (*No jobs this week.*).
+    fn is_notice(&self, section: &Section) -> bool {
+        let own = self.own(section.blocks.clone());
+        let lines = own.iter().flat_map(|block| block.lines.clone()).filter(|at| self.draft.is_content(*at));
+        let (bare, all) = lines.fold((0, 0), |(bare, all), at| (bare + usize::from(is_address(self.draft.text(at))), all + 1));
+        // Bare addresses under a heading are no story; one or two words beside them change nothing.
+        matches!(own, [block] if self.is_empty_notice(block)) || bare >= 2 && bare * 10 >= all * 6
+    }
+
+    fn is_empty_notice(&self, block: &Block) -> bool {
+        let text = paragraph(self.draft, block);
+        let plain = marks::plain(&text).to_lowercase();
+        let says_no = ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
+        block.words <= SUBSTANCE && says_no && marks::is_whole_emphasis(&text)
+    }
+
+    fn neutral(&mut self, range: Range<usize>) {
+        for block in self.own(range).to_vec() {
+            let role = if self.is_empty_notice(&block) { Role::Chrome } else { Role::Neutral };
+            self.draft.set(block.lines, role);
+        }
+    }
+
+    fn rubric(&mut self, level: u8, heading: Option<usize>) {
+        if let Some(heading) = heading {
+            self.draft.set(heading..heading + 1, Role::Neutral);
+            self.kickers.push((level, heading));
+        }
+    }
+
+    fn push(&mut self, lines: Range<usize>, rule: &'static str, confidence: f32, evidence: &'static str, heading: Option<usize>) {
+        let kicker = self.kickers.last().map(|(_, line)| *line).filter(|line| Some(*line) != heading);
+        self.draft.cuts.push(Cut { lines, rule, confidence, evidence: evidence.into(), heading, kicker });
+    }
+
+    /// One article: the heading and all under it, with the deeper headings that are its own.
+    fn story(&mut self, at: usize, section: &Section, heading: Option<usize>) -> usize {
+        let mut next = at + 1;
+        if self.words(section) >= 40 {
+            while self.sections.get(next).is_some_and(|inner| inner.level > section.level && section.level > 0) {
+                next += 1;
+            }
+        }
+        let last = next.checked_sub(1).and_then(|last| self.sections.get(last)).map_or(section.blocks.end, |last| last.blocks.end);
+        let own = section.blocks.start..last.max(section.blocks.end);
+        for block in self.own(own.clone()).to_vec() {
+            if block.kind == Kind::Paragraph && self.is_call(&block) {
+                self.draft.set(block.lines, Role::Chrome);
+            }
+        }
+        let start = heading.or_else(|| self.own(own.clone()).first().map(|block| block.lines.start));
+        let end = self.own(own).last().map(|block| block.lines.end);
+        if let (Some(start), Some(end)) = (start, end) {
+            self.push(start..end, "heading", 0.9, "a heading with text under it", heading);
+        }
+        next
+    }
+
+    /// A line that asks for contributions: a paragraph that begins so.
+    fn is_call(&self, block: &Block) -> bool {
+        let (found, words) = phrases::find(&paragraph(self.draft, block));
+        words <= 15 && found.iter().any(|one| one.hint == Hint::Boilerplate && one.at == 0)
+    }
+
+    /// A list: each bullet is an article, unless the list is one of dates or of names.
+    fn list(&mut self, section: &Section, heading: Option<usize>) {
+        let own = self.own(section.blocks.clone()).to_vec();
+        let items: Vec<Block> = own.iter().filter(|block| block.kind == Kind::Item).cloned().collect();
+        if self.is_calendar(&items) {
+            let lines = items.first().map_or(0, |first| first.lines.start)..items.last().map_or(0, |last| last.lines.end);
+            self.push(lines, "calendar", 0.8, "a list of dates under one heading", heading);
+        } else if self.is_names(&items) {
+            for item in &items {
+                self.draft.set(item.lines.clone(), Role::Neutral);
+            }
+        } else {
+            for item in &items {
+                self.push(item.lines.clone(), "bullet", 0.9, "a list item that stands for itself", None);
+            }
+        }
+        for (order, block) in own.iter().enumerate() {
+            if block.kind != Kind::Item {
+                let leads = own.get(order + 1).is_some_and(|next| next.kind == Kind::Item);
+                self.between(block, leads, section);
+            }
+        }
+        self.draft.cuts.sort_by_key(|cut| cut.lines.start);
+    }
+
+    /// A paragraph between, before or after bullets.
+    fn between(&mut self, block: &Block, leads: bool, section: &Section) {
+        let is_label = leads && is_introduction(self.draft, block);
+        let is_first = section.blocks.start == 0;
+        match self.standing(block) {
+            Some(role) => self.draft.set(block.lines.clone(), role),
+            None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => self.draft.set(block.lines.clone(), Role::Neutral),
+            None => self.push(block.lines.clone(), if is_first { "opening" } else { "paragraph" }, 0.6, "text beside a list", None),
+        }
+    }
+
+    /// Nothing but addresses.
+    fn is_addresses(&self, block: &Block) -> bool {
+        block.lines.clone().all(|at| is_address(self.draft.text(at)))
+    }
+
+    /// What a paragraph of standing boilerplate or contents is for.
+    fn standing(&self, block: &Block) -> Option<Role> {
+        let text = paragraph(self.draft, block);
+        if self.is_empty_notice(block) {
+            return Some(Role::Chrome);
+        }
+        let (found, words) = phrases::find(&text);
+        let has = |hint| found.iter().any(|one| one.hint == hint);
+        // Boilerplate is a short paragraph; a longer one that names a newsletter is a story about it.
+        if words <= 90 && (has(Hint::Boilerplate) || has(Hint::Footer)) {
+            Some(Role::Chrome)
+        } else if words <= 90 && has(Hint::Contents) || marks::is_whole_emphasis(&text) && words <= 60 {
+            Some(Role::Neutral)
+        } else {
+            None
+        }
+    }
+
+    /// Paragraphs under no heading: those that are not standing text make one article.
+    fn loose(&mut self, range: Range<usize>, rule: &'static str) {
+        let own = self.own(range).to_vec();
+        let mut kept: Vec<&Block> = Vec::new();
+        for block in &own {
+            match self.standing(block) {
+                Some(role) if kept.is_empty() || role == Role::Chrome => self.draft.set(block.lines.clone(), role),
+                _ => kept.push(block),
+            }
+        }
+        while let Some((last, role)) = kept.last().and_then(|last| Some((*last, self.standing(last)?))) {
+            self.draft.set(last.lines.clone(), role);
+            kept.pop();
+        }
+        let words: usize = kept.iter().map(|block| block.words).sum();
+        if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
+            if words >= SUBSTANCE {
+                let lines = first.lines.start..last.lines.end;
+                self.push(lines, rule, 0.6, "text under no heading", None);
+            } else {
+                for block in kept {
+                    self.draft.set(block.lines.clone(), Role::Neutral);
+                }
+            }
+        }
+    }
+
+    /// Most items begin with a date: one entry, unless each has text of its own.
+    fn is_calendar(&self, items: &[Block]) -> bool {
+        let dated = items.iter().filter(|item| {
+            let text = marks::plain(self.draft.text(item.lines.start)).into_owned();
+            dates::starts_with(&text) && item.words <= 40
+        });
+        items.len() >= 3 && dated.count() * 10 >= items.len() * 8
+    }
+
+    /// Short names without links: contributors.
+    fn is_names(&self, items: &[Block]) -> bool {
+        items.iter().all(|item| {
+            let text = self.draft.text(item.lines.start);
+            item.words <= 3 && item.lines.len() == 1 && !text.contains("](") && !text.contains("://") && !text.contains("]]")
+        })
+    }
+}

@@ -1,0 +1,82 @@
+//! What a line is for, and the cuts: the draft that the rules fill in one after the other.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::line::Line;
+
+/// What a line is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// Not decided, or content.
+    Open,
+    /// No reader wants it.
+    Chrome,
+    /// It may be shown or not: a rubric heading, a masthead, a date line.
+    Neutral,
+}
+
+/// One article, as a rule cut it.
+#[derive(Debug, Clone)]
+pub(crate) struct Cut {
+    /// Its lines.
+    pub lines: Range<usize>,
+    /// The rule's short name.
+    pub rule: &'static str,
+    /// How sure it is, 0 to 1.
+    pub confidence: f32,
+    /// What it saw, in words.
+    pub evidence: Cow<'static, str>,
+    /// The line that holds its title, where a rule knows it.
+    pub heading: Option<usize>,
+    /// The line of the rubric above it.
+    pub kicker: Option<usize>,
+}
+
+/// A document being cut.
+#[derive(Debug)]
+pub(crate) struct Draft<'a> {
+    /// Its lines.
+    pub lines: Vec<Line<'a>>,
+    /// The role of each line.
+    pub roles: Vec<Role>,
+    /// The articles found, in order.
+    pub cuts: Vec<Cut>,
+    /// The line that is the document's title, where the head of a page gives one.
+    pub title: Option<usize>,
+}
+
+impl<'a> Draft<'a> {
+    /// A draft in which nothing is decided.
+    pub(crate) fn new(lines: Vec<Line<'a>>) -> Self {
+        let roles = vec![Role::Open; lines.len()];
+        Draft { lines, roles, cuts: Vec::new(), title: None }
+    }
+
+    /// Gives all lines of a range a role.
+    pub(crate) fn set(&mut self, range: Range<usize>, role: Role) {
+        for slot in self.roles.get_mut(range).unwrap_or_default() {
+            *slot = role;
+        }
+    }
+
+    /// Whether a line has words and may be content.
+    pub(crate) fn is_content(&self, at: usize) -> bool {
+        self.roles.get(at) == Some(&Role::Open) && self.lines.get(at).is_some_and(|line| line.has_words())
+    }
+
+    /// The lines that may be content.
+    pub(crate) fn content(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        (0..self.lines.len()).filter(|at| self.is_content(*at))
+    }
+
+    /// The text of a line without bullet and marks; empty past the end.
+    pub(crate) fn text(&self, at: usize) -> &'a str {
+        self.lines.get(at).map_or("", |line| line.text)
+    }
+
+    /// Adds an article.
+    pub(crate) fn cut(&mut self, lines: Range<usize>, rule: &'static str, confidence: f32, evidence: impl Into<Cow<'static, str>>) {
+        self.cuts.push(Cut { lines, rule, confidence, evidence: evidence.into(), heading: None, kicker: None });
+    }
+}

@@ -1,0 +1,83 @@
+//! Sections: a heading with the blocks under it, up to the next heading.
+//!
+//! It also finds headings that nothing marks: short lines between empty lines, over text.
+
+use std::ops::Range;
+
+use super::block::{BARE, Block, Kind};
+use super::line::{Line, Shape};
+use super::role::{Draft, Role};
+
+/// A heading and what stands under it.
+#[derive(Debug, Clone)]
+pub(crate) struct Section {
+    /// The index of its heading among the blocks; none for what stands before the first.
+    pub heading: Option<usize>,
+    /// The level of its heading: 0 for none.
+    pub level: u8,
+    /// Its blocks, without the heading.
+    pub blocks: Range<usize>,
+}
+
+/// Cuts blocks into sections.
+pub(crate) fn read(blocks: &[Block]) -> Vec<Section> {
+    let mut sections = vec![Section { heading: None, level: 0, blocks: 0..0 }];
+    for (at, block) in blocks.iter().enumerate() {
+        let starts = match block.kind {
+            Kind::Heading(level) => Some((Some(at), level, at + 1)),
+            Kind::Break => Some((None, 0, at + 1)),
+            _ => None,
+        };
+        if let Some((heading, level, first)) = starts {
+            sections.push(Section { heading, level, blocks: first..first });
+        } else if let Some(section) = sections.last_mut() {
+            section.blocks.end = at + 1;
+        }
+    }
+    sections.retain(|section| section.heading.is_some() || !section.blocks.is_empty());
+    sections
+}
+
+/// Marks the bare headings of a plain text whose paragraphs are separated by empty lines.
+pub(crate) fn mark_bare_headings(draft: &mut Draft) {
+    let content: Vec<usize> = draft.content().collect();
+    for (order, at) in content.iter().enumerate() {
+        let Some(line) = draft.lines.get(*at) else { continue };
+        let above = order.checked_sub(1).and_then(|above| content.get(above)).and_then(|above| draft.lines.get(*above));
+        // Under a heading, a question is the first line of text; a line with a colon leads to a list.
+        let is_under_heading = above.is_some_and(|above| matches!(above.shape, Shape::Heading(_)));
+        if line.ends_with_colon() || line.text.ends_with('!') || is_under_heading && line.text.ends_with('?') {
+            continue;
+        }
+        let next = content.get(order + 1).and_then(|next| draft.lines.get(*next));
+        let stands_alone = is_apart(draft, *at) && next.is_some_and(|next| may_follow(next));
+        if line.shape == Shape::Text && stands_alone && looks_like_heading(line) {
+            if let Some(line) = draft.lines.get_mut(*at) {
+                line.shape = Shape::Heading(BARE);
+            }
+        }
+    }
+}
+
+/// Whether an empty line, chrome or the end stands on both sides of a line.
+fn is_apart(draft: &Draft, at: usize) -> bool {
+    let is_gap = |at: Option<usize>| {
+        at.is_none_or(|at| draft.lines.get(at).is_none_or(Line::is_blank) || draft.roles.get(at) != Some(&Role::Open))
+    };
+    is_gap(at.checked_sub(1)) && is_gap(Some(at + 1))
+}
+
+fn may_follow(next: &Line) -> bool {
+    matches!(next.shape, Shape::Text | Shape::Bullet | Shape::Number | Shape::Quote | Shape::Heading(_))
+}
+
+/// Short, beginning like a headline, not ending like a sentence. A question or an exclamation may be one.
+pub(crate) fn looks_like_heading(line: &Line) -> bool {
+    // A headline seldom has more than 16 words or 110 columns; a line of text seldom fewer.
+    let is_short = line.words() <= 16 && line.text.len() <= 130;
+    let first = line.text.chars().next().unwrap_or(' ');
+    let opens = first.is_uppercase() || first.is_numeric() || matches!(first, '«' | '"' | '“' | '#' | '‘') || !first.is_ascii() && !first.is_alphanumeric();
+    let ends = line.text.trim_end_matches(['»', '"', '”', ' ', '\u{a0}', '\u{202f}']);
+    let has_address = line.text.contains("://") || line.text.starts_with("www.");
+    is_short && opens && line.indent < 4 && !has_address && !ends.ends_with(['.', ';', ',', '…']) && !ends.ends_with("->")
+}

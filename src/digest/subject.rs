@@ -1,0 +1,156 @@
+//! Articles put end to end: cuts where the subject changes.
+//!
+//! Among all ways of cutting, the one is taken whose articles hold together best: each is scored by how
+//! well its own words foretell it (Utiyama & Isahara 2001), each cut by the cues of openings and closings
+//! beside it. Dynamic programming finds the best, over articles of bounded length, in linear time.
+
+use std::collections::HashMap;
+
+use crate::text::words;
+
+use super::cues::{self, Cue, Traits};
+use super::role::{Draft, Role};
+
+/// What a cut costs: an article more must be worth this many points.
+const COST: f32 = 5.0;
+fn knob(name: &str, default: f32) -> f32 { std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default) }
+/// How much the words of an article count against the cues around it.
+const WORDS: f32 = 0.2;
+/// The weight, in words, of the whole document in an article's foretelling of itself.
+const BACKGROUND: f32 = 800.0;
+/// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
+const LONGEST: usize = 150;
+
+/// Cuts the draft where the subject changes.
+pub(crate) fn cut(draft: &mut Draft) {
+    let content: Vec<usize> = draft.content().collect();
+    let traits: Vec<Traits> = content.iter().filter_map(|at| draft.lines.get(*at)).map(cues::read).collect();
+    let gaps: Vec<Vec<Cue>> = (0..content.len()).map(|order| gap(draft, &content, &traits, order)).collect();
+    let points: Vec<f32> = gaps.iter().map(|cues| cues.iter().map(|cue| cue.points).sum()).collect();
+    if std::env::var("DUMP").is_ok() { for (o, at) in content.iter().enumerate() { eprintln!("{}\t{:.1}\t{}", at + 1, points.get(o).copied().unwrap_or(0.0), words_of(gaps.get(o).map_or(&[], Vec::as_slice))); } }
+    let starts = best(&bags(draft, &content), &points);
+    let ends = starts.iter().skip(1).copied().chain([content.len()]);
+    for (start, end) in starts.iter().zip(ends) {
+        let (Some(first), Some(last)) = (content.get(*start), end.checked_sub(1).and_then(|last| content.get(last))) else { continue };
+        let points = points.get(*start).copied().unwrap_or_default();
+        let evidence = if *start == 0 { "the first article".to_owned() } else { words_of(gaps.get(*start).map_or(&[], Vec::as_slice)) };
+        draft.cut(*first..*last + 1, "subject", if *start == 0 { 1.0 } else { confidence(points) }, evidence);
+    }
+}
+
+fn gap(draft: &Draft, content: &[usize], traits: &[Traits], order: usize) -> Vec<Cue> {
+    let above = order.checked_sub(1);
+    let (Some(above), Some(here)) = (above.and_then(|above| Some((above, traits.get(above)?))), traits.get(order)) else { return Vec::new() };
+    let between = content.get(above.0).map_or(0, |at| at + 1)..content.get(order).copied().unwrap_or(0);
+    let after_wall = between.into_iter().any(|at| draft.roles.get(at) == Some(&Role::Chrome));
+    cues::at(above.1, here, traits.get(order + 1), after_wall)
+}
+
+fn words_of(cues: &[Cue]) -> String {
+    let named: Vec<String> = cues.iter().map(|cue| format!("{} ({:+.1})", cue.name, cue.points)).collect();
+    if named.is_empty() { "the words change".to_owned() } else { named.join(", ") }
+}
+
+/// A cut whose cues are worth its cost is even odds; a logistic curve from there.
+fn confidence(points: f32) -> f32 {
+    let odds = (points - COST / 2.0).exp();
+    (odds / (1.0 + odds)).clamp(0.2, 0.97)
+}
+
+/// The words of each paragraph as numbers, with how often each occurs in the document.
+struct Bags {
+    paragraphs: Vec<Vec<u32>>,
+    total: Vec<u32>,
+    all: u32,
+}
+
+fn bags(draft: &Draft, content: &[usize]) -> Bags {
+    let mut ids: HashMap<String, u32> = HashMap::new();
+    let mut bags = Bags { paragraphs: Vec::new(), total: Vec::new(), all: 0 };
+    for at in content {
+        let mut paragraph = Vec::new();
+        words::each_folded(draft.text(*at), |word| {
+            if words::is_stop_word(word) || word.starts_with(|letter: char| letter.is_ascii_digit()) {
+                return;
+            }
+            let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
+            let id = match ids.get(words::key(word)) {
+                Some(id) => *id,
+                None => *ids.entry(words::key(word).to_owned()).or_insert(next),
+            };
+            if id == next {
+                bags.total.push(0);
+            }
+            if let Some(total) = bags.total.get_mut(id as usize) {
+                *total += 1;
+            }
+            bags.all += 1;
+            paragraph.push(id);
+        });
+        bags.paragraphs.push(paragraph);
+    }
+    bags
+}
+
+/// The starts of the best cutting.
+fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
+    let count = bags.paragraphs.len();
+    let cost0 = knob("COST", COST); let mean = bags.all as f32 / count.max(1) as f32; let weight = knob("WORDS", WORDS) * (knob("PAR", 12.0) / mean).min(1.0); let background = knob("BACK", BACKGROUND);
+    let mut score = vec![f32::NEG_INFINITY; count + 1];
+    let mut from = vec![0_usize; count + 1];
+    if let Some(first) = score.first_mut() {
+        *first = 0.0;
+    }
+    let mut counts = vec![0_u32; bags.total.len()];
+    for start in 0..count {
+        let cues = points.get(start).copied().unwrap_or_default();
+        let cost = if start == 0 { 0.0 } else { cues - cost0 };
+        // A start against which the cues speak clearly is never the best: the words alone do not carry it.
+        if start > 0 && cues < -1.0 {
+            continue;
+        }
+        let base = score.get(start).copied().unwrap_or_default() + cost;
+        let mut used = Vec::new();
+        let (mut sum, mut all) = (0.0_f32, 0.0_f32);
+        for end in start..count.min(start + LONGEST) {
+            if end > start && points.get(end).is_some_and(|points| *points >= 8.0) {
+                break;
+            }
+            for id in bags.paragraphs.get(end).into_iter().flatten() {
+                let share = background * bags.total.get(*id as usize).copied().unwrap_or(1) as f32 / bags.all as f32;
+                if let Some(count) = counts.get_mut(*id as usize) {
+                    let before = *count as f32;
+                    sum += term(before + 1.0, share) - if before > 0.0 { term(before, share) } else { 0.0 };
+                    *count += 1;
+                    used.push(*id);
+                }
+                all += 1.0;
+            }
+            let words = sum - all * ((all + background) / background).ln();
+            let value = base + weight * words;
+            if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1)) {
+                if value > *best {
+                    (*best, *from) = (value, start);
+                }
+            }
+        }
+        for id in used {
+            if let Some(count) = counts.get_mut(id as usize) {
+                *count = 0;
+            }
+        }
+    }
+    let mut starts = Vec::new();
+    let mut end = count;
+    while end > 0 {
+        end = from.get(end).copied().unwrap_or(0);
+        starts.push(end);
+    }
+    starts.reverse();
+    starts
+}
+
+/// What `count` occurrences of a word whose background share is `share` add.
+fn term(count: f32, share: f32) -> f32 {
+    count * ((count + share) / share).ln()
+}

@@ -1,0 +1,209 @@
+//! Titles: the text's own, else one derived from its first informative sentence.
+//!
+//! A derived title is a whole clause, at most 90 columns, never cut in a word or a quotation, and, an
+//! ellipsis aside, a part of the text. Nothing is made up.
+
+use std::borrow::Cow;
+
+use crate::model::article::TitleFrom;
+use crate::text::scrub::scrub_line;
+
+use super::line::{Line, Shape};
+use super::marks;
+use super::role::{Cut, Draft};
+use super::section;
+
+/// The most columns of a derived title.
+const COLUMNS: usize = 90;
+
+/// The title of an article.
+pub(crate) fn find(draft: &Draft, cut: &Cut, front: Option<&str>) -> (String, TitleFrom) {
+    let own = front.map(str::to_owned).or_else(|| own(draft, cut)).map(|title| tidy(&title)).filter(|title| !title.is_empty());
+    match own {
+        Some(title) => (title, TitleFrom::Text),
+        None => (derived(draft, cut), TitleFrom::Derived),
+    }
+}
+
+/// The title that the text gives.
+fn own(draft: &Draft, cut: &Cut) -> Option<String> {
+    if let Some(heading) = cut.heading {
+        return Some(marks::plain(draft.text(heading)).into_owned());
+    }
+    let mut content = cut.lines.clone().filter(|at| draft.is_content(*at));
+    let first = content.next()?;
+    let line = draft.lines.get(first)?;
+    match cut.rule {
+        "bullet" => of_item(draft, first, cut),
+        "label" => of_label(line.text),
+        _ => of_first_line(draft, line, content.next()),
+    }
+}
+
+/// A marked heading, a bold or linked line, or a line that reads like a headline, over more text.
+fn of_first_line(draft: &Draft, line: &Line, next: Option<usize>) -> Option<String> {
+    let is_marked = matches!(line.shape, Shape::Heading(_)) || marks::is_whole_bold(line.text) || marks::is_whole_link(line.text);
+    let is_headline = line.shape == Shape::Text
+        && section::looks_like_heading(line)
+        && line.words() <= 20
+        && next.is_some_and(|next| draft.text(next).len() > line.text.len());
+    if is_marked || is_headline { Some(marks::plain(line.text).into_owned()) } else { None }
+}
+
+/// The title of a list item: its link, its bold words, its first line, its first sentence.
+fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
+    let text = after_labels(draft.text(first));
+    if let Some(link) = marks::link(text).filter(|link| link.words.chars().any(char::is_alphanumeric)) {
+        return Some(with_gloss(&marks::plain(link.words), link.rest));
+    }
+    if let Some((bold, _)) = marks::bold_lead(text) {
+        return Some(marks::plain(bold).into_owned());
+    }
+    let plain = marks::plain(before_address(text)).trim().trim_end_matches([':', '-', '–', ' ']).to_owned();
+    let is_only_line = cut.lines.clone().filter(|at| draft.is_content(*at)).count() == 1;
+    let sentence = first_sentence(&plain);
+    if sentence.len() < plain.trim_end().len() {
+        // A bullet of several sentences: the first is its headline, if it is short enough for one.
+        return if columns(sentence) <= 140 { Some(sentence.to_owned()) } else { None };
+    }
+    let has_more = !is_only_line || text.len() > plain.len();
+    if columns(&plain) <= if has_more { 200 } else { 220 } && !plain.is_empty() { Some(plain) } else { None }
+}
+
+/// What stands before an address that is written out.
+fn before_address(text: &str) -> &str {
+    let at = text.find(" http://").or_else(|| text.find(" https://")).or_else(|| text.find("[http")).or_else(|| text.find("<http"));
+    at.and_then(|at| text.get(..at)).filter(|before| !before.trim().is_empty()).unwrap_or(text)
+}
+
+/// A link's words with the gloss in brackets that follows at once: `Titel (« le titre »)`.
+fn with_gloss(words: &str, rest: &str) -> String {
+    let gloss = rest.strip_prefix(" (").filter(|gloss| gloss.starts_with(['«', '“', '"'])).and_then(|gloss| gloss.split_once(')'));
+    gloss.map_or_else(|| words.to_owned(), |(gloss, _)| format!("{words} ({gloss})"))
+}
+
+/// Takes `[podcast]`, pictures and emoji off the start of an item.
+fn after_labels(mut text: &str) -> &str {
+    loop {
+        let before = text;
+        text = text.trim_start_matches(|letter: char| letter.is_whitespace() || is_pictograph(letter));
+        if let Some(after) = text.strip_prefix("<img").and_then(|rest| rest.split_once('>')) {
+            text = after.1;
+        }
+        if let Some((label, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            if after.starts_with(' ') && label.len() <= 30 && after.trim_start().starts_with('[') {
+                text = after;
+            }
+        }
+        if text == before {
+            return text;
+        }
+    }
+}
+
+fn is_pictograph(letter: char) -> bool {
+    matches!(u32::from(letter), 0x2190..=0x2bff | 0x1f000..=0x1faff | 0xfe0f)
+}
+
+/// `LABEL : title • text`.
+fn of_label(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once(':')?;
+    let title = rest.split(['•', '·', '|']).next()?.trim();
+    let title = if columns(title) <= 120 { title } else { first_sentence(title) };
+    if title.is_empty() { None } else { Some(title.to_owned()) }
+}
+
+/// The first sentence of a text, without its full stop.
+pub(crate) fn first_sentence(text: &str) -> &str {
+    let mut depth = 0_i32;
+    let mut letters = text.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        match letter {
+            '«' | '“' | '(' => depth += 1,
+            '»' | '”' | ')' => depth -= 1,
+            _ => {}
+        }
+        let next_is_space = letters.peek().is_none_or(|(_, next)| next.is_whitespace());
+        if matches!(letter, '.' | '!' | '?' | '…') && next_is_space && depth <= 0 && !is_abbreviation(text.get(..at).unwrap_or_default()) {
+            let end = if letter == '.' { at } else { at + letter.len_utf8() };
+            return text.get(..end).unwrap_or(text).trim();
+        }
+    }
+    text.trim()
+}
+
+/// Whether a text ends in an abbreviation or an initial, whose point ends no sentence.
+fn is_abbreviation(before: &str) -> bool {
+    let last = before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next().unwrap_or_default();
+    let is_initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
+    is_initial || ["M", "Mme", "Mr", "Mrs", "Ms", "Dr", "St", "etc", "cf", "vs", "No", "p", "art", "ex", "i.e", "e.g", "Jr", "Inc"].contains(&last)
+}
+
+/// A title cut from the first informative sentence.
+fn derived(draft: &Draft, cut: &Cut) -> String {
+    let content: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).take(12).collect();
+    let informative = content.iter().find(|at| draft.lines.get(**at).is_some_and(|line| line.words() >= 5)).or(content.first());
+    let text = informative.map_or("", |at| draft.text(*at));
+    let text = crate::text::timecode::split(text).map_or(text, |(_, words)| words);
+    let plain = tidy(&marks::plain(text));
+    let title = clause(first_sentence(&plain));
+    if title.is_empty() { "…".to_owned() } else { title.into_owned() }
+}
+
+/// Cuts a sentence to a whole clause of at most [`COLUMNS`] columns.
+fn clause(sentence: &str) -> Cow<'_, str> {
+    if columns(sentence) <= COLUMNS {
+        return Cow::Borrowed(sentence);
+    }
+    let (mut depth, mut columns, mut best, mut word_end) = (0_i32, 0, None, None);
+    for (at, letter) in sentence.char_indices() {
+        columns += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
+        // One column is kept for the ellipsis.
+        if columns >= COLUMNS {
+            break;
+        }
+        match letter {
+            '«' | '“' | '(' | '[' => depth += 1,
+            '»' | '”' | ')' | ']' => depth -= 1,
+            ',' | ';' | ':' | '—' | '–' if depth <= 0 && columns >= COLUMNS / 3 && ends_clause(sentence, at) => best = Some(at),
+            _ if letter.is_whitespace() && depth <= 0 => word_end = Some(at),
+            _ => {}
+        }
+    }
+    let end = best.or(word_end).unwrap_or_else(|| hard_end(sentence));
+    let head = sentence.get(..end).unwrap_or(sentence).trim_end_matches([',', ';', ':', '—', '–', ' ', '\u{a0}', '\u{202f}']);
+    Cow::Owned(format!("{head}…"))
+}
+
+/// A comma inside a number ends no clause.
+fn ends_clause(text: &str, at: usize) -> bool {
+    text.get(at..).and_then(|rest| rest.chars().nth(1)).is_none_or(char::is_whitespace)
+}
+
+/// Where to cut a text that has neither clause nor word end in reach: at its last fitting character.
+fn hard_end(text: &str) -> usize {
+    let mut columns = 0;
+    let fits = text.char_indices().take_while(|(_, letter)| {
+        columns += unicode_width::UnicodeWidthChar::width(*letter).unwrap_or(0);
+        columns < COLUMNS
+    });
+    fits.last().map_or(0, |(at, letter)| at + letter.len_utf8())
+}
+
+fn columns(text: &str) -> usize {
+    unicode_width::UnicodeWidthStr::width(text)
+}
+
+/// One line, scrubbed, without doubled spaces and stray marks at its ends.
+pub(crate) fn tidy(title: &str) -> String {
+    let scrubbed = scrub_line(title);
+    let mut out = String::with_capacity(scrubbed.len());
+    for word in scrubbed.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    let trimmed = out.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | '_' | '|')).trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']);
+    trimmed.to_owned()
+}

@@ -1,0 +1,43 @@
+//! Documents that are one article: a post, an interview, a recording.
+//!
+//! They are never cut at their headings, questions or chapters; only what stands before and after is
+//! left out.
+
+use crate::text::timecode;
+
+use super::line::Shape;
+use super::role::{Draft, Role};
+
+/// One article from the first to the last line of content.
+pub(crate) fn cut(draft: &mut Draft) {
+    one(draft, "whole", 0.9, "nothing says that it is more than one article");
+}
+
+/// One recording: the words before the first time are a description, where they make a sentence.
+pub(crate) fn cut_recording(draft: &mut Draft) {
+    let timed = |draft: &Draft, at: usize| draft.lines.get(at).is_some_and(|line| line.shape == Shape::Timed);
+    let content: Vec<usize> = draft.content().collect();
+    let first = content.iter().position(|at| timed(draft, *at)).unwrap_or(0);
+    let last = content.iter().rposition(|at| timed(draft, *at)).unwrap_or(content.len());
+    let (head, tail) = (content.get(..first).unwrap_or_default(), content.get(last + 1..).unwrap_or_default());
+    for at in head.iter().chain(tail) {
+        // The furniture of a video page is labels of a few words; a description is a sentence.
+        if draft.lines.get(*at).is_some_and(|line| line.words() < 8) {
+            draft.set(*at..at + 1, Role::Chrome);
+        }
+    }
+    one(draft, "recording", 0.95, "most lines begin with a time");
+    debug_assert!(draft.cuts.iter().all(|cut| cut.lines.clone().any(|at| timecode::is_timed(draft.text(at)))));
+}
+
+fn one(draft: &mut Draft, rule: &'static str, confidence: f32, evidence: &'static str) {
+    // The title of a page is the first line of its article.
+    let title = draft.title.take();
+    if let Some(title) = title {
+        draft.set(title..title + 1, Role::Open);
+    }
+    let (first, last) = (draft.content().next(), draft.content().next_back());
+    if let (Some(first), Some(last)) = (first, last) {
+        draft.cut(first..last + 1, rule, confidence, evidence);
+    }
+}

@@ -1,0 +1,194 @@
+//! Plain text into blocks: paragraphs, list items, headings, captions, mail quotes, bare links.
+//!
+//! Lines broken by hand at some width are joined; everywhere else a line is a paragraph. It looks
+//! only at the article's own lines and invents nothing.
+
+use super::{BlockKind, Body, Span, SpanKind, is_safe_url};
+use crate::text::shape::{self, bullet, is_caption, is_heading_like, is_rule, quoted};
+
+/// The widest line of a text that was broken by hand; editors and mailers break at 60 to 80.
+const WIDEST_BROKEN: usize = 100;
+
+pub(super) fn read(lines: &[(usize, &str)]) -> Body {
+    let mut body = Body::default();
+    let width = broken_at(lines);
+    let mut open: Option<Paragraph> = None;
+    let mut after_blank = true;
+    for (position, &(index, line)) in lines.iter().enumerate() {
+        if line.trim().is_empty() || is_rule(line) {
+            close(&mut body, open.take());
+            after_blank = true;
+            continue;
+        }
+        let joins = open.as_ref().is_some_and(|paragraph| paragraph.goes_on(line, width));
+        match open.as_mut() {
+            Some(paragraph) if joins => paragraph.join(index, line),
+            _ => {
+                close(&mut body, open.take());
+                let next = lines.get(position + 1).map_or("", |(_, next)| *next);
+                open = Some(Paragraph::new(index, line, next, after_blank));
+            }
+        }
+        after_blank = false;
+    }
+    close(&mut body, open);
+    mark_labels(&mut body);
+    mark_links(&mut body);
+    body
+}
+
+/// The width at which the lines were broken by hand, if they were: no line is wider than
+/// [`WIDEST_BROKEN`], and most lines with another right after them nearly reach the widest.
+fn broken_at(lines: &[(usize, &str)]) -> Option<usize> {
+    let columns = |line: &str| line.trim_end().chars().count();
+    let widest = lines.iter().map(|(_, line)| columns(line)).max()?;
+    let followed = lines.windows(2).filter_map(|pair| match pair {
+        [(_, line), (_, next)] if !next.trim().is_empty() && !line.trim().is_empty() => Some(columns(line)),
+        _ => None,
+    });
+    let (full, all) = followed.fold((0, 0), |(full, all), line| (full + usize::from(line * 10 >= widest * 7), all + 1));
+    ((40..=WIDEST_BROKEN).contains(&widest) && all >= 2 && full * 2 >= all).then_some(widest)
+}
+
+struct Paragraph<'a> {
+    kind: BlockKind,
+    text: String,
+    last_line: &'a str,
+    first: usize,
+    last: usize,
+}
+
+impl<'a> Paragraph<'a> {
+    fn new(index: usize, line: &'a str, next: &str, after_blank: bool) -> Self {
+        let (kind, text) = classify(line, next, after_blank);
+        Paragraph { kind, text: text.to_owned(), last_line: line, first: index, last: index }
+    }
+
+    /// Whether `line` continues this paragraph: the line before it is so full that the first word
+    /// of `line` would not have fitted, and `line` begins nothing new.
+    fn goes_on(&self, line: &str, width: Option<usize>) -> bool {
+        let Some(width) = width else { return false };
+        let (depth, text) = quoted(line);
+        let same_quote = (depth > 0) == (self.kind == BlockKind::Quote);
+        let first_word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let reached = self.last_line.trim_end().chars().count() + 1 + first_word;
+        same_quote && bullet(text).is_none() && !matches!(self.kind, BlockKind::Caption) && reached * 10 >= width * 9
+    }
+
+    fn join(&mut self, index: usize, line: &'a str) {
+        self.text.push(' ');
+        self.text.push_str(quoted(line).1.trim());
+        self.last_line = line;
+        self.last = index;
+        if matches!(self.kind, BlockKind::Heading(_)) {
+            self.kind = BlockKind::Paragraph;
+        }
+    }
+}
+
+fn classify<'a>(line: &'a str, next: &str, after_blank: bool) -> (BlockKind, &'a str) {
+    let (depth, text) = quoted(line);
+    if depth > 0 {
+        return (BlockKind::Quote, text);
+    }
+    if let Some(item) = bullet(line) {
+        // Two columns a level is the least that anyone indents by; deeper than 4 is not readable.
+        let depth = u8::try_from((item.indent / 2).min(4)).unwrap_or(4);
+        let marker = if item.marker.len() == 1 && !item.marker.ends_with('.') { "•" } else { item.marker };
+        return (BlockKind::Item { depth, marker: marker.to_owned() }, item.rest);
+    }
+    let text = line.trim();
+    if is_caption(text) {
+        return (BlockKind::Caption, text);
+    }
+    let leads_text = next.trim().is_empty() || next.chars().count() > text.chars().count();
+    let kind = if is_heading_like(text) && leads_text && (after_blank || next.chars().count() > 100) {
+        BlockKind::Heading(2)
+    } else {
+        BlockKind::Paragraph
+    };
+    (kind, text)
+}
+
+fn close(body: &mut Body, paragraph: Option<Paragraph>) {
+    if let Some(paragraph) = paragraph {
+        body.push(paragraph.kind, &paragraph.text, paragraph.first..paragraph.last + 1);
+    }
+}
+
+/// Makes the label of a labelled paragraph (`LE FAIT NOUVEAU : …`) strong.
+fn mark_labels(body: &mut Body) {
+    let labels = body.blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let spans = labels.filter_map(|block| {
+        let length = shape::label(body.text.get(block.range.clone())?)?;
+        Some(Span { kind: SpanKind::Strong, range: block.range.start..block.range.start + length })
+    });
+    body.spans = spans.collect();
+}
+
+/// Makes bare addresses links.
+fn mark_links(body: &mut Body) {
+    let starts = body.text.match_indices("http").map(|(at, _)| at);
+    let links: Vec<Span> = starts.filter_map(|at| bare_link(&body.text, at)).collect();
+    body.spans.extend(links);
+    body.spans.sort_by_key(|span| span.range.start);
+}
+
+fn bare_link(text: &str, at: usize) -> Option<Span> {
+    let rest = text.get(at..)?;
+    let end = rest.find(|letter: char| letter.is_whitespace() || "<>\"«»“”".contains(letter)).unwrap_or(rest.len());
+    let url = rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '’', '\'']);
+    let starts_word = !text.get(..at)?.ends_with(char::is_alphanumeric);
+    let link = || Span { kind: SpanKind::Link(url.to_owned()), range: at..at + url.len() };
+    (starts_word && is_safe_url(url) && url.len() > "https://".len()).then(link)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Block;
+    use super::*;
+
+    fn kinds(text: &str) -> Vec<(String, String)> {
+        let lines: Vec<(usize, &str)> = text.split('\n').enumerate().collect();
+        let body = read(&lines);
+        let name = |kind: &BlockKind| format!("{kind:?}").split([' ', '(']).next().unwrap_or_default().to_owned();
+        let text = |block: &Block| body.text[block.range.clone()].to_owned();
+        body.blocks.iter().map(|block| (name(&block.kind), text(block))).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph_where_lines_are_long() {
+        let long =
+            "Le bac de neuf heures est parti avec onze minutes de retard, ce qui n’étonne plus personne sur le quai.";
+        let text = format!("Le bac en retard\n{long}\n{long}");
+        let expected = [("Heading", "Le bac en retard"), ("Paragraph", long), ("Paragraph", long)];
+        assert_eq!(kinds(&text), expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn lines_broken_by_hand_are_joined_and_lists_are_not() {
+        let text = "The keeper climbed the hundred and twelve steps each evening, and each\n\
+                    time he counted them aloud, from the bottom to the top, as if one of\n\
+                    them might have gone.\n\nHe kept:\n- a lamp\n\
+                    - a book of tides in which he had written, over some thirty years,\n  the weather";
+        let expected = [
+            (
+                "Paragraph",
+                "The keeper climbed the hundred and twelve steps each evening, and each time he \
+                           counted them aloud, from the bottom to the top, as if one of them might have gone.",
+            ),
+            ("Paragraph", "He kept:"),
+            ("Item", "a lamp"),
+            ("Item", "a book of tides in which he had written, over some thirty years, the weather"),
+        ];
+        assert_eq!(kinds(text), expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn labels_are_strong_and_bare_addresses_are_links() {
+        let lines = [(0, "EN CLAIR : voir https://example.org/a(b). Fin.")];
+        let body = read(&lines);
+        let spans: Vec<&str> = body.spans.iter().map(|span| &body.text[span.range.clone()]).collect();
+        assert_eq!(spans, ["EN CLAIR", "https://example.org/a(b"]);
+    }
+}

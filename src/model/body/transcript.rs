@@ -1,0 +1,118 @@
+//! A timed transcript into paragraphs: one breath a line becomes running text, with its times.
+//!
+//! Paragraphs end at the end of a sentence once they are long enough, or at a pause; where the
+//! transcript has no punctuation, at the longest length. It does not tell speakers apart.
+
+use super::{BlockKind, Body, Moment};
+use crate::text::timecode;
+
+/// A paragraph may end at the end of a sentence after this many words: about four lines of 72 columns.
+const ENOUGH_WORDS: usize = 60;
+/// A paragraph ends after this many words whatever comes: about ten lines of 72 columns.
+const MOST_WORDS: usize = 140;
+/// A silence this long, in seconds, ends a paragraph that has ended its sentence.
+const PAUSE: u32 = 6;
+
+/// Whether at least every other line that is not empty carries a time.
+pub(super) fn is_timed(lines: &[(usize, &str)]) -> bool {
+    let filled = lines.iter().filter(|(_, line)| !line.trim().is_empty());
+    let timed = lines.iter().filter(|(_, line)| timecode::split(line).is_some());
+    timed.count() * 2 >= filled.count().max(1)
+}
+
+pub(super) fn read(lines: &[(usize, &str)]) -> Body {
+    let mut reader = Reader::default();
+    for &(index, line) in lines {
+        match timecode::split(line) {
+            Some((seconds, words)) => reader.breath(index, seconds, words.trim()),
+            None => reader.untimed(index, line.trim()),
+        }
+    }
+    reader.end_paragraph();
+    reader.body
+}
+
+#[derive(Default)]
+struct Reader {
+    body: Body,
+    words: usize,
+    started: bool,
+    seconds: u32,
+}
+
+impl Reader {
+    fn breath(&mut self, index: usize, seconds: u32, words: &str) {
+        if words.is_empty() {
+            return;
+        }
+        let pause = seconds.saturating_sub(self.seconds) >= PAUSE;
+        let sentence_ended =
+            self.body.text.trim_end_matches(['»', '"', '”', ' ', '\u{a0}']).ends_with(['.', '!', '?', '…']);
+        if self.started && (self.words >= MOST_WORDS || sentence_ended && (self.words >= ENOUGH_WORDS || pause)) {
+            self.end_paragraph();
+        }
+        self.append(index, words);
+        self.seconds = seconds;
+        let at = self.body.text.len() - words.len();
+        self.body.moments.push(Moment { at, seconds });
+    }
+
+    fn append(&mut self, index: usize, words: &str) {
+        if self.started {
+            self.body.text.push(' ');
+            self.body.text.push_str(words);
+            if let Some(block) = self.body.blocks.last_mut() {
+                block.range.end = self.body.text.len();
+                block.lines.end = index + 1;
+            }
+        } else {
+            self.body.push(BlockKind::Paragraph, words, index..index + 1);
+            self.started = true;
+        }
+        self.words += words.split_whitespace().count();
+    }
+
+    /// A line without a time goes on with the breath before it, or is a paragraph of its own where
+    /// none is open.
+    fn untimed(&mut self, index: usize, line: &str) {
+        if line.is_empty() {
+            return;
+        }
+        if self.started {
+            self.append(index, line);
+        } else {
+            self.body.push(BlockKind::Paragraph, line, index..index + 1);
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        self.started = false;
+        self.words = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn breaths_become_paragraphs_and_keep_their_times() {
+        let lines = [(4, "00:00Bonjour à tous,"), (5, "00:02bienvenue au phare."), (6, "00:12On commence.")];
+        let body = read(&lines);
+        assert_eq!(body.text, "Bonjour à tous, bienvenue au phare.\n\nOn commence.");
+        assert_eq!(body.seconds_at(3), Some(0));
+        assert_eq!(body.seconds_at(body.text.find("bienvenue").unwrap()), Some(2));
+        assert_eq!(body.seconds_at(body.text.len() - 1), Some(12));
+        assert_eq!(body.lines_of(&(0..5)), Some(4..6));
+    }
+
+    #[test]
+    fn without_punctuation_a_paragraph_still_ends() {
+        let breaths: Vec<String> =
+            (0..100).map(|at| format!("{:02}:{:02}un mot et puis un autre", at / 60, at % 60)).collect();
+        let lines: Vec<(usize, &str)> = breaths.iter().map(String::as_str).enumerate().collect();
+        let body = read(&lines);
+        assert!(body.blocks.len() >= 4);
+        assert!(body.blocks.iter().all(|block| body.text[block.range.clone()].split(' ').count() <= MOST_WORDS + 6));
+    }
+}

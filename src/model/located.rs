@@ -1,0 +1,78 @@
+//! Where the highlights stand in what is loaded now: found in an article, or lost.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::body::Body;
+use super::highlight::Highlight;
+use super::marks::Marks;
+use super::store::Store;
+
+/// A highlight and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Located {
+    /// The highlight.
+    pub highlight: Highlight,
+    /// The article (its index in the store) and the bytes of its text; nothing where it is lost.
+    pub place: Option<(usize, Range<usize>)>,
+}
+
+impl Located {
+    /// Whether its text is not in what is loaded now.
+    pub fn is_lost(&self) -> bool {
+        self.place.is_none()
+    }
+}
+
+/// Finds all highlights: in document order, the lost ones after them in the order they were made.
+pub fn locate(store: &Store, marks: &Marks) -> Vec<Located> {
+    let mut bodies = Bodies { store, read: HashMap::new() };
+    let mut located: Vec<Located> = marks.highlights().map(|highlight| bodies.locate(highlight)).collect();
+    located.sort_by_key(|located| match &located.place {
+        Some((article, range)) => (false, *article, range.start, located.highlight.made),
+        None => (true, 0, 0, located.highlight.made),
+    });
+    located
+}
+
+/// The bodies read so far: several highlights often stand in one article.
+struct Bodies<'a> {
+    store: &'a Store,
+    read: HashMap<usize, Body>,
+}
+
+impl Bodies<'_> {
+    fn locate(&mut self, highlight: Highlight) -> Located {
+        let own = self.store.find(highlight.anchor.article);
+        let place =
+            own.and_then(|article| self.find_in(article, &highlight)).or_else(|| self.find_anywhere(&highlight));
+        Located { highlight, place }
+    }
+
+    fn find_in(&mut self, article: usize, highlight: &Highlight) -> Option<(usize, Range<usize>)> {
+        let store = self.store;
+        if !self.read.contains_key(&article) {
+            let body = Body::of(store.document_of(article)?, store.article(article)?);
+            self.read.insert(article, body);
+        }
+        let range = highlight.anchor.find(&self.read.get(&article)?.text)?;
+        Some((article, range))
+    }
+
+    /// Looks through all articles: the one whose text holds the quote, if it is the only one.
+    fn find_anywhere(&mut self, highlight: &Highlight) -> Option<(usize, Range<usize>)> {
+        let rare = highlight.anchor.quote.split_whitespace().max_by_key(|word| word.len())?;
+        let candidates: Vec<usize> =
+            (0..self.store.articles().len()).filter(|&article| self.mentions(article, rare)).collect();
+        let mut found =
+            candidates.into_iter().filter_map(|article| self.find_in(article, highlight)).collect::<Vec<_>>();
+        if found.len() == 1 { found.pop() } else { None }
+    }
+
+    fn mentions(&self, article: usize, word: &str) -> bool {
+        let (Some(document), Some(article)) = (self.store.document_of(article), self.store.article(article)) else {
+            return false;
+        };
+        document.lines(article.lines.clone()).any(|(_, line)| line.contains(word))
+    }
+}

@@ -1,0 +1,251 @@
+//! The doorway: raw mode, the event loop, signals, and the effects that the application asks for.
+//!
+//! Keys, signals, the loader and the journal's writer each have a thread; all they do is send
+//! messages to the one loop that owns the application and draws. What waits is handled before the
+//! next frame, so a held key never lags behind. The terminal is left as it was found, whatever ends
+//! the program.
+
+mod screen;
+mod signals;
+mod writer;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::Duration;
+
+use color_eyre::eyre::{Result, WrapErr, eyre};
+
+use crate::app::effect::{Effect, Event};
+use crate::app::theme::Theme;
+use crate::app::{App, Settings};
+use crate::exporter::{Job, Report};
+use crate::journal::{Journal, now};
+use crate::model::marks::Marks;
+use crate::model::warning::Warning;
+use screen::Screen;
+use writer::Writer;
+
+/// After this long without an event the place in the article is written down.
+const IDLE: Duration = Duration::from_secs(3);
+
+/// What reaches the loop.
+enum Message {
+    Event(Event),
+    Suspend,
+}
+
+/// What the screen is opened with.
+pub struct Session {
+    /// The files and folders to read; none for the samples.
+    pub sources: Vec<String>,
+    /// What the user can set.
+    pub settings: Settings,
+    /// The colours.
+    pub theme: Theme,
+    /// Where changes are written.
+    pub journal: Journal,
+    /// What the reader did before.
+    pub marks: Marks,
+    /// What to say at the start: mistakes in the configuration, damage in the journal.
+    pub notices: Vec<String>,
+    /// The folder that exports go to.
+    pub export_folder: PathBuf,
+}
+
+/// Opens the screen and runs until the reader quits or the program is told to end.
+pub fn run(session: Session) -> Result<()> {
+    let (sender, receiver) = channel();
+    signals::listen(sender.clone())?;
+    let stamper = session.journal.stamper();
+    let writer = Writer::new(session.journal, sender.clone());
+    let mut screen = Screen::open()?;
+    let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
+    let mut doorway = Doorway { app, writer, sender, sources: session.sources, export_folder: session.export_folder };
+    doorway.read_keys();
+    doorway.load();
+    for notice in session.notices {
+        doorway.app.handle(Event::Failed(notice), now());
+    }
+    let ended = doorway.run(&mut screen, &receiver);
+    let saved = doorway.writer.finish();
+    screen.close();
+    ended.and(saved)
+}
+
+/// Puts the terminal back as it was: safe to call at any time, from any thread.
+pub fn restore() {
+    screen::restore();
+}
+
+struct Doorway {
+    app: App,
+    writer: Writer,
+    sender: Sender<Message>,
+    sources: Vec<String>,
+    export_folder: PathBuf,
+}
+
+impl Doorway {
+    fn run(&mut self, screen: &mut Screen, receiver: &Receiver<Message>) -> Result<()> {
+        let mut idle = false;
+        loop {
+            screen.draw(&self.app)?;
+            let first =
+                if idle { receiver.recv().map_err(RecvTimeoutError::from) } else { receiver.recv_timeout(IDLE) };
+            let first = match first {
+                Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) => Message::Event(Event::Idle),
+                Err(RecvTimeoutError::Disconnected) => return Err(eyre!("the keyboard is gone")),
+            };
+            idle = matches!(first, Message::Event(Event::Idle));
+            if self.take_all(first, screen, receiver)? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Handles a message and all that wait behind it; tells whether the program is to end.
+    fn take_all(&mut self, first: Message, screen: &mut Screen, receiver: &Receiver<Message>) -> Result<bool> {
+        let mut next = Some(first);
+        while let Some(message) = next {
+            let effects = match message {
+                Message::Event(event) => self.app.handle(event, now()),
+                Message::Suspend => vec![Effect::Suspend],
+            };
+            for effect in effects {
+                if effect == Effect::Quit {
+                    return Ok(true);
+                }
+                self.perform(effect, screen)?;
+            }
+            next = receiver.try_recv().ok();
+        }
+        Ok(false)
+    }
+
+    fn perform(&mut self, effect: Effect, screen: &mut Screen) -> Result<()> {
+        match effect {
+            Effect::Record(entry) => self.writer.write(entry),
+            Effect::Copy { what, text } => self.copy(&what, &text, screen)?,
+            Effect::Open(url) => self.open(&url, screen)?,
+            Effect::Export => self.export(),
+            Effect::Reload => self.load(),
+            Effect::Suspend => screen.suspend()?,
+            Effect::Quit => {}
+        }
+        Ok(())
+    }
+
+    fn tell(&self, event: Event) {
+        // The loop that receives lives as long as the doorway; there is nobody else to tell.
+        let _ = self.sender.send(Message::Event(event));
+    }
+
+    fn copy(&self, what: &str, text: &str, screen: &mut Screen) -> Result<()> {
+        screen.copy(text)?;
+        let words = text.split_whitespace().count();
+        self.tell(Event::Done(format!("Sent {what} to the terminal’s clipboard, {words} words (OSC 52).")));
+        Ok(())
+    }
+
+    /// Opens an address in the browser; over SSH, where there is none, it is copied instead.
+    fn open(&self, url: &str, screen: &mut Screen) -> Result<()> {
+        let has = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let remote = has("SSH_CONNECTION") && !has("DISPLAY") && !has("WAYLAND_DISPLAY");
+        if remote && !has("BROWSER") {
+            screen.copy(url)?;
+            self.tell(Event::Done(format!(
+                "There is no browser here; sent the address to the clipboard (OSC 52): {url}"
+            )));
+            return Ok(());
+        }
+        match browse(url) {
+            Ok(()) => self.tell(Event::Done(format!("Opened {url}"))),
+            Err(error) => {
+                screen.copy(url)?;
+                self.tell(Event::Failed(format!(
+                    "Cannot open a browser ({error}); sent the address to the clipboard: {url}"
+                )));
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads the sources on a thread of its own.
+    fn load(&self) {
+        let (sources, sender) = (self.sources.clone(), self.sender.clone());
+        thread::spawn(move || {
+            let loaded = catch_unwind(AssertUnwindSafe(|| crate::loader::load(&sources)));
+            let event = match loaded {
+                Ok(loaded) => Event::Loaded(Arc::new(loaded.store), loaded.warnings),
+                Err(_) => {
+                    let message = "reading the sources failed inside veille; `veille doctor` helps to report it.";
+                    let warning = Warning { source: "veille".to_owned(), message: message.to_owned() };
+                    Event::Loaded(Arc::default(), vec![warning])
+                }
+            };
+            let _ = sender.send(Message::Event(event));
+        });
+    }
+
+    fn read_keys(&self) {
+        let sender = self.sender.clone();
+        thread::spawn(move || {
+            loop {
+                let event = match crossterm::event::read() {
+                    Ok(crossterm::event::Event::Key(key)) => Event::Key(key),
+                    Ok(crossterm::event::Event::Paste(text)) => Event::Paste(text),
+                    Ok(crossterm::event::Event::Resize(width, height)) => Event::Resize(width, height),
+                    Ok(_) => continue,
+                    Err(_) => Event::Terminate,
+                };
+                let last = matches!(event, Event::Terminate);
+                if sender.send(Message::Event(event)).is_err() || last {
+                    return;
+                }
+            }
+        });
+    }
+
+    /// Exports the highlights to Markdown in the configured folder.
+    fn export(&self) {
+        let Some(exporter) = crate::export::exporter("markdown") else { return };
+        let (store, marks) = (self.app.store(), self.app.marks());
+        let job = Job { exporter, marks, home: &self.export_folder, dry_run: false, again: false };
+        let event = match job.export_to_folder(&crate::export::pages(store, marks), &self.export_folder) {
+            Ok(report) => {
+                report.failures.iter().for_each(|failure| self.tell(Event::Failed(failure.clone())));
+                Event::Exported(with_messages(&report), report.changes)
+            }
+            Err(error) => Event::Failed(format!("{error:#}")),
+        };
+        self.tell(event);
+    }
+}
+
+/// What an export did, in one line.
+fn with_messages(report: &Report) -> String {
+    let more = report.messages.iter().map(|message| format!(" {message}"));
+    more.fold(report.summary(), |all, message| all + &message)
+}
+
+/// Starts the browser and forgets it.
+fn browse(url: &str) -> Result<()> {
+    let opener = match std::env::var("BROWSER") {
+        Ok(browser) if !browser.is_empty() && !browser.contains(char::is_whitespace) => browser,
+        _ if cfg!(target_os = "macos") => "open".to_owned(),
+        _ => "xdg-open".to_owned(),
+    };
+    let mut command = std::process::Command::new(&opener);
+    command
+        .arg(url)
+        .stdin(std::process::Stdio::null())
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null());
+    let mut child = command.spawn().wrap_err_with(|| format!("{opener} does not start"))?;
+    thread::spawn(move || child.wait());
+    Ok(())
+}

@@ -1,0 +1,374 @@
+//! Exported Markdown: what a parser reads back from it, and what a merge leaves alone.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use veille::export::markdown::merge;
+use veille::export::{Before, Merged, Page, Section, together};
+use veille::model::article::ArticleId;
+use veille::model::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
+use yaml_rust2::YamlLoader;
+
+fn highlight(id: &str, quote: &str) -> Highlight {
+    Highlight {
+        id: HighlightId(id.to_owned()),
+        anchor: Anchor::new(ArticleId(1), quote, 0..quote.len()).unwrap(),
+        origin: Origin::default(),
+        made: 0,
+        note: String::new(),
+        tags: BTreeSet::new(),
+        colour: Colour::Yellow,
+    }
+}
+
+fn section(title: &str, highlights: &[(&str, &str)]) -> Section {
+    let highlights = highlights.iter().map(|(id, quote)| highlight(id, quote)).collect();
+    Section { digest: None, title: title.to_owned(), highlights }
+}
+
+fn page(sections: Vec<Section>) -> Page {
+    let source = Some("semaine-47.txt".to_owned());
+    Page { title: "Semaine 47".to_owned(), source, date: Some("2025-11-19".to_owned()), sections }
+}
+
+fn fresh(page: &Page) -> String {
+    merge(None, page, &Before::default()).text
+}
+
+fn again(existing: &str, page: &Page, exported: &[&str]) -> Merged {
+    let exported = exported.iter().map(|id| HighlightId((*id).to_owned())).collect();
+    merge(Some(existing), page, &Before { exported, deleted: BTreeSet::new() })
+}
+
+/// What CommonMark reads: the level-2 headings, and the quotes that end with a block id.
+fn read_back(markdown: &str, options: Options) -> (Vec<String>, Vec<(String, String)>) {
+    let (mut headings, mut quotes, mut text, mut depth) = (Vec::new(), Vec::new(), String::new(), 0);
+    for event in Parser::new_ext(markdown, options | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS) {
+        match event {
+            Event::Start(Tag::Heading { .. }) => text.clear(),
+            Event::End(TagEnd::Heading(_)) if depth == 0 => headings.push(std::mem::take(&mut text)),
+            Event::Start(Tag::BlockQuote(_)) => {
+                depth += 1;
+                text.clear();
+            }
+            Event::End(TagEnd::BlockQuote(_)) => {
+                depth -= 1;
+                if let Some((quote, id)) = text.trim_end().rsplit_once(" ^v-") {
+                    quotes.push((id.to_owned(), quote.to_owned()));
+                }
+            }
+            Event::Start(Tag::Paragraph) if depth > 0 && !text.is_empty() => text.push_str("\n\n"),
+            Event::Text(part) => text.push_str(&part),
+            Event::HardBreak => text.push('\n'),
+            Event::SoftBreak => text.push_str("SOFT"),
+            Event::Code(part) | Event::Html(part) | Event::InlineHtml(part) if depth > 0 => {
+                text.push_str(&format!("MARKUP {part}"));
+            }
+            _ => {}
+        }
+    }
+    (headings, quotes)
+}
+
+fn all_extensions() -> Options {
+    let mut options = Options::all();
+    options.remove(Options::ENABLE_SMART_PUNCTUATION);
+    options
+}
+
+fn assert_reads_back(page: &Page) {
+    let markdown = fresh(page);
+    let titles: Vec<String> = page.sections.iter().map(|section| section.title.clone()).collect();
+    let all = page.sections.iter().flat_map(|section| &section.highlights);
+    let quotes: Vec<(String, String)> = all.map(|h| (h.id.0.clone(), h.anchor.quote.clone())).collect();
+    for options in [Options::empty(), all_extensions()] {
+        assert_eq!(read_back(&markdown, options), (titles.clone(), quotes.clone()), "{markdown}");
+    }
+    let read = YamlLoader::load_from_str(markdown.split("\n---\n").next().unwrap()).unwrap();
+    assert_eq!(read[0]["title"].as_str(), Some(page.title.as_str()));
+    assert_eq!(read[0]["source"].as_str(), page.source.as_deref());
+}
+
+#[test]
+fn a_page_is_front_matter_headings_quotes_notes_and_tags() {
+    let mut page = page(vec![
+        section("La panne de Cloudflare", &[("3f9a2c1b", "Le 18 novembre.\n\nUne *panne* #net\nlongue")]),
+        section("Un entretien", &[("2", "On parle."), ("3", "On répond.")]),
+    ]);
+    let noted = &mut page.sections[0].highlights[0];
+    noted.note = "À rapprocher de [[Octobre]].\nVraiment.".to_owned();
+    noted.tags = ["cloud".to_owned(), "à voir".to_owned()].into();
+    page.sections[1].highlights[0].origin.seconds = Some((65, 3723));
+    page.sections[1].highlights[1].tags = ["x".to_owned()].into();
+    let expected = r#"---
+title: "Semaine 47"
+source: "semaine-47.txt"
+date: 2025-11-19
+tags: [veille]
+---
+
+## La panne de Cloudflare
+
+> Le 18 novembre.
+>
+> Une \*panne\* \#net\
+> longue ^v-3f9a2c1b
+
+À rapprocher de [[Octobre]].
+Vraiment. #cloud #à-voir
+
+## Un entretien
+
+> On parle. ^v-2
+
+1:05–1:02:03
+
+> On répond. ^v-3
+
+#x
+"#;
+    assert_eq!(fresh(&page), expected);
+    let merged = again(expected, &page, &[]);
+    assert_eq!((merged.text.as_str(), merged.added.len(), merged.present.len()), (expected, 0, 3));
+}
+
+const HOSTILE: [&str; 34] = [
+    "../x",
+    "/etc/x",
+    "CON",
+    "---",
+    "a: b",
+    "[[x]]",
+    "![[x]]",
+    "{{x}}",
+    "```",
+    "~~~",
+    "<script>",
+    "<!--",
+    "](javascript:alert(1))",
+    "# x",
+    "- x",
+    "? x",
+    "[x]: y",
+    "{x: y}",
+    "> x",
+    "! x",
+    "& x",
+    "&amp;",
+    "* x",
+    "% x",
+    "%% x",
+    "@ x",
+    "$$",
+    "^v-2",
+    "x ^v-3f9a",
+    "1. x",
+    "| a | b |",
+    "===",
+    "\"'\\",
+    "x #",
+];
+
+#[test]
+fn hostile_titles_quotes_and_notes_read_back() {
+    for hostile in HOSTILE {
+        let mut page =
+            page(vec![section(hostile, &[("1", hostile)]), section("après", &[("2", "un"), ("3", hostile)])]);
+        page.title = hostile.to_owned();
+        page.source = Some(hostile.to_owned());
+        for highlight in page.sections.iter_mut().flat_map(|section| &mut section.highlights) {
+            highlight.note = format!("{hostile}\n{hostile}");
+            highlight.tags = [hostile.to_owned()].into();
+        }
+        assert_reads_back(&page);
+        let markdown = fresh(&page);
+        assert_eq!(again(&markdown, &page, &[]).text, markdown);
+        assert!(!veille::export::markdown::is_of_another(&markdown, hostile), "{hostile}");
+        assert!(veille::export::markdown::is_of_another(&markdown, "other"), "{hostile}");
+    }
+}
+
+/// Old file, what the file was exported with before, new sections, and the file expected.
+#[test]
+fn new_highlights_go_to_their_place_and_nothing_else_changes() {
+    let old = "## A\n\n> a1 ^v-1\n\nmine\n\n> a3 ^v-3\n\n## C\n\n> c1 ^v-5\n";
+    let a = |ids: &[&'static str]| section("A", &ids.iter().map(|id| (*id, "new")).collect::<Vec<_>>());
+    let c = || section("C", &[("5", "c1")]);
+    let cases: [(&str, &[&str], Vec<Section>, &str); 14] = [
+        (
+            old,
+            &[],
+            vec![a(&["1", "2", "3"]), c()],
+            "## A\n\n> a1 ^v-1\n\nmine\n\n> new ^v-2\n\n> a3 ^v-3\n\n## C\n\n> c1 ^v-5\n",
+        ),
+        (
+            old,
+            &[],
+            vec![a(&["0", "1", "3"]), c()],
+            "## A\n\n> new ^v-0\n\n> a1 ^v-1\n\nmine\n\n> a3 ^v-3\n\n## C\n\n> c1 ^v-5\n",
+        ),
+        (
+            old,
+            &[],
+            vec![a(&["1", "3", "4"]), c()],
+            "## A\n\n> a1 ^v-1\n\nmine\n\n> a3 ^v-3\n\n> new ^v-4\n\n## C\n\n> c1 ^v-5\n",
+        ),
+        (
+            old,
+            &[],
+            vec![a(&["1", "3", "4"]), section("B", &[("b", "x"), ("bb", "y")]), c(), section("D", &[("d", "z")])],
+            "## A\n\n> a1 ^v-1\n\nmine\n\n> a3 ^v-3\n\n> new ^v-4\n\n## B\n\n> x ^v-b\n\n> y ^v-bb\n\n## C\n\n> c1 ^v-5\n\n## D\n\n> z ^v-d\n",
+        ),
+        (
+            "---\ntitle: x\n---\n\n## C\n\n> c1 ^v-5\n",
+            &[],
+            vec![section("B", &[("b", "x")]), c()],
+            "---\ntitle: x\n---\n\n## B\n\n> x ^v-b\n\n## C\n\n> c1 ^v-5\n",
+        ),
+        (
+            "## C\n\nall gone",
+            &["5"],
+            vec![section("C", &[("5", "c1"), ("6", "c2")])],
+            "## C\n\nall gone\n\n> c2 ^v-6\n",
+        ),
+        ("", &["5"], vec![c()], ""),
+        (
+            "## A\n\n> joined\n> a1 ^v-1\n> a3 ^v-3",
+            &[],
+            vec![a(&["1", "2", "3"])],
+            "## A\n\n> joined\n> a1 ^v-1\n> a3 ^v-3\n\n> new ^v-2\n",
+        ),
+        ("## A\r\n\r\n> a1 ^v-1\r\n", &[], vec![a(&["1", "2"])], "## A\r\n\r\n> a1 ^v-1\r\n\r\n> new ^v-2\r\n"),
+        ("mine\n> a1 ^v-1", &[], vec![a(&["0", "1"])], "mine\n\n> new ^v-0\n\n> a1 ^v-1"),
+        ("My own notes.\n", &[], vec![c()], "My own notes.\n\n## C\n\n> c1 ^v-5\n"),
+        (old, &["2"], vec![a(&["1", "2", "3"]), c()], old),
+        (
+            "> a1 ^v-1\n\n## Mine\n",
+            &[],
+            vec![section("En bref", &[("1", "a")]), section("En bref", &[("2", "b")])],
+            "> a1 ^v-1\n\n## En bref\n\n> b ^v-2\n\n## Mine\n",
+        ),
+        (
+            "> c1 ^v-5\n\n## A\n\n> a1 ^v-1\n",
+            &[],
+            vec![a(&["1", "2"]), c()],
+            "> c1 ^v-5\n\n## A\n\n> a1 ^v-1\n\n> new ^v-2\n",
+        ),
+    ];
+    for (existing, exported, sections, expected) in cases {
+        let page = page(sections);
+        let merged = again(existing, &page, exported);
+        assert_eq!(merged.text, expected, "{existing:?}");
+        assert_eq!(again(&merged.text, &page, exported).text, expected, "a second time");
+    }
+}
+
+#[test]
+fn what_was_deleted_in_veille_is_left_and_reported_what_the_user_took_out_stays_out() {
+    let page = page(vec![section("A", &[("1", "a"), ("2", "b")])]);
+    let ids = |ids: &[&str]| -> BTreeSet<HighlightId> { ids.iter().map(|id| HighlightId((*id).to_owned())).collect() };
+    let before = Before { exported: ids(&["2", "9"]), deleted: ids(&["9", "8"]) };
+    let merged = merge(Some("> gone ^v-9\n\n> a ^v-1\n"), &page, &before);
+    assert_eq!(merged.text, "> gone ^v-9\n\n> a ^v-1\n");
+    assert_eq!(merged.left_in, [HighlightId("9".into())]);
+    assert_eq!(merged.taken_out, [HighlightId("2".into())]);
+}
+
+#[test]
+fn several_digests_in_one_file_have_their_titles_above_them() {
+    let one = page(vec![section("A", &[("1", "a")])]);
+    let other = Page { title: "Next".to_owned(), ..page(vec![section("B", &[("2", "b")])]) };
+    let alone = fresh(&together(vec![one.clone()]));
+    assert!(alone.contains("title: \"Semaine 47\"") && !alone.contains("\n# "));
+    let whole = together(vec![one, other]);
+    let markdown = fresh(&whole);
+    assert!(markdown.ends_with("# Semaine 47\n\n## A\n\n> a ^v-1\n\n# Next\n\n## B\n\n> b ^v-2\n"), "{markdown}");
+    let mut more = whole.clone();
+    more.sections.push(Section { digest: Some("Next".to_owned()), ..section("C", &[("3", "c")]) });
+    assert!(again(&markdown, &more, &[]).text.ends_with("> b ^v-2\n\n## C\n\n> c ^v-3\n"));
+}
+
+/// What a user does to a file between two exports.
+#[derive(Debug, Clone)]
+enum Edit {
+    Insert(usize, String),
+    Remove(usize),
+    Swap(usize, usize),
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let line = prop_oneof![
+        "[-#>`*~|\\[\\]<!$%a-c0-9. ]{0,8}",
+        Just("> quoted ^v-1".to_owned()),
+        Just("## Un".to_owned()),
+        Just("```".to_owned()),
+        Just("---".to_owned()),
+        Just("\t- x".to_owned()),
+    ];
+    let edit = prop_oneof![
+        (any::<usize>(), line).prop_map(|(at, line)| Edit::Insert(at, line)),
+        any::<usize>().prop_map(Edit::Remove),
+        (any::<usize>(), any::<usize>()).prop_map(|(from, to)| Edit::Swap(from, to)),
+    ];
+    prop::collection::vec(edit, 0..12)
+}
+
+fn edited(text: &str, edits: &[Edit]) -> String {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    for edit in edits {
+        let count = lines.len().max(1);
+        match edit {
+            Edit::Insert(at, line) => lines.insert(at % count, line.clone()),
+            Edit::Remove(at) if !lines.is_empty() => drop(lines.remove(at % count)),
+            Edit::Swap(from, to) if !lines.is_empty() => lines.swap(from % count, to % count),
+            _ => {}
+        }
+    }
+    lines.join("\n")
+}
+
+/// Whether all of `part` stands in `whole`, line by line in the same order.
+fn lines_survive(part: &str, whole: &str) -> bool {
+    let mut lines = whole.split('\n');
+    part.strip_suffix('\n').unwrap_or(part).split('\n').all(|line| lines.any(|other| other == line))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_quote_title_and_note_read_back(
+        quotes in prop::collection::vec("[^\\p{C}\\n]{0,8}[-+*_`~^$|#<>&;!\\[\\](){}:=%\\\\.0-9a ]{1,12}(\n{1,2}[-#>` a1.=]{0,4}[a»]){0,3}", 1..4),
+        title in "[-+*_`~^$|#<>&;!\\[\\](){}:=%\\\\.0-9]{0,8}[a-zé]",
+        note in "[-+*_`~^$|#<>&;!\\[\\](){}:=%\\\\.0-9a \n]{0,16}",
+    ) {
+        let mut all: Vec<Highlight> = quotes.iter().enumerate().map(|(at, quote)| highlight(&format!("{at}"), quote)).collect();
+        all.iter_mut().for_each(|highlight| highlight.note = note.clone());
+        let after = section("fin", &[("f", "fin")]);
+        assert_reads_back(&page(vec![Section { digest: None, title, highlights: all }, after]));
+    }
+
+    #[test]
+    fn what_the_user_wrote_survives_and_nothing_is_written_twice(edits in edits(), first in 0..8_u32, then in 0..8_u32) {
+        let sections = |bits: u32| {
+            let some = |ids: &[(&'static str, u32)]| -> Vec<(&str, &str)> {
+                ids.iter().filter(|(_, bit)| bits & bit > 0).map(|(id, _)| (*id, "cité")).collect()
+            };
+            page(vec![section("Un", &some(&[("1", 1), ("2", 2)])), section("Deux", &some(&[("3", 4), ("4", 8)]))])
+        };
+        let old = fresh(&sections(first));
+        let exported: Vec<&str> = [("1", 1), ("2", 2), ("3", 4)].iter().filter(|(_, bit)| first & bit > 0).map(|(id, _)| *id).collect();
+        let existing = edited(&old, &edits);
+        let page = sections(first | then | 8);
+        let merged = again(&existing, &page, &exported);
+        prop_assert!(lines_survive(&existing, &merged.text), "{existing}\n=====\n{}", merged.text);
+        let inserted: usize = merged.inserted.iter().map(String::len).sum();
+        prop_assert!(merged.text.len() <= existing.len() + inserted + 200);
+        let second = again(&merged.text, &page, &exported);
+        prop_assert_eq!(&second.text, &merged.text);
+        prop_assert!(second.added.is_empty());
+    }
+}

@@ -1,0 +1,195 @@
+//! Keys on the left, what becomes of them on the right: the application without a terminal.
+
+mod support;
+
+use support::Reader;
+use veille::app::effect::{Effect, Event};
+use veille::model::marks::{Marks, Triage};
+
+#[test]
+fn each_decision_moves_on_to_the_next_undecided_article() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d z");
+    assert_eq!(
+        [0, 1, 2, 3].map(|at| reader.triage(at)),
+        [Triage::Kept, Triage::Skipped, Triage::Later, Triage::Undecided]
+    );
+    reader.press("g g s");
+    assert_eq!(reader.triage(0), Triage::Kept, "deciding the same again changes nothing");
+    assert_eq!(reader.entries().len(), 3);
+    reader.press("d");
+    assert_eq!(reader.triage(3), Triage::Skipped, "decided articles are passed over");
+    assert!(reader.bottom().contains("takes it back"), "{}", reader.bottom());
+}
+
+#[test]
+fn skipping_the_rest_is_one_step_and_folds_the_digest() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s D");
+    assert_eq!((0..7).filter(|&at| reader.triage(at) == Triage::Skipped).count(), 6);
+    let screen = reader.screen();
+    assert!(screen.contains("▸ La semaine du port"), "{screen}");
+    assert!(!screen.contains("La glace"), "{screen}");
+    reader.press("u");
+    assert_eq!((0..7).filter(|&at| reader.triage(at) == Triage::Skipped).count(), 0);
+    assert!(reader.screen().contains("▾ La semaine du port"));
+}
+
+#[test]
+fn a_week_takes_little_more_than_a_key_an_article() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d d s D s z D D");
+    assert!((0..12).all(|at| reader.triage(at) != Triage::Undecided));
+    assert!(reader.bottom().starts_with("All is decided: 3 kept, 1 for later"), "{}", reader.bottom());
+}
+
+#[test]
+fn undo_goes_all_the_way_back_and_redo_forth() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d D z");
+    let done = reader.app.marks().clone();
+    reader.press("u u u u");
+    assert!((0..12).all(|at| reader.triage(at) == Triage::Undecided));
+    reader.press("u");
+    assert!(reader.bottom().starts_with("There is nothing to undo."));
+    reader.press("Ctrl-r Ctrl-r Ctrl-r Ctrl-r");
+    for at in 0..12 {
+        let article = &reader.app.store().articles()[at];
+        assert_eq!(reader.app.marks().triage(article), done.triage(article), "{at}");
+    }
+}
+
+#[test]
+fn what_is_replayed_is_what_was_seen() {
+    let mut reader = Reader::new(100, 30);
+    reader.press("s d l } H a");
+    reader.types("à relire");
+    reader.press("Enter } t");
+    reader.types("port #quai");
+    reader.press("Enter ) H u h z D u T");
+    reader.types(" !");
+    reader.press("Enter q");
+    let mut replayed = Marks::default();
+    reader.entries().into_iter().for_each(|entry| replayed.apply(entry));
+    assert_eq!(&replayed, reader.app.marks());
+    assert!(replayed.highlights().count() >= 1);
+}
+
+#[test]
+fn a_highlight_quotes_the_source_and_not_the_wrapped_lines() {
+    for (width, height) in [(160, 48), (60, 20), (20, 10)] {
+        let mut reader = Reader::new(width, height);
+        reader.press("l } H");
+        let quotes: Vec<String> = reader.app.marks().highlights().map(|highlight| highlight.anchor.quote).collect();
+        let second = "Le quai nord a rouvert lundi, sans discours. « On avait prévu une estrade, dit la capitainerie, mais elle gênait le déchargement. » Les bateaux sont revenus avant les barrières.";
+        assert_eq!(quotes, [second], "{width}×{height}");
+        reader.press("x ) ) H");
+        let quotes: Vec<String> = reader.app.marks().highlights().map(|highlight| highlight.anchor.quote).collect();
+        assert_eq!(
+            quotes,
+            ["« On avait prévu une estrade, dit la capitainerie, mais elle gênait le déchargement. »"],
+            "{width}×{height}"
+        );
+    }
+}
+
+#[test]
+fn a_selection_grows_by_word_and_character() {
+    let mut reader = Reader::new(100, 30);
+    reader.press("l } v w w l l");
+    reader.press("H");
+    let quotes: Vec<String> = reader.app.marks().highlights().map(|highlight| highlight.anchor.quote).collect();
+    assert_eq!(quotes, ["Le quai nord a"]);
+    reader.press("v Esc q");
+    assert!(!reader.effects.contains(&Effect::Quit), "Esc leaves the selection, q the text");
+}
+
+#[test]
+fn escape_never_quits_and_never_destroys() {
+    let mut reader = Reader::new(100, 30);
+    reader.press("s l } H a");
+    reader.types("brouillon");
+    reader.press("Esc Esc Esc Esc h Esc Esc / Esc ? Esc 4 Esc Esc");
+    assert!(!reader.effects.contains(&Effect::Quit));
+    assert_eq!((reader.triage(0), reader.app.marks().highlights().count()), (Triage::Kept, 1));
+    reader.press("a");
+    assert!(reader.screen().contains("brouillon"), "what was typed comes back");
+}
+
+#[test]
+fn the_place_in_an_article_is_kept_across_widths_and_restarts() {
+    let mut reader = Reader::new(60, 12);
+    reader.press("l Space j");
+    let place = |reader: &Reader| {
+        reader.screen().lines().nth(1).unwrap_or_default().trim().chars().take(12).collect::<String>()
+    };
+    let before = place(&reader);
+    reader.press("q l");
+    assert_eq!(place(&reader), before);
+    reader.event(Event::Resize(110, 12));
+    reader.event(Event::Resize(60, 12));
+    assert_eq!(place(&reader), before);
+    reader.press("q");
+    let mut again = Reader::with(support::library(), reader.app.marks().clone(), 60, 12);
+    again.press("l");
+    assert_eq!(place(&again), before);
+}
+
+#[test]
+fn help_is_searched_and_runs_what_it_finds() {
+    let mut reader = Reader::new(100, 40);
+    reader.press("?");
+    assert!(reader.screen().contains("skip all that is undecided in this digest"));
+    reader.types("nonsense");
+    reader.press("Enter");
+    assert_eq!(reader.triage(0), Triage::Undecided, "no command matches every word");
+    reader.press(":");
+    reader.types("skip-rest");
+    reader.press("Enter");
+    assert_eq!(reader.triage(6), Triage::Skipped);
+}
+
+#[test]
+fn views_list_what_was_decided() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d z 2");
+    assert!(reader.screen().contains("Le quai nord rouvre") && !reader.screen().contains("bouée 14…"));
+    reader.press("3");
+    assert!(reader.screen().contains("Le prix de la glace double"));
+    reader.press("4");
+    assert!(reader.screen().contains("Nothing is highlighted yet"));
+    reader.press("q 5 q q");
+    assert_eq!(reader.effects.last(), Some(&Effect::Quit));
+}
+
+#[test]
+fn links_get_letters_and_only_the_whole_of_them_opens_one() {
+    let mut reader = Reader::new(100, 40);
+    reader.press("l f a");
+    assert!(reader.effects.contains(&Effect::Open("https://example.org/cafe".to_owned())));
+    reader.press("o");
+    assert_eq!(reader.effects.last(), Some(&Effect::Open("https://example.org/article".to_owned())));
+}
+
+#[test]
+fn a_reload_keeps_the_selection_and_marks() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d");
+    let before = reader.screen();
+    reader.event(Event::Loaded(std::sync::Arc::new(support::library()), Vec::new()));
+    let after = reader.screen();
+    assert_eq!(before.lines().skip(1).take(40).collect::<Vec<_>>(), after.lines().skip(1).take(40).collect::<Vec<_>>());
+}
+
+#[test]
+fn every_key_on_every_size_draws_something() {
+    let keys = "j k l } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 3 4 5 1 n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
+    for (width, height) in [(0, 0), (1, 1), (2, 1), (1, 9), (5, 3), (6, 6), (20, 5), (80, 24)] {
+        let mut reader = Reader::new(width, height);
+        for key in keys.split(' ') {
+            reader.press(key);
+            reader.buffer();
+        }
+        assert!(!reader.effects.contains(&Effect::Quit), "{width}×{height}");
+    }
+}

@@ -1,0 +1,176 @@
+//! What the tests of the screen share: a small library, and a reader who presses keys.
+
+#![allow(dead_code, reason = "each test file uses a part of it")]
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use veille::app::effect::{Effect, Event};
+use veille::app::keymap::Key;
+use veille::app::theme::{BUILT_IN, Theme};
+use veille::app::{App, Settings};
+use veille::model::article::{Article, ArticleId, Kind, Lang, TitleFrom};
+use veille::model::document::{Document, Markup};
+use veille::model::marks::{Entry, Marks, Stamper, Triage};
+use veille::model::store::Store;
+
+const HARBOUR: &str = include_str!("harbour.md");
+const LANTERN: &str = include_str!("lantern.md");
+const RADIO: &str = include_str!("radio.txt");
+
+/// Three digests: seven articles in Markdown, four more, and a transcript.
+pub fn library() -> Store {
+    let mut store = Store::default();
+    add_markdown(&mut store, "harbour.md", "La semaine du port", "2026-03-02", HARBOUR);
+    add_markdown(&mut store, "lantern.md", "The Lantern, No. 12", "2026-03-01", LANTERN);
+    let radio = Document::new("radio.txt", Markup::Plain, RADIO.to_owned());
+    let programme = article(&radio, 0..radio.line_count(), "Une heure au sémaphore", Kind::Transcript);
+    store.add(radio, "Radio Sémaphore".to_owned(), None, vec![programme]);
+    store
+}
+
+/// One article a `## ` heading; `### ` before it is its rubric; a title that ends in `…` is derived.
+fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: &str) {
+    let document = Document::new(source, Markup::Markdown, text.to_owned());
+    let headings: Vec<usize> =
+        document.lines(document.all_lines()).filter(|(_, line)| line.starts_with("## ")).map(|(at, _)| at).collect();
+    let mut articles = Vec::new();
+    for (nth, &start) in headings.iter().enumerate() {
+        let end = headings.get(nth + 1).copied().unwrap_or(document.line_count());
+        let mut article =
+            article(&document, start..end, document.line(start).trim_start_matches("## "), Kind::Markdown);
+        article.date = Some(date.to_owned());
+        if article.title.ends_with('…') {
+            article.title_from = TitleFrom::Derived;
+            article.confidence = 0.4;
+        }
+        article.kicker = ["Quais", "Abroad"]
+            .iter()
+            .find(|kicker| document.line(start + 1).contains(**kicker))
+            .map(|kicker| (*kicker).to_owned());
+        articles.push(article);
+    }
+    store.add(document, title.to_owned(), Some(date.to_owned()), articles);
+}
+
+fn article(document: &Document, lines: std::ops::Range<usize>, title: &str, kind: Kind) -> Article {
+    let text: Vec<&str> = document.lines(lines.clone()).map(|(_, line)| line).collect();
+    let words = text.iter().map(|line| line.split_whitespace().count()).sum::<usize>();
+    Article {
+        id: ArticleId::of(text.iter().copied()),
+        lead: ArticleId::of(text.iter().take(2).copied()),
+        document: 0,
+        lines,
+        drop: Vec::new(),
+        title: title.to_owned(),
+        title_from: TitleFrom::Text,
+        kicker: None,
+        author: None,
+        date: None,
+        url: Some("https://example.org/article".to_owned()),
+        lang: Some(Lang::Fr),
+        words: u32::try_from(words).unwrap(),
+        truncated: false,
+        kind,
+        rule: "heading",
+        confidence: 0.9,
+    }
+}
+
+/// Somebody at the keyboard.
+pub struct Reader {
+    pub app: App,
+    pub effects: Vec<Effect>,
+    size: (u16, u16),
+    now: u64,
+}
+
+impl Reader {
+    /// Sits down before the library at a terminal of this size.
+    pub fn new(width: u16, height: u16) -> Reader {
+        Reader::with(library(), Marks::default(), width, height)
+    }
+
+    pub fn with(store: Store, marks: Marks, width: u16, height: u16) -> Reader {
+        let settings = Settings { column: 72, words_per_minute: 230, hints: true, keys: HashMap::new() };
+        let theme = Theme::parse(BUILT_IN[0].1).unwrap();
+        let app = App::new(settings, theme, marks, Stamper::new("host", "session"), (width, height));
+        let mut reader = Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 };
+        reader.event(Event::Loaded(Arc::new(store), Vec::new()));
+        reader
+    }
+
+    pub fn event(&mut self, event: Event) {
+        if let Event::Resize(width, height) = event {
+            self.size = (width, height);
+        }
+        self.now += 10;
+        self.effects.extend(self.app.handle(event, self.now));
+    }
+
+    /// Presses keys, spelled as in the help, with spaces between.
+    pub fn press(&mut self, keys: &str) {
+        for spelling in keys.split_whitespace() {
+            let key = Key::parse(spelling).unwrap_or_else(|| panic!("no key: {spelling}"));
+            self.event(Event::Key(KeyEvent::from(key)));
+        }
+    }
+
+    /// Types text, letter by letter.
+    pub fn types(&mut self, text: &str) {
+        for letter in text.chars() {
+            let spelling = if letter == ' ' { "Space".to_owned() } else { letter.to_string() };
+            self.press(&spelling);
+        }
+    }
+
+    /// The entries written so far.
+    pub fn entries(&self) -> Vec<&Entry> {
+        let entry = |effect| match effect {
+            &Effect::Record(ref entry) => Some(entry),
+            _ => None,
+        };
+        self.effects.iter().filter_map(entry).collect()
+    }
+
+    /// The decision about article `index`, counted from 0 over all digests.
+    pub fn triage(&self, index: usize) -> Triage {
+        self.app.marks().triage(&self.app.store().articles()[index])
+    }
+
+    /// The screen as a frame in a buffer.
+    pub fn buffer(&self) -> Buffer {
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut buffer = Buffer::empty(area);
+        self.app.render(area, &mut buffer);
+        buffer
+    }
+
+    /// The screen's letters, without the spaces at the ends of lines.
+    pub fn screen(&self) -> String {
+        let buffer = self.buffer();
+        let rows = (0..self.size.1).map(|y| {
+            let mut row = String::new();
+            let mut skip = 0;
+            for x in 0..self.size.0 {
+                let symbol = buffer[(x, y)].symbol();
+                if skip == 0 {
+                    row.push_str(symbol);
+                    skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+                } else {
+                    skip -= 1;
+                }
+            }
+            row.trim_end().to_owned()
+        });
+        rows.collect::<Vec<_>>().join("\n")
+    }
+
+    /// The bottom line.
+    pub fn bottom(&self) -> String {
+        self.screen().lines().last().unwrap_or_default().trim().to_owned()
+    }
+}
