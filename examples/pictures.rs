@@ -48,7 +48,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn frame(theme: &str, width: u16, height: u16, keys: &str) -> Result<Buffer, Box<dyn Error>> {
     let (_, theme) = BUILT_IN.iter().find(|(name, _)| *name == theme).ok_or("no such theme")?;
     let settings = Settings { column: 72, words_per_minute: 230, hints: true, keys: HashMap::new() };
-    let mut app = App::new(settings, Theme::parse(theme)?, Marks::default(), Stamper::new("host", "session"), (width, height));
+    let mut app =
+        App::new(settings, Theme::parse(theme)?, Marks::default(), Stamper::new("host", "session"), (width, height));
     let loaded = loader::load(&[]);
     app.handle(Event::Loaded(Arc::new(loaded.store), loaded.warnings), 1);
     let mut recorded = 0;
@@ -108,7 +109,7 @@ fn look(cell: &Cell, background: &str, foreground: &str) -> Look {
 }
 
 fn run(out: &mut String, text: &str, start: u16, end: u16, y: u16, look: &Look) {
-    let (x, width) = (u32::from(start) * CELL.0, u32::from(end - start) * CELL.0);
+    let (mut x, mut width) = (u32::from(start) * CELL.0, u32::from(end - start) * CELL.0);
     let top = u32::from(y) * CELL.1;
     if let Some(back) = &look.back {
         let _ = writeln!(out, "<rect x=\"{x}\" y=\"{top}\" width=\"{width}\" height=\"{}\" fill=\"{back}\"/>", CELL.1);
@@ -116,6 +117,11 @@ fn run(out: &mut String, text: &str, start: u16, end: u16, y: u16, look: &Look) 
     if text.trim().is_empty() {
         return;
     }
+    // Renderers disagree about blanks at either end of a text: only what stands between is written.
+    let blanks = |text: &str, trimmed: &str| (text.chars().count() - trimmed.chars().count()) as u32 * CELL.0;
+    x += blanks(text, text.trim_start());
+    width -= blanks(text, text.trim());
+    let text = text.trim();
     let mut styles = String::new();
     for (modifier, style) in [
         (Modifier::BOLD, " font-weight=\"bold\""),
@@ -128,5 +134,9 @@ fn run(out: &mut String, text: &str, start: u16, end: u16, y: u16, look: &Look) 
     }
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(' ', "\u{a0}");
     let baseline = top + CELL.1 - 5;
-    let _ = writeln!(out, "<text x=\"{x}\" y=\"{baseline}\" textLength=\"{width}\" fill=\"{}\"{styles}>{escaped}</text>", look.fill);
+    let _ = writeln!(
+        out,
+        "<text x=\"{x}\" y=\"{baseline}\" textLength=\"{width}\" fill=\"{}\"{styles}>{escaped}</text>",
+        look.fill
+    );
 }

@@ -16,20 +16,34 @@ fn digest() -> String {
             "À {place}, le bac accoste par l’arrière, « comme on entre chez soi ». Il reste {} minutes à quai : assez pour un café, trop peu pour deux.\n\n",
             number + 4
         ));
-        text.push_str(&format!("Le registre de {place} compte {} départs par an ; un sur dix est un retour.\n\n", 100 + number));
+        text.push_str(&format!(
+            "Le registre de {place} compte {} départs par an ; un sur dix est un retour.\n\n",
+            100 + number
+        ));
     }
     text
 }
 
 const PLACES: [&str; 12] = [
-    "Mirelle", "Corvane", "Brisonne", "Vermoise", "Ebrec", "Tison", "Ansouille", "Harbeck", "Lanternon", "Quérac", "Sillage",
+    "Mirelle",
+    "Corvane",
+    "Brisonne",
+    "Vermoise",
+    "Ebrec",
+    "Tison",
+    "Ansouille",
+    "Harbeck",
+    "Lanternon",
+    "Quérac",
+    "Sillage",
     "Outremont",
 ];
 
 #[test]
 fn the_whole_way_from_a_raw_digest_to_exported_highlights() {
     let folder = tempfile::tempdir().unwrap();
-    let (source, config, export) = (folder.path().join("escales.md"), folder.path().join("config"), folder.path().join("export"));
+    let (source, config, export) =
+        (folder.path().join("escales.md"), folder.path().join("config"), folder.path().join("export"));
     fs::write(&source, digest()).unwrap();
 
     let mut terminal = Terminal::veille(&config, &[source.to_str().unwrap()], (160, 48));
@@ -59,7 +73,8 @@ fn the_whole_way_from_a_raw_digest_to_exported_highlights() {
     terminal.keys("Q");
     assert_eq!(terminal.exit(), Exit::Code(0));
 
-    let output = terminal::command(&config, &["export", "--output", export.to_str().unwrap(), source.to_str().unwrap()]);
+    let output =
+        terminal::command(&config, &["export", "--output", export.to_str().unwrap(), source.to_str().unwrap()]);
     assert!(output.status.success(), "{output:?}");
     let exported = the_only_file(&export);
     let first = fs::read(&exported).unwrap();
@@ -143,7 +158,8 @@ fn nothing_of_a_document_acts_on_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("bad\u{1b}]0;name\u{7}.md");
     let attack = "\u{1b}]0;pwned\u{7}\u{1b}[31mred\u{1b}[0m \u{9b}2J \u{202e}reversed\u{202c} \u{1b}P+q\u{1b}\\ \u{1b}]52;c;cHduZWQ=\u{7}";
-    fs::write(&source, format!("# Digest {attack}\n\n## One {attack}\n\nText {attack} end.\n\n## Two\n\nMore.\n")).unwrap();
+    fs::write(&source, format!("# Digest {attack}\n\n## One {attack}\n\nText {attack} end.\n\n## Two\n\nMore.\n"))
+        .unwrap();
     let mut terminal = Terminal::veille(&folder.path().join("config"), &[source.to_str().unwrap()], (100, 30));
     terminal.wait_for("One");
     terminal.keys("\rHEhQ");

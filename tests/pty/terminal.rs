@@ -36,7 +36,8 @@ pub struct Terminal {
 impl Terminal {
     /// Starts veille with its configuration in `config`.
     pub fn veille(config: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Terminal {
-        let pty = native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let pty =
+            native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_veille"));
         command.env_clear();
         command.env("TERM", "xterm-256color");

@@ -15,7 +15,7 @@ use crate::model::located::Located;
 use crate::model::marks::Marks;
 use crate::model::store::Store;
 use crate::search::fuzzy::{self, Index, Row};
-use crate::text::wrap::truncate;
+use crate::text::wrap::{columns, truncate};
 
 /// How many hits are ranked and listed; nobody scrolls through more.
 const MOST_HITS: usize = 1000;
@@ -206,6 +206,19 @@ fn draw_item(item: &Item, query: &str, theme: &Theme, line: Rect, buffer: &mut B
         let shown = if in_first && fuzzy::positions(&item.title, query).is_empty() { &item.first } else { &item.about };
         draw_matched(shown, query, theme.dim, theme, rest, buffer);
     }
+}
+
+/// A long text from a little before its first matched letter on, so that the match can be seen.
+fn around_match(text: &str, query: &str, width: usize) -> String {
+    let at = fuzzy::positions(text, query).first().map_or(0, |hit| hit.start);
+    let before = text.get(..at).unwrap_or_default();
+    if columns(before) * 2 < width {
+        return text.to_owned();
+    }
+    // A quarter of the room for what stands before, from the beginning of a word.
+    let skip = before.char_indices().rev().nth(width / 4).map_or(0, |(start, _)| start);
+    let start = before.get(skip..).and_then(|near| near.find(' ')).map_or(at, |space| skip + space + 1);
+    format!("… {}", text.get(start..).unwrap_or(text))
 }
 
 fn draw_matched(text: &str, query: &str, style: Style, theme: &Theme, line: Rect, buffer: &mut Buffer) {
