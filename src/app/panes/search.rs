@@ -201,10 +201,10 @@ fn draw_item(item: &Item, query: &str, theme: &Theme, line: Rect, buffer: &mut B
     draw_matched(&item.title, query, theme.text, theme, Rect { width: title, ..line }, buffer);
     if title < line.width {
         let rest = Rect { x: line.x + title + 2, width: line.width - title - 2, ..line };
-        let in_first =
-            fuzzy::positions(&item.about, query).is_empty() && !fuzzy::positions(&item.first, query).is_empty();
-        let shown = if in_first && fuzzy::positions(&item.title, query).is_empty() { &item.first } else { &item.about };
-        draw_matched(shown, query, theme.dim, theme, rest, buffer);
+        let misses = |text: &str| fuzzy::positions(text, query).is_empty();
+        let only_first = misses(&item.title) && misses(&item.about) && !misses(&item.first);
+        let shown = if only_first { around_match(&item.first, query, rest.width.into()) } else { item.about.clone() };
+        draw_matched(&shown, query, theme.dim, theme, rest, buffer);
     }
 }
 
