@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::article::{Article, ArticleId};
+use super::correction::{Correction, Corrections, LineKey};
 use super::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
 
 /// When and where a change was made; stamps are totally ordered and never equal.
@@ -145,6 +146,24 @@ pub enum Change {
         /// The colour.
         to: Colour,
     },
+    /// Said whether an article begins at a line.
+    Cut {
+        /// The line.
+        line: LineKey,
+        /// The source it was made in, as the user gave it.
+        source: String,
+        /// `split` or `merge`; nothing takes it back.
+        to: Option<Correction>,
+    },
+    /// Said whether a line is chrome.
+    Role {
+        /// The line.
+        line: LineKey,
+        /// The source it was made in, as the user gave it.
+        source: String,
+        /// `chrome` or `content`; nothing takes it back.
+        to: Option<Correction>,
+    },
     /// Exported highlights: their blocks, if deleted in the file, stay deleted.
     Exported {
         /// The highlights that were written.
@@ -179,8 +198,13 @@ impl Change {
             | Change::Tags { .. }
             | Change::Colour { .. } => true,
             Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => false,
-            Change::Exported { .. } | Change::Unknown(_) => false,
+            Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Unknown(_) => false,
         }
+    }
+
+    /// Whether it changes where articles begin and what is shown of them.
+    pub fn is_correction(&self) -> bool {
+        matches!(self, Change::Cut { .. } | Change::Role { .. })
     }
 }
 
@@ -270,6 +294,9 @@ struct HighlightMarks {
     colour: Field<Colour>,
 }
 
+/// What the reader said of a line, and in which source.
+type Corrected = (String, Field<Option<Correction>>);
+
 /// A step that can be undone or redone.
 #[derive(Debug, Clone, PartialEq)]
 struct Past {
@@ -286,6 +313,8 @@ pub struct Marks {
     leads: HashMap<ArticleId, ArticleId>,
     highlights: BTreeMap<HighlightId, HighlightMarks>,
     exported: BTreeMap<HighlightId, BTreeSet<String>>,
+    cuts: BTreeMap<LineKey, Corrected>,
+    roles: BTreeMap<LineKey, Corrected>,
     done: Vec<Past>,
     undone: Vec<Past>,
     latest: u64,
@@ -373,6 +402,17 @@ impl Marks {
         &self.exported
     }
 
+    /// All corrections of how documents are cut.
+    pub fn corrections(&self) -> Corrections {
+        let mut corrections = Corrections::default();
+        for (line, (source, field)) in self.cuts.iter().chain(&self.roles) {
+            if let Some(correction) = field.value {
+                corrections.add(*line, correction, source);
+            }
+        }
+        corrections
+    }
+
     fn apply_change(&mut self, change: &Change, stamp: &Stamp) {
         match change {
             Change::Triage { article, lead, to } => self.article_mut(*article, *lead).triage.set(to, stamp),
@@ -389,6 +429,8 @@ impl Marks {
             Change::Note { id, to } => self.highlight_mut(id).note.set(to, stamp),
             Change::Tags { id, to } => self.highlight_mut(id).tags.set(to, stamp),
             Change::Colour { id, to } => self.highlight_mut(id).colour.set(to, stamp),
+            Change::Cut { line, source, to } => correct(&mut self.cuts, *line, source, to, stamp),
+            Change::Role { line, source, to } => correct(&mut self.roles, *line, source, to, stamp),
             Change::Exported { ids, file } => {
                 for id in ids {
                     self.exported.entry(id.clone()).or_default().insert(file.clone());
@@ -417,6 +459,8 @@ impl Marks {
             Change::Note { id, .. } => Change::Note { to: highlight_marks(&id).note.value, id },
             Change::Tags { id, .. } => Change::Tags { to: highlight_marks(&id).tags.value, id },
             Change::Colour { id, .. } => Change::Colour { to: highlight_marks(&id).colour.value, id },
+            Change::Cut { line, source, .. } => Change::Cut { to: corrected(&self.cuts, &line), line, source },
+            Change::Role { line, source, .. } => Change::Role { to: corrected(&self.roles, &line), line, source },
             Change::Place { .. } | Change::Exported { .. } | Change::Unknown(_) => return None,
         })
     }
@@ -444,6 +488,16 @@ impl HighlightMarks {
             colour: self.colour.value,
         })
     }
+}
+
+fn correct(fields: &mut BTreeMap<LineKey, Corrected>, line: LineKey, source: &str, to: &Option<Correction>, stamp: &Stamp) {
+    let (made_in, field) = fields.entry(line).or_default();
+    source.clone_into(made_in);
+    field.set(to, stamp);
+}
+
+fn corrected(fields: &BTreeMap<LineKey, Corrected>, line: &LineKey) -> Option<Correction> {
+    fields.get(line).and_then(|(_, field)| field.value)
 }
 
 fn move_step(from: &mut Vec<Past>, to: &mut Vec<Past>, stamp: &Stamp) {

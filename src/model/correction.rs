@@ -1,0 +1,161 @@
+//! Corrections: where the reader says that an article begins or does not, and what is chrome.
+//!
+//! A correction speaks of a line by its text and that of its neighbours, so it holds after a reload,
+//! another encoding, and edits elsewhere. Where that text is gone, or is no longer told apart from
+//! its like, the correction is reported and never applied to another line.
+
+use std::collections::HashMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::article::ArticleId;
+use super::document::Document;
+
+/// A line, named by its text and by the lines with text before and after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LineKey {
+    /// The text of the line.
+    pub line: ArticleId,
+    /// The text of the line before it; that of nothing at the beginning.
+    pub before: ArticleId,
+    /// The text of the line after it; that of nothing at the end.
+    pub after: ArticleId,
+}
+
+impl LineKey {
+    /// Names line `index` of a document; nothing where it is blank.
+    pub fn of(document: &Document, index: usize) -> Option<LineKey> {
+        let line = document.line(index);
+        let is_filled = |line: &&str| !line.trim().is_empty();
+        let mut above = (0..index).rev().map(|index| document.line(index));
+        let mut below = (index + 1..document.line_count()).map(|index| document.line(index));
+        let id = |line: Option<&str>| ArticleId::of(line);
+        is_filled(&line).then(|| LineKey {
+            line: id(Some(line)),
+            before: id(above.find(is_filled)),
+            after: id(below.find(is_filled)),
+        })
+    }
+}
+
+/// What the reader says about a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Correction {
+    /// An article begins here.
+    Split,
+    /// The article that begins here belongs to the one before.
+    Merge,
+    /// Nobody wants to read this.
+    Chrome,
+    /// This is part of the text.
+    Content,
+}
+
+/// All corrections, each with the source it was made in.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Corrections {
+    by_line: HashMap<ArticleId, Vec<(LineKey, Correction, String)>>,
+}
+
+/// The corrections that speak of one document.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Applicable {
+    /// Lines, counted from 0, with what is to be done there; ascending.
+    pub lines: Vec<(usize, Correction)>,
+    /// How many were made in this document and find their text no more.
+    pub lost: usize,
+}
+
+impl Corrections {
+    /// Adds a correction.
+    pub fn add(&mut self, key: LineKey, correction: Correction, source: impl Into<String>) {
+        self.by_line.entry(key.line).or_default().push((key, correction, source.into()));
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.by_line.is_empty()
+    }
+
+    /// Finds the lines of a document that the corrections speak of.
+    pub fn find(&self, document: &Document) -> Applicable {
+        let mut applicable = Applicable::default();
+        if self.is_empty() {
+            return applicable;
+        }
+        let mut places: HashMap<ArticleId, Vec<usize>> = HashMap::new();
+        for (index, line) in document.lines(document.all_lines()).filter(|(_, line)| !line.trim().is_empty()) {
+            let id = ArticleId::of([line]);
+            if self.by_line.contains_key(&id) {
+                places.entry(id).or_default().push(index);
+            }
+        }
+        for (key, correction, source) in self.by_line.values().flatten() {
+            let same_text = places.get(&key.line).map(Vec::as_slice).unwrap_or_default();
+            match place(document, key, same_text) {
+                Some(line) => applicable.lines.push((line, *correction)),
+                None => applicable.lost += usize::from(source == document.source()),
+            }
+        }
+        applicable.lines.sort_unstable();
+        applicable
+    }
+}
+
+/// Which of the lines with the right text is meant: the one with both neighbours, else the only one
+/// with one of them, else the only one.
+fn place(document: &Document, key: &LineKey, same_text: &[usize]) -> Option<usize> {
+    let keys: Vec<(usize, LineKey)> = same_text.iter().filter_map(|&line| Some((line, LineKey::of(document, line)?))).collect();
+    let only = |fits: &dyn Fn(&LineKey) -> bool| {
+        let mut found = keys.iter().filter(|(_, other)| fits(other)).map(|(line, _)| *line);
+        found.next().filter(|_| found.next().is_none())
+    };
+    only(&|other| other == key)
+        .or_else(|| only(&|other| other.before == key.before || other.after == key.after))
+        .or_else(|| only(&|_| true))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::Markup;
+
+    fn document(text: &str) -> Document {
+        Document::new("x", Markup::Plain, text.to_owned())
+    }
+
+    fn found(made_in: &str, line: usize, text: &str) -> (Vec<usize>, usize) {
+        let mut corrections = Corrections::default();
+        corrections.add(LineKey::of(&document(made_in), line).unwrap(), Correction::Split, "x");
+        let applicable = corrections.find(&document(text));
+        (applicable.lines.into_iter().map(|(line, _)| line).collect(), applicable.lost)
+    }
+
+    #[test]
+    fn a_correction_holds_through_edits_elsewhere_and_another_encoding() {
+        let made_in = "un\n\ndeux : été\ntrois\nquatre";
+        let cases = [
+            (made_in, vec![2]),
+            ("zéro\nun\n\n\ndeux : été\ntrois\n", vec![4]),
+            ("un\r\n\r\ndeux\u{a0}: e\u{301}te\u{301}\r\ntrois", vec![2]),
+            ("autre\ndeux : été\nautre", vec![1]),
+            ("deux : été\nun\ndeux : été\nautre", vec![2]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(found(made_in, 2, text), (expected, 0), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_correction_whose_text_is_gone_is_lost_and_never_lands_elsewhere() {
+        assert_eq!(found("un\ndeux\ntrois", 1, "un\ndeux bis\ntrois"), (vec![], 1));
+        assert_eq!(found("un\n…\ntrois", 1, "a\n…\nb\n…\nc"), (vec![], 1), "which of them is not said");
+        assert_eq!(found("un\n…\ntrois", 1, "a\n…\nb\nun\n…\ntrois"), (vec![4], 0));
+    }
+
+    #[test]
+    fn a_blank_line_has_no_name() {
+        assert_eq!(LineKey::of(&document("a\n \nb"), 1), None);
+    }
+}
