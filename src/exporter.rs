@@ -29,6 +29,8 @@ pub struct Job<'a> {
     pub dry_run: bool,
     /// Whether to write again what the user took out of the files.
     pub again: bool,
+    /// The highlights to export; none for all.
+    pub only: Option<&'a BTreeSet<HighlightId>>,
 }
 
 /// What an export did.
@@ -61,7 +63,12 @@ impl Report {
     }
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
+    /// A job that exports all highlights that were not exported before.
+    pub fn new(exporter: &'a Exporter, marks: &'a Marks, home: &'a Path) -> Self {
+        Job { exporter, marks, home, dry_run: false, again: false, only: None }
+    }
+
     /// Exports each page to its own file in `folder`, which is made where it is missing.
     pub fn export_to_folder(&self, pages: &[Page], folder: &Path) -> Result<Report> {
         let cannot = || format!("cannot make the folder {}; check that you may write there", shown(folder));
@@ -107,8 +114,7 @@ impl Job<'_> {
     }
 
     fn file_before(&self, page: &Page, folder: &Path) -> Option<PathBuf> {
-        let ids = page.sections.iter().flat_map(|section| &section.highlights).map(|highlight| &highlight.id);
-        let names = ids.filter_map(|id| self.marks.exported().get(id)).flatten();
+        let names = ids(page).filter_map(|id| self.marks.exported().get(id)).flatten();
         let mut files = names.map(|name| self.home.join(name));
         files.find(|file| {
             let has_extension = file.extension().is_some_and(|extension| extension == self.exporter.extension);
@@ -120,7 +126,7 @@ impl Job<'_> {
         let name = self.remembered_name(file);
         let before = Before::of(self.marks, &name);
         let existing = files::read_text(file)?;
-        let merged = (self.exporter.merge)(existing.as_deref(), page, &self.with_again(&before));
+        let merged = (self.exporter.merge)(existing.as_deref(), page, &self.before_merging(page, &before));
         report.messages.extend(messages(file, &merged, existing.is_none()));
         if !merged.added.is_empty() {
             if self.dry_run {
@@ -131,16 +137,18 @@ impl Job<'_> {
             report.written.push(file.to_owned());
             report.added += merged.added.len();
         }
-        let ids = to_remember(page, &merged, &before);
-        if !ids.is_empty() && !self.dry_run {
-            report.changes.push(Change::Exported { ids, file: name });
+        let new = to_remember(page, &merged, &before);
+        if !new.is_empty() && !self.dry_run {
+            report.changes.push(Change::Exported { ids: new, file: name });
         }
         Ok(())
     }
 
-    fn with_again(&self, before: &Before) -> Before {
+    fn before_merging(&self, page: &Page, before: &Before) -> Before {
         let exported = if self.again { BTreeSet::new() } else { before.exported.clone() };
-        Before { exported, deleted: before.deleted.clone() }
+        let is_withheld = |id: &&HighlightId| self.only.is_some_and(|only| !only.contains(*id));
+        let withheld = ids(page).filter(is_withheld).cloned().collect();
+        Before { exported, deleted: before.deleted.clone(), withheld }
     }
 
     /// The name under which a file is remembered: short in the configured folder, so that it is the
@@ -160,11 +168,14 @@ fn stays_in(file: &Path, folder: &Path) -> Result<()> {
     Ok(())
 }
 
+fn ids(page: &Page) -> impl Iterator<Item = &HighlightId> {
+    page.sections.iter().flat_map(|section| &section.highlights).map(|highlight| &highlight.id)
+}
+
 /// The highlights of the page that stand in the file now and were not remembered yet.
 fn to_remember(page: &Page, merged: &Merged, before: &Before) -> BTreeSet<HighlightId> {
-    let ids = page.sections.iter().flat_map(|section| &section.highlights).map(|highlight| &highlight.id);
     let stands = |id: &&HighlightId| merged.present.contains(id) || merged.added.contains(id);
-    ids.filter(stands).filter(|id| !before.exported.contains(id)).cloned().collect()
+    ids(page).filter(stands).filter(|id| !before.exported.contains(id)).cloned().collect()
 }
 
 fn messages(file: &Path, merged: &Merged, is_gone: bool) -> Vec<String> {

@@ -55,6 +55,7 @@
 //!    `themes/` folder without a build.
 
 pub mod app;
+pub mod cli;
 pub mod config;
 pub mod digest;
 pub mod export;

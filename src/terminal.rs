@@ -214,7 +214,7 @@ impl Doorway {
     fn export(&self) {
         let Some(exporter) = crate::export::exporter("markdown") else { return };
         let (store, marks) = (self.app.store(), self.app.marks());
-        let job = Job { exporter, marks, home: &self.export_folder, dry_run: false, again: false };
+        let job = Job::new(exporter, marks, &self.export_folder);
         let event = match job.export_to_folder(&crate::export::pages(store, marks), &self.export_folder) {
             Ok(report) => {
                 report.failures.iter().for_each(|failure| self.tell(Event::Failed(failure.clone())));

@@ -51,7 +51,14 @@ impl Desk {
     }
 
     fn job(&self) -> Job<'_> {
-        Job { exporter: &EXPORTERS[0], marks: &self.marks, home: self.folder.path(), dry_run: false, again: false }
+        Job {
+            exporter: &EXPORTERS[0],
+            marks: &self.marks,
+            home: self.folder.path(),
+            dry_run: false,
+            again: false,
+            only: None,
+        }
     }
 
     fn export(&mut self, pages: &[Page]) -> Report {

@@ -76,6 +76,8 @@ pub struct Before {
     pub exported: BTreeSet<HighlightId>,
     /// The highlights that were exported once and are deleted in veille.
     pub deleted: BTreeSet<HighlightId>,
+    /// The highlights that are not wanted this time.
+    pub withheld: BTreeSet<HighlightId>,
 }
 
 impl Before {
@@ -84,7 +86,7 @@ impl Before {
         let all = marks.exported().iter();
         let exported = all.clone().filter(|(_, files)| files.contains(name)).map(|(id, _)| id.clone());
         let deleted = all.filter(|(id, _)| marks.is_deleted(id)).map(|(id, _)| id.clone());
-        Before { exported: exported.collect(), deleted: deleted.collect() }
+        Before { exported: exported.collect(), deleted: deleted.collect(), withheld: BTreeSet::new() }
     }
 }
 
