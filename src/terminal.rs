@@ -9,7 +9,7 @@ mod screen;
 mod signals;
 mod writer;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -61,6 +61,7 @@ pub fn run(session: Session) -> Result<()> {
     signals::listen(sender.clone())?;
     let stamper = session.journal.stamper();
     let writer = Writer::new(session.journal, sender.clone());
+    restore_on_panic();
     let mut screen = Screen::open()?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let mut doorway = Doorway { app, writer, sender, sources: session.sources, export_folder: session.export_folder };
@@ -69,15 +70,22 @@ pub fn run(session: Session) -> Result<()> {
     for notice in session.notices {
         doorway.app.handle(Event::Failed(notice), now());
     }
-    let ended = doorway.run(&mut screen, &receiver);
-    let saved = doorway.writer.finish();
+    let ended = catch_unwind(AssertUnwindSafe(|| doorway.run(&mut screen, &receiver)));
     screen.close();
-    ended.and(saved)
+    let saved = doorway.writer.finish();
+    ended.unwrap_or_else(|panic| resume_unwind(panic)).and(saved)
 }
 
-/// Puts the terminal back as it was: safe to call at any time, from any thread.
-pub fn restore() {
-    screen::restore();
+/// A panic gives the terminal back before it is reported. Those of other threads are caught where
+/// they work, and would only spoil the screen.
+fn restore_on_panic() {
+    let report = take_hook();
+    set_hook(Box::new(move |panic| {
+        if thread::current().name() == Some("main") {
+            screen::restore();
+            report(panic);
+        }
+    }));
 }
 
 struct Doorway {

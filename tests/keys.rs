@@ -54,8 +54,9 @@ fn undo_goes_all_the_way_back_and_redo_forth() {
     assert!(reader.bottom().starts_with("There is nothing to undo."));
     reader.press("Ctrl-r Ctrl-r Ctrl-r Ctrl-r");
     for at in 0..12 {
-        let article = &reader.app.store().articles()[at];
-        assert_eq!(reader.app.marks().triage(article), done.triage(article), "{at}");
+        let store = reader.app.store();
+        let article = &store.articles()[at];
+        assert_eq!(reader.app.marks().triage(store, article), done.triage(store, article), "{at}");
     }
 }
 

@@ -71,7 +71,7 @@ impl App {
         let body = self.reader.body();
         let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
         Some(Origin {
-            title: list::title(article, &self.marks.article(article)).to_owned(),
+            title: list::title(article, &self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
             line: body.lines_of(range).map(|lines| lines.start + 1),
@@ -120,7 +120,7 @@ impl App {
             return self.status.say("There is no article here to give a title.");
         };
         let Some(article) = self.store.article(index) else { return };
-        let title = list::title(article, &self.marks.article(article)).to_owned();
+        let title = list::title(article, &self.marks.article(&self.store, article)).to_owned();
         self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(index), &title)));
     }
 
@@ -145,7 +145,7 @@ impl App {
         let Some(article) = self.store.article(index) else { return };
         let title = scrub_line(text).into_owned();
         let to = if title == article.title { String::new() } else { title };
-        let same = self.marks.article(article).title().unwrap_or_default() == to;
+        let same = self.marks.article(&self.store, article).title().unwrap_or_default() == to;
         let change = Change::Title { article: article.id, lead: article.lead, to };
         self.record_unless(same, "gave a title", change);
         if self.reader.article() == Some(index) {

@@ -410,7 +410,7 @@ impl App {
     fn open(&mut self, index: usize) {
         let Some((article, document)) = self.store.article(index).zip(self.store.document_of(index)) else { return };
         let body = Body::of(document, article);
-        let place = body.byte(self.marks.article(article).place());
+        let place = body.byte(self.marks.article(&self.store, article).place());
         let place = if place >= body.text.len() { 0 } else { place };
         self.reader.open(index, self.header(index), body, place);
         self.mark_reader();
@@ -421,7 +421,7 @@ impl App {
         let Some((article, digest)) = self.store.article(index).zip(self.store.digest_of(index)) else {
             return Header::default();
         };
-        let known = self.marks.article(article);
+        let known = self.marks.article(&self.store, article);
         let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
         let parts = [Some(digest.title.clone()), article.author.clone(), article.date.clone(), Some(minutes)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -441,7 +441,7 @@ impl App {
             return;
         }
         let Some(article) = self.reader.article().and_then(|index| self.store.article(index)) else { return };
-        let (id, lead, known) = (article.id, article.lead, self.marks.article(article));
+        let (id, lead, known) = (article.id, article.lead, self.marks.article(&self.store, article));
         let to = self.reader.body().code_point(self.reader.place());
         let mut changes = Vec::new();
         if to != known.place() {

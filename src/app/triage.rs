@@ -15,8 +15,8 @@ impl App {
         self.keep_place();
         let Some(article) = self.store.article(index) else { return };
         let change = triage(article, to);
-        let what = format!("{} “{}”", verb(to), list::title(article, &self.marks.article(article)));
-        if self.marks.triage(article) != to {
+        let what = format!("{} “{}”", verb(to), list::title(article, &self.marks.article(&self.store, article)));
+        if self.marks.triage(&self.store, article) != to {
             self.record(Step::Do, &what, vec![change]);
         }
         self.go_on_after(index, &what);
@@ -50,7 +50,7 @@ impl App {
     }
 
     fn is_undecided(&self, article: &Article) -> bool {
-        self.marks.triage(article) == Triage::Undecided
+        self.marks.triage(&self.store, article) == Triage::Undecided
     }
 
     /// The next undecided article after `index` (or before it), round and round.

@@ -106,7 +106,8 @@ impl Corrections {
 /// Which of the lines with the right text is meant: the one with both neighbours, else the only one
 /// with one of them, else the only one.
 fn place(document: &Document, key: &LineKey, same_text: &[usize]) -> Option<usize> {
-    let keys: Vec<(usize, LineKey)> = same_text.iter().filter_map(|&line| Some((line, LineKey::of(document, line)?))).collect();
+    let keys: Vec<(usize, LineKey)> =
+        same_text.iter().filter_map(|&line| Some((line, LineKey::of(document, line)?))).collect();
     let only = |fits: &dyn Fn(&LineKey) -> bool| {
         let mut found = keys.iter().filter(|(_, other)| fits(other)).map(|(line, _)| *line);
         found.next().filter(|_| found.next().is_none())

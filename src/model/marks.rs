@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::article::{Article, ArticleId};
 use super::correction::{Correction, Corrections, LineKey};
 use super::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
+use super::store::Store;
 
 /// When and where a change was made; stamps are totally ordered and never equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -362,15 +363,18 @@ impl Marks {
     }
 
     /// What is known of an article: by its id, else by its first lines where only its end moved.
-    pub fn article(&self, article: &Article) -> ArticleMarks {
-        let key =
-            if self.articles.contains_key(&article.id) { Some(&article.id) } else { self.leads.get(&article.lead) };
-        key.and_then(|id| self.articles.get(id)).cloned().unwrap_or_default()
+    ///
+    /// The second holds only where the article that was marked is not itself in `store`: two letters
+    /// may well begin alike.
+    pub fn article(&self, store: &Store, article: &Article) -> ArticleMarks {
+        let moved = || self.leads.get(&article.lead).filter(|id| store.find(**id).is_none());
+        let known = self.articles.get(&article.id).or_else(|| self.articles.get(moved()?));
+        known.cloned().unwrap_or_default()
     }
 
     /// The decision about an article.
-    pub fn triage(&self, article: &Article) -> Triage {
-        self.article(article).triage()
+    pub fn triage(&self, store: &Store, article: &Article) -> Triage {
+        self.article(store, article).triage()
     }
 
     /// All highlights that are not deleted, by id.
@@ -490,7 +494,13 @@ impl HighlightMarks {
     }
 }
 
-fn correct(fields: &mut BTreeMap<LineKey, Corrected>, line: LineKey, source: &str, to: &Option<Correction>, stamp: &Stamp) {
+fn correct(
+    fields: &mut BTreeMap<LineKey, Corrected>,
+    line: LineKey,
+    source: &str,
+    to: &Option<Correction>,
+    stamp: &Stamp,
+) {
     let (made_in, field) = fields.entry(line).or_default();
     source.clone_into(made_in);
     field.set(to, stamp);

@@ -42,6 +42,7 @@ impl Terminal {
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("LANG", "C.UTF-8");
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
         command.env("HOME", config);
         command.env("VEILLE_CONFIG_DIR", config);
         command.args(arguments);

@@ -138,7 +138,7 @@ impl Reader {
 
     /// The decision about article `index`, counted from 0 over all digests.
     pub fn triage(&self, index: usize) -> Triage {
-        self.app.marks().triage(&self.app.store().articles()[index])
+        self.app.marks().triage(self.app.store(), &self.app.store().articles()[index])
     }
 
     /// The screen as a frame in a buffer.

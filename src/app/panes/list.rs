@@ -93,8 +93,9 @@ impl List {
         for (index, digest) in store.digests().iter().enumerate() {
             let done = tally.digests.get(index).is_some_and(Count::is_done);
             let folded = *self.folds.get(&index).unwrap_or(&(view == View::Inbox && done));
-            let listed =
-                |article: &usize| store.article(*article).is_some_and(|article| view.lists(marks.triage(article)));
+            let listed = |article: &usize| {
+                store.article(*article).is_some_and(|article| view.lists(marks.triage(store, article)))
+            };
             let articles: Vec<usize> = digest.articles.clone().filter(listed).collect();
             if articles.is_empty() {
                 continue;
@@ -283,7 +284,7 @@ impl Look<'_> {
 
     fn draw_article(&self, index: usize, line: Rect, buffer: &mut Buffer) {
         let Some(article) = self.store.article(index) else { return };
-        let known = self.marks.article(article);
+        let known = self.marks.article(self.store, article);
         let (sign, sign_style) = self.sign(&known);
         let derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
         let unsure = if article.confidence < UNSURE { "?" } else { " " };

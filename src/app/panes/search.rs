@@ -70,7 +70,7 @@ impl Search {
             });
             let first = first.unwrap_or_default().chars().take(200).collect();
             Item {
-                title: list::title(article, &marks.article(article)).to_owned(),
+                title: list::title(article, &marks.article(store, article)).to_owned(),
                 about: format!("{digest}{rubric}"),
                 first,
             }
