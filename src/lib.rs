@@ -7,6 +7,7 @@ pub mod export;
 pub mod files;
 pub mod formats;
 pub mod journal;
+pub mod listing;
 pub mod loader;
 pub mod model;
 pub mod paths;
