@@ -44,7 +44,9 @@ fn tidy_cuts(draft: &mut Draft) {
     let mut end = 0;
     for mut cut in cuts {
         cut.lines.start = cut.lines.start.max(end);
-        let shown = |at: &usize| draft.is_content(*at) || draft.roles.get(*at) == Some(&Role::Neutral) && Some(*at) == cut.heading;
+        let shown = |at: &usize| {
+            draft.is_content(*at) || draft.roles.get(*at) == Some(&Role::Neutral) && Some(*at) == cut.heading
+        };
         let first = cut.lines.clone().find(shown);
         let last = cut.lines.clone().rev().find(shown);
         if let (Some(first), Some(last)) = (first, last) {
@@ -65,7 +67,9 @@ fn adopt_strays(draft: &mut Draft) {
         if is_cut || !draft.is_content(at) {
             continue;
         }
-        let joins = strays.last().is_some_and(|stray| (stray.end..at).all(|between| draft.lines.get(between).is_some_and(|line| line.is_blank())));
+        let joins = strays.last().is_some_and(|stray| {
+            (stray.end..at).all(|between| draft.lines.get(between).is_some_and(|line| line.is_blank()))
+        });
         match strays.last_mut().filter(|_| joins) {
             Some(stray) => stray.end = at + 1,
             None => strays.push(at..at + 1),
@@ -77,10 +81,21 @@ fn adopt_strays(draft: &mut Draft) {
     draft.cuts.sort_by_key(|cut| cut.lines.start);
 }
 
-fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, date: Option<Date>, front: Option<&str>) -> Article {
+fn article(
+    document: &Document,
+    draft: &Draft,
+    cut: &Cut,
+    kind: Kind,
+    date: Option<Date>,
+    front: Option<&str>,
+) -> Article {
     let drop = dropped(draft, cut);
-    let shown: Vec<&str> =
-        cut.lines.clone().filter(|at| !drop.iter().any(|range| range.contains(at))).map(|at| document.line(at)).collect();
+    let shown: Vec<&str> = cut
+        .lines
+        .clone()
+        .filter(|at| !drop.iter().any(|range| range.contains(at)))
+        .map(|at| document.line(at))
+        .collect();
     let (title, title_from) = titles::find(draft, cut, front);
     let title = if title_from == TitleFrom::Derived && title.is_empty() { "…".to_owned() } else { title };
     let text_words: usize = shown.iter().map(|line| words::count(line)).sum();
@@ -92,7 +107,10 @@ fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, date: Opti
         drop,
         title,
         title_from,
-        kicker: cut.kicker.map(|at| titles::tidy(&super::marks::plain(draft.text(at)))).filter(|kicker| !kicker.is_empty()),
+        kicker: cut
+            .kicker
+            .map(|at| titles::tidy(&super::marks::plain(draft.text(at))))
+            .filter(|kicker| !kicker.is_empty()),
         author: details::author(draft, cut),
         date: details::date(draft, cut, date),
         url: details::url(draft, cut),
@@ -153,7 +171,8 @@ fn ranges(indexes: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
 fn document_title(draft: &Draft) -> Option<String> {
     let first = draft.cuts.first().map_or(draft.lines.len(), |cut| cut.lines.start);
     let at = (0..first).find(|at| {
-        draft.roles.get(*at) == Some(&Role::Neutral) && draft.lines.get(*at).is_some_and(|line| line.has_words() && line.words() <= 25)
+        draft.roles.get(*at) == Some(&Role::Neutral)
+            && draft.lines.get(*at).is_some_and(|line| line.has_words() && line.words() <= 25)
     })?;
     Some(titles::tidy(&super::marks::plain(draft.text(at)))).filter(|title| !title.is_empty())
 }

@@ -121,9 +121,7 @@ fn item_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
                 line.indent >= first.indent + 2 && !(after_blank && marks::starts_alike(first.text, line.text))
             }
             _ if after_blank => line.indent >= first.indent + 2 && line.indent > 0,
-            Shape::Text | Shape::Timed => {
-                line.indent > first.indent || above.is_some_and(|above| is_lazy(above, line))
-            }
+            Shape::Text | Shape::Timed => line.indent > first.indent || above.is_some_and(|above| is_lazy(above, line)),
             _ => line.indent > first.indent,
         };
         if !belongs || !is_open(roles, at) {
@@ -136,7 +134,9 @@ fn item_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
 
 /// A wrapped line of an item that was not indented begins with a small letter.
 fn is_lazy(above: &Line, line: &Line) -> bool {
-    above.raw.chars().count() <= 110 && line.text.starts_with(|letter: char| letter.is_lowercase()) && !above.ends_sentence()
+    above.raw.chars().count() <= 110
+        && line.text.starts_with(|letter: char| letter.is_lowercase())
+        && !above.ends_sentence()
 }
 
 /// A paragraph of one line that is wholly a link or wholly bold is a heading, if text follows.

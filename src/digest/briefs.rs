@@ -13,14 +13,16 @@ use super::role::{Draft, Role};
 pub(crate) fn cut(draft: &mut Draft) {
     set_aside(draft);
     let content: Vec<usize> = draft.content().collect();
-    let opening = content.iter().find(|at| kind::is_label(draft.text(**at))).map(|at| label(draft.text(*at)).to_owned());
+    let opening =
+        content.iter().find(|at| kind::is_label(draft.text(**at))).map(|at| label(draft.text(*at)).to_owned());
     let mut start: Option<usize> = None;
     let mut labelled = false;
     let mut last = None;
     for at in content {
         let is_label = kind::is_label(draft.text(at));
         let is_opening = is_label && Some(label(draft.text(at))) == opening.as_deref();
-        let is_apart = last.is_some_and(|last: usize| (last + 1..at).any(|between| draft.roles.get(between) != Some(&Role::Open)));
+        let is_apart =
+            last.is_some_and(|last: usize| (last + 1..at).any(|between| draft.roles.get(between) != Some(&Role::Open)));
         if start.is_none() || is_apart || is_opening || is_label && !labelled {
             close(draft, start, last, labelled);
             (start, labelled) = (Some(at), is_label);
@@ -65,7 +67,9 @@ fn set_aside(draft: &mut Draft) {
 fn is_quotation(line: &Line) -> bool {
     let Some((_, author)) = line.text.rsplit_once(['»', '”']) else { return false };
     let author = author.trim();
-    line.text.starts_with(['«', '“']) && author.starts_with(['•', '—', '–', '-', '·']) && author.split_whitespace().count() <= 14
+    line.text.starts_with(['«', '“'])
+        && author.starts_with(['•', '—', '–', '-', '·'])
+        && author.split_whitespace().count() <= 14
 }
 
 /// Several subjects in one line, separated by bullets.

@@ -35,7 +35,10 @@ fn by_form(draft: &mut Draft) {
 /// Nothing but pictures or dots: an emoji, `...`, `|`.
 fn is_bare_sign(text: &str) -> bool {
     // Quotation marks, brackets and signatures' dashes alone on a line belong to the text around.
-    !text.chars().any(|letter| letter.is_alphanumeric() || matches!(letter, '«' | '»' | '"' | '“' | '”' | '-' | '{' | '}' | '(' | ')' | '=' | '$' | '#' | ';'))
+    !text.chars().any(|letter| {
+        letter.is_alphanumeric()
+            || matches!(letter, '«' | '»' | '"' | '“' | '”' | '-' | '{' | '}' | '(' | ')' | '=' | '$' | '#' | ';')
+    })
 }
 
 /// Walls and buttons.
@@ -89,7 +92,9 @@ const HEAD: usize = 60;
 
 /// The head of a page saved as text: all before its title and date line, if none of it is prose.
 fn head(draft: &mut Draft) {
-    let Some(dateline) = (0..draft.lines.len().min(HEAD)).find(|at| draft.is_content(*at) && is_dateline(draft.text(*at))) else {
+    let Some(dateline) =
+        (0..draft.lines.len().min(HEAD)).find(|at| draft.is_content(*at) && is_dateline(draft.text(*at)))
+    else {
         return navigation(draft);
     };
     let above: Vec<usize> = draft.content().take_while(|at| *at < dateline).collect();
@@ -108,9 +113,15 @@ fn head(draft: &mut Draft) {
 
 /// A first run of bullets of one to four words is navigation.
 fn navigation(draft: &mut Draft) {
-    let first: Vec<usize> = draft.content().take_while(|at| {
-        draft.lines.get(*at).is_some_and(|line| line.is_item() && line.words() <= 4 && super::marks::url(line.text).is_none())
-    }).collect();
+    let first: Vec<usize> = draft
+        .content()
+        .take_while(|at| {
+            draft
+                .lines
+                .get(*at)
+                .is_some_and(|line| line.is_item() && line.words() <= 4 && super::marks::url(line.text).is_none())
+        })
+        .collect();
     let ends_in_prose = draft.content().nth(first.len()).is_some();
     if ends_in_prose {
         for at in first {
@@ -127,10 +138,14 @@ fn is_prose(line: &Line) -> bool {
 /// `Publié le 18 novembre 2020 par …`, `By … on May 3, 2024`: a date and the words around one.
 pub(crate) fn is_dateline(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let opens = ["par", "by", "publié", "publie", "posted", "published", "le", "écrit", "written", "mis", "updated", "on"];
+    let opens =
+        ["par", "by", "publié", "publie", "posted", "published", "le", "écrit", "written", "mis", "updated", "on"];
     let is_short = text.split_whitespace().count() <= 22;
-    is_short && (opens.contains(&first.as_str()) && dates::find(text).is_some_and(|date| date.has_year) && !ends_as_prose(text)
-        || dates::is_whole_date(text))
+    is_short
+        && (opens.contains(&first.as_str())
+            && dates::find(text).is_some_and(|date| date.has_year)
+            && !ends_as_prose(text)
+            || dates::is_whole_date(text))
 }
 
 fn ends_as_prose(text: &str) -> bool {
@@ -153,7 +168,11 @@ fn foot(draft: &mut Draft) {
     let Some(reach) = reach else { return };
     // Scraps just above the first sure line of the foot (an address, a name) belong to it.
     let mut end = reach + 1;
-    while last.get(end).and_then(|at| draft.lines.get(*at)).is_some_and(|line| is_scrap(line) && line.shape == Shape::Text) {
+    while last
+        .get(end)
+        .and_then(|at| draft.lines.get(*at))
+        .is_some_and(|line| is_scrap(line) && line.shape == Shape::Text)
+    {
         end += 1;
     }
     for at in last.into_iter().take(end) {

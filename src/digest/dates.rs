@@ -27,45 +27,125 @@ impl Date {
 }
 
 const MONTHS: [(&str, u8); 48] = [
-    ("janvier", 1), ("fevrier", 2), ("mars", 3), ("avril", 4), ("mai", 5), ("juin", 6), ("juillet", 7), ("aout", 8),
-    ("septembre", 9), ("octobre", 10), ("novembre", 11), ("decembre", 12), ("janv", 1), ("fev", 2), ("fevr", 2), ("avr", 4),
-    ("juil", 7), ("sept", 9), ("oct", 10), ("nov", 11), ("dec", 12), ("january", 1), ("february", 2), ("march", 3),
-    ("april", 4), ("may", 5), ("june", 6), ("july", 7), ("august", 8), ("september", 9), ("october", 10), ("november", 11),
-    ("december", 12), ("jan", 1), ("feb", 2), ("mar", 3), ("apr", 4), ("jun", 6), ("jul", 7), ("aug", 8), ("sep", 9),
-    ("juill", 7), ("dece", 12), ("nove", 11), ("octo", 10), ("septe", 9), ("fevri", 2), ("janvi", 1),
+    ("janvier", 1),
+    ("fevrier", 2),
+    ("mars", 3),
+    ("avril", 4),
+    ("mai", 5),
+    ("juin", 6),
+    ("juillet", 7),
+    ("aout", 8),
+    ("septembre", 9),
+    ("octobre", 10),
+    ("novembre", 11),
+    ("decembre", 12),
+    ("janv", 1),
+    ("fev", 2),
+    ("fevr", 2),
+    ("avr", 4),
+    ("juil", 7),
+    ("sept", 9),
+    ("oct", 10),
+    ("nov", 11),
+    ("dec", 12),
+    ("january", 1),
+    ("february", 2),
+    ("march", 3),
+    ("april", 4),
+    ("may", 5),
+    ("june", 6),
+    ("july", 7),
+    ("august", 8),
+    ("september", 9),
+    ("october", 10),
+    ("november", 11),
+    ("december", 12),
+    ("jan", 1),
+    ("feb", 2),
+    ("mar", 3),
+    ("apr", 4),
+    ("jun", 6),
+    ("jul", 7),
+    ("aug", 8),
+    ("sep", 9),
+    ("juill", 7),
+    ("dece", 12),
+    ("nove", 11),
+    ("octo", 10),
+    ("septe", 9),
+    ("fevri", 2),
+    ("janvi", 1),
 ];
 
 /// The first date in a text.
 pub(crate) fn find(text: &str) -> Option<Date> {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/')
+        .filter(|word| !word.is_empty())
+        .collect();
     (0..words.len()).find_map(|at| words.get(at..).and_then(at_start).map(|(date, _)| date))
 }
 
 /// Whether a text is a date and nothing else (a weekday and "le", "on" aside).
 pub(crate) fn is_whole_date(text: &str) -> bool {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/').filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/')
+        .filter(|word| !word.is_empty())
+        .collect();
     if words.len() > 7 {
         return false;
     }
-    let Some((at, (_, len))) = (0..words.len()).find_map(|at| Some((at, words.get(at..).and_then(at_start)?))) else { return false };
-    at <= 2 && words.len() - at - len <= 2 && words.len() - len <= 2 && words.get(..at).is_some_and(|before| before.iter().all(|word| is_weekday(word) || ["le", "on", "the", "du"].contains(word)))
+    let Some((at, (_, len))) = (0..words.len()).find_map(|at| Some((at, words.get(at..).and_then(at_start)?))) else {
+        return false;
+    };
+    at <= 2
+        && words.len() - at - len <= 2
+        && words.len() - len <= 2
+        && words.get(..at).is_some_and(|before| {
+            before.iter().all(|word| is_weekday(word) || ["le", "on", "the", "du"].contains(word))
+        })
 }
 
 /// Whether a text begins with a date, its weekday and article aside.
 pub(crate) fn starts_with(text: &str) -> bool {
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/').filter(|word| !word.is_empty()).take(7).collect();
-    let skipped = words.iter().take_while(|word| is_weekday(word) || ["le", "du", "on", "the", "from"].contains(word)).count();
+    let words: Vec<&str> = folded
+        .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/')
+        .filter(|word| !word.is_empty())
+        .take(7)
+        .collect();
+    let skipped =
+        words.iter().take_while(|word| is_weekday(word) || ["le", "du", "on", "the", "from"].contains(word)).count();
     words.get(skipped..).and_then(at_start).is_some()
 }
 
 fn is_weekday(word: &str) -> bool {
     [
-        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "monday", "tuesday", "wednesday", "thursday", "friday",
-        "saturday", "sunday", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
-    ].contains(&word)
+        "lundi",
+        "mardi",
+        "mercredi",
+        "jeudi",
+        "vendredi",
+        "samedi",
+        "dimanche",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "mon",
+        "tue",
+        "wed",
+        "thu",
+        "fri",
+        "sat",
+        "sun",
+    ]
+    .contains(&word)
 }
 
 /// A date at the start of some words, and how many words it takes.

@@ -14,7 +14,8 @@ pub(crate) fn front<'a>(lines: &[Line<'a>], keys: &[&str]) -> Option<&'a str> {
         let line = line.text.strip_prefix("#+").unwrap_or(line.text);
         let (key, value) = line.split_once([':', '='])?;
         let value = value.trim();
-        let value = ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value);
+        let value =
+            ['"', '\''].iter().find_map(|quote| value.strip_prefix(*quote)?.strip_suffix(*quote)).unwrap_or(value);
         let is_key = keys.iter().any(|wanted| key.trim().eq_ignore_ascii_case(wanted));
         if is_key && !value.is_empty() { Some(value) } else { None }
     })
@@ -37,9 +38,11 @@ pub(crate) fn author(draft: &Draft, cut: &Cut) -> Option<String> {
 fn byline(text: &str) -> Option<String> {
     let plain = marks::plain(text);
     let plain = plain.trim().trim_end_matches('.');
-    let (_, name) = ["Par ", "By ", "— par ", "– by "].iter().find_map(|start| Some((start, plain.strip_prefix(start)?)))?;
+    let (_, name) =
+        ["Par ", "By ", "— par ", "– by "].iter().find_map(|start| Some((start, plain.strip_prefix(start)?)))?;
     let name = name.split([',', '|', '(', '-', '•']).next()?.trim();
-    let is_name = (1..=4).contains(&name.split_whitespace().count()) && name.chars().next().is_some_and(char::is_uppercase);
+    let is_name =
+        (1..=4).contains(&name.split_whitespace().count()) && name.chars().next().is_some_and(char::is_uppercase);
     if is_name { Some(titles::tidy(name)) } else { None }
 }
 

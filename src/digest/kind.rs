@@ -37,8 +37,6 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     if signs.timed * 2 > signs.content && signs.timed >= 5 {
         return (Way::Recording, Kind::Transcript);
     }
-    #[cfg(debug_assertions)]
-    eprintln!("{} {:?} points {}", document.source(), signs, signs.points());
     let is_speech = signs.speakers >= 3;
     if signs.speakers >= 3 && signs.breaks >= 2 && signs.voices == 1 {
         return (Way::Script, Kind::Transcript);
@@ -89,13 +87,15 @@ struct Signs {
 
 impl Signs {
     fn read(document: &Document, draft: &Draft) -> Self {
-        let mut signs = Signs { walls: draft.lines.iter().filter(|line| super::chrome::is_wall(line)).count(), ..Signs::default() };
+        let mut signs =
+            Signs { walls: draft.lines.iter().filter(|line| super::chrome::is_wall(line)).count(), ..Signs::default() };
         for line in &draft.lines {
             signs.line(line);
         }
         signs.speakers(draft);
         signs.blocks(draft);
-        let head: Vec<&str> = document.lines(0..40).map(|(_, line)| line).filter(|line| !line.trim().is_empty()).take(8).collect();
+        let head: Vec<&str> =
+            document.lines(0..40).map(|(_, line)| line).filter(|line| !line.trim().is_empty()).take(8).collect();
         signs.titled = head.iter().any(|line| names_a_digest(line));
         signs.is_recording = draft.lines.iter().any(|line| {
             matches!(line.shape, Shape::Tag | Shape::Heading(_)) && phrases::has(line.text, Hint::Recording)
@@ -213,16 +213,28 @@ impl Signs {
 
 /// Whether a first line names a digest: the word itself and few others, or an issue's number.
 pub(crate) fn names_a_digest(line: &str) -> bool {
-    let line = line.split_once(": ").filter(|(key, _)| key.trim_start_matches("#+").eq_ignore_ascii_case("title")).map_or(line, |(_, value)| value);
+    let line = line
+        .split_once(": ")
+        .filter(|(key, _)| key.trim_start_matches("#+").eq_ignore_ascii_case("title"))
+        .map_or(line, |(_, value)| value);
     let (found, words) = phrases::find(line);
     // A title names the digest in its first words; further on, a story may speak of one.
     let has_word = found.iter().any(|one| one.hint == Hint::Digest && (words <= 16 || one.at <= 1));
     let lower = line.to_lowercase();
-    let is_episode = ["episode", "épisode", "saison", "season", "chapter", "chapitre", "partie"].iter().any(|word| lower.contains(word));
-    let has_number = words <= 12 && !is_episode && line.split_whitespace().any(|word| {
-        let digits = word.trim_start_matches(['#', 'n', 'N', '°', 'º']).trim_end_matches(|letter: char| !letter.is_ascii_digit());
-        digits.len() < word.len() && !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit()) && word.starts_with(['#', 'n', 'N'])
-    });
+    let is_episode = ["episode", "épisode", "saison", "season", "chapter", "chapitre", "partie"]
+        .iter()
+        .any(|word| lower.contains(word));
+    let has_number = words <= 12
+        && !is_episode
+        && line.split_whitespace().any(|word| {
+            let digits = word
+                .trim_start_matches(['#', 'n', 'N', '°', 'º'])
+                .trim_end_matches(|letter: char| !letter.is_ascii_digit());
+            digits.len() < word.len()
+                && !digits.is_empty()
+                && digits.bytes().all(|digit| digit.is_ascii_digit())
+                && word.starts_with(['#', 'n', 'N'])
+        });
     has_word || has_number
 }
 

@@ -161,11 +161,8 @@ fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
 }
 
 fn indent(raw: &str) -> u16 {
-    let columns: usize = raw
-        .chars()
-        .take_while(|letter| letter.is_whitespace())
-        .map(|letter| if letter == '\t' { 4 } else { 1 })
-        .sum();
+    let columns: usize =
+        raw.chars().take_while(|letter| letter.is_whitespace()).map(|letter| if letter == '\t' { 4 } else { 1 }).sum();
     u16::try_from(columns).unwrap_or(u16::MAX)
 }
 
@@ -220,10 +217,13 @@ fn number(text: &str) -> Option<&str> {
 }
 
 fn is_definition(text: &str) -> bool {
-    text.starts_with('[') && !text.starts_with("[[") && text.split_once("]: ").is_some_and(|(label, target)| {
-        let target = target.trim_start_matches('<');
-        !label.contains("](") && (target.contains("://") || target.starts_with(['/', '#']) || target.starts_with("mailto:"))
-    })
+    text.starts_with('[')
+        && !text.starts_with("[[")
+        && text.split_once("]: ").is_some_and(|(label, target)| {
+            let target = target.trim_start_matches('<');
+            !label.contains("](")
+                && (target.contains("://") || target.starts_with(['/', '#']) || target.starts_with("mailto:"))
+        })
 }
 
 /// A template tag, a comment, or tags of HTML with no words between.

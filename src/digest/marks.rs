@@ -17,12 +17,12 @@ pub(crate) struct Link<'a> {
 
 /// Reads a link at the start: `[words](target)`, `[words][label]`, `[[target][words]]`, `[[target]]`.
 pub(crate) fn link(text: &str) -> Option<Link<'_>> {
-    if let Some(inner) = text.strip_prefix("[[") {
-        if let Some((inner, rest)) = inner.split_once("]]") {
-            let (target, words) = inner.split_once("][").unwrap_or((inner, inner));
-            if target.contains("://") || target.contains('.') {
-                return Some(Link { words, target, rest });
-            }
+    if let Some(inner) = text.strip_prefix("[[")
+        && let Some((inner, rest)) = inner.split_once("]]")
+    {
+        let (target, words) = inner.split_once("][").unwrap_or((inner, inner));
+        if target.contains("://") || target.contains('.') {
+            return Some(Link { words, target, rest });
         }
     }
     let end = closing(text, '[', ']')?;
@@ -63,7 +63,9 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
 /// Whether a text is one link and nothing else but punctuation.
 pub(crate) fn is_whole_link(text: &str) -> bool {
     let text = strip_emphasis(text);
-    link(text).is_some_and(|link| link.words.chars().any(char::is_alphabetic) && !link.rest.chars().any(char::is_alphanumeric))
+    link(text).is_some_and(|link| {
+        link.words.chars().any(char::is_alphabetic) && !link.rest.chars().any(char::is_alphanumeric)
+    })
 }
 
 /// Whether a text is wholly bold.
@@ -82,7 +84,10 @@ pub(crate) fn is_whole_emphasis(text: &str) -> bool {
 
 /// The bold words a text begins with, and what follows.
 pub(crate) fn bold_lead(text: &str) -> Option<(&str, &str)> {
-    ["**", "__"].iter().find_map(|mark| text.strip_prefix(mark)?.split_once(mark)).filter(|(words, _)| !words.trim().is_empty())
+    ["**", "__"]
+        .iter()
+        .find_map(|mark| text.strip_prefix(mark)?.split_once(mark))
+        .filter(|(words, _)| !words.trim().is_empty())
 }
 
 fn strip_emphasis(text: &str) -> &str {
@@ -97,24 +102,25 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if first == '!' && rest.starts_with("![") {
-            if let Some(image) = rest.get(1..).and_then(link) {
-                rest = image.rest;
-                continue;
-            }
+        if first == '!'
+            && rest.starts_with("![")
+            && let Some(image) = rest.get(1..).and_then(link)
+        {
+            rest = image.rest;
+            continue;
         }
-        if first == '[' {
-            if let Some(link) = link(rest) {
-                out.push_str(&plain(link.words));
-                rest = link.rest;
-                continue;
-            }
+        if first == '['
+            && let Some(link) = link(rest)
+        {
+            out.push_str(&plain(link.words));
+            rest = link.rest;
+            continue;
         }
-        if first == '<' {
-            if let Some(after) = after_tag(rest) {
-                rest = after;
-                continue;
-            }
+        if first == '<'
+            && let Some(after) = after_tag(rest)
+        {
+            rest = after;
+            continue;
         }
         if let Some((words, after)) = emphasised(rest, out.chars().last()) {
             out.push_str(&plain(words));
@@ -165,7 +171,11 @@ fn emphasised(text: &str, before: Option<char>) -> Option<(&str, &str)> {
             return None;
         }
         // A title is short: marks further apart than this are no pair.
-        let end = inner.char_indices().take(400).map(|(at, _)| at).find(|at| inner.get(*at..).is_some_and(|rest| rest.starts_with(mark)))?;
+        let end = inner
+            .char_indices()
+            .take(400)
+            .map(|(at, _)| at)
+            .find(|at| inner.get(*at..).is_some_and(|rest| rest.starts_with(mark)))?;
         let (words, after) = (inner.get(..end)?, inner.get(end + mark.len()..)?);
         let ends_word = !after.starts_with(char::is_alphanumeric) && !words.ends_with(' ');
         if ends_word && !words.is_empty() { Some((words, after)) } else { None }
@@ -178,8 +188,20 @@ fn unescape(text: String) -> String {
         return text;
     }
     let pairs = [
-        ("&amp;", "&"), ("&quot;", "\""), ("&#39;", "'"), ("&apos;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"),
-        ("&mdash;", "—"), ("&ndash;", "–"), ("\\_", "_"), ("\\*", "*"), ("\\[", "["), ("\\]", "]"), ("\\#", "#"),
+        ("&amp;", "&"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&nbsp;", "\u{a0}"),
+        ("&mdash;", "—"),
+        ("&ndash;", "–"),
+        ("\\_", "_"),
+        ("\\*", "*"),
+        ("\\[", "["),
+        ("\\]", "]"),
+        ("\\#", "#"),
     ];
     pairs.iter().fold(text, |text, (from, to)| if text.contains(from) { text.replace(from, to) } else { text })
 }
@@ -192,11 +214,14 @@ pub(crate) fn starts_alike(one: &str, other: &str) -> bool {
 
 /// The first http(s) address in a text.
 pub(crate) fn url(text: &str) -> Option<&str> {
-    let at = text.match_indices("http").map(|(at, _)| at).find(|at| {
-        text.get(*at..).is_some_and(|rest| rest.starts_with("http://") || rest.starts_with("https://"))
-    })?;
+    let at = text
+        .match_indices("http")
+        .map(|(at, _)| at)
+        .find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with("http://") || rest.starts_with("https://")))?;
     let rest = text.get(at..)?;
-    let end = rest.find(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | ']' | '|' | '»' | '`')).unwrap_or(rest.len());
+    let end = rest
+        .find(|letter: char| letter.is_whitespace() || matches!(letter, '<' | '>' | '"' | ']' | '|' | '»' | '`'))
+        .unwrap_or(rest.len());
     let mut url = rest.get(..end)?;
     // A closing bracket belongs to the address only if it was opened in it.
     while let Some(shorter) = url.strip_suffix(['.', ',', ';', ':', '!', '?', '\'', ')', '*', '_']) {

@@ -84,7 +84,9 @@ impl Outline<'_, '_> {
             self.kickers.retain(|(level, _)| *level < section.level);
         }
         let is_opening = at == 0 && heading.is_none();
-        let is_title = at == 0 && heading.is_some_and(|line| kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section));
+        let is_title = at == 0
+            && heading
+                .is_some_and(|line| kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section));
         match holds {
             Holds::Nothing => self.rubric(section.level, heading),
             Holds::List => {
@@ -133,7 +135,8 @@ impl Outline<'_, '_> {
     fn is_notice(&self, section: &Section) -> bool {
         let own = self.own(section.blocks.clone());
         let lines = own.iter().flat_map(|block| block.lines.clone()).filter(|at| self.draft.is_content(*at));
-        let (bare, all) = lines.fold((0, 0), |(bare, all), at| (bare + usize::from(is_address(self.draft.text(at))), all + 1));
+        let (bare, all) =
+            lines.fold((0, 0), |(bare, all), at| (bare + usize::from(is_address(self.draft.text(at))), all + 1));
         // Bare addresses under a heading are no story; one or two words beside them change nothing.
         matches!(own, [block] if self.is_empty_notice(block)) || bare >= 2 && bare * 10 >= all * 6
     }
@@ -141,7 +144,8 @@ impl Outline<'_, '_> {
     fn is_empty_notice(&self, block: &Block) -> bool {
         let text = paragraph(self.draft, block);
         let plain = marks::plain(&text).to_lowercase();
-        let says_no = ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
+        let says_no =
+            ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
         block.words <= SUBSTANCE && says_no && marks::is_whole_emphasis(&text)
     }
 
@@ -159,7 +163,14 @@ impl Outline<'_, '_> {
         }
     }
 
-    fn push(&mut self, lines: Range<usize>, rule: &'static str, confidence: f32, evidence: &'static str, heading: Option<usize>) {
+    fn push(
+        &mut self,
+        lines: Range<usize>,
+        rule: &'static str,
+        confidence: f32,
+        evidence: &'static str,
+        heading: Option<usize>,
+    ) {
         let kicker = self.kickers.last().map(|(_, line)| *line).filter(|line| Some(*line) != heading);
         self.draft.cuts.push(Cut { lines, rule, confidence, evidence: evidence.into(), heading, kicker });
     }
@@ -172,7 +183,10 @@ impl Outline<'_, '_> {
                 next += 1;
             }
         }
-        let last = next.checked_sub(1).and_then(|last| self.sections.get(last)).map_or(section.blocks.end, |last| last.blocks.end);
+        let last = next
+            .checked_sub(1)
+            .and_then(|last| self.sections.get(last))
+            .map_or(section.blocks.end, |last| last.blocks.end);
         let own = section.blocks.start..last.max(section.blocks.end);
         for block in self.own(own.clone()).to_vec() {
             if block.kind == Kind::Paragraph && self.is_call(&block) {
@@ -198,7 +212,8 @@ impl Outline<'_, '_> {
         let own = self.own(section.blocks.clone()).to_vec();
         let items: Vec<Block> = own.iter().filter(|block| block.kind == Kind::Item).cloned().collect();
         if self.is_calendar(&items) {
-            let lines = items.first().map_or(0, |first| first.lines.start)..items.last().map_or(0, |last| last.lines.end);
+            let lines =
+                items.first().map_or(0, |first| first.lines.start)..items.last().map_or(0, |last| last.lines.end);
             self.push(lines, "calendar", 0.8, "a list of dates under one heading", heading);
         } else if self.is_names(&items) {
             for item in &items {
@@ -224,8 +239,16 @@ impl Outline<'_, '_> {
         let is_first = section.blocks.start == 0;
         match self.standing(block) {
             Some(role) => self.draft.set(block.lines.clone(), role),
-            None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => self.draft.set(block.lines.clone(), Role::Neutral),
-            None => self.push(block.lines.clone(), if is_first { "opening" } else { "paragraph" }, 0.6, "text beside a list", None),
+            None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => {
+                self.draft.set(block.lines.clone(), Role::Neutral)
+            }
+            None => self.push(
+                block.lines.clone(),
+                if is_first { "opening" } else { "paragraph" },
+                0.6,
+                "text beside a list",
+                None,
+            ),
         }
     }
 
@@ -292,7 +315,11 @@ impl Outline<'_, '_> {
     fn is_names(&self, items: &[Block]) -> bool {
         items.iter().all(|item| {
             let text = self.draft.text(item.lines.start);
-            item.words <= 3 && item.lines.len() == 1 && !text.contains("](") && !text.contains("://") && !text.contains("]]")
+            item.words <= 3
+                && item.lines.len() == 1
+                && !text.contains("](")
+                && !text.contains("://")
+                && !text.contains("]]")
         })
     }
 }

@@ -76,7 +76,13 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds an article.
-    pub(crate) fn cut(&mut self, lines: Range<usize>, rule: &'static str, confidence: f32, evidence: impl Into<Cow<'static, str>>) {
+    pub(crate) fn cut(
+        &mut self,
+        lines: Range<usize>,
+        rule: &'static str,
+        confidence: f32,
+        evidence: impl Into<Cow<'static, str>>,
+    ) {
         self.cuts.push(Cut { lines, rule, confidence, evidence: evidence.into(), heading: None, kicker: None });
     }
 }

@@ -51,10 +51,12 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
         }
         let next = content.get(order + 1).and_then(|next| draft.lines.get(*next));
         let stands_alone = is_apart(draft, *at) && next.is_some_and(|next| may_follow(next));
-        if line.shape == Shape::Text && stands_alone && looks_like_heading(line) {
-            if let Some(line) = draft.lines.get_mut(*at) {
-                line.shape = Shape::Heading(BARE);
-            }
+        if line.shape == Shape::Text
+            && stands_alone
+            && looks_like_heading(line)
+            && let Some(line) = draft.lines.get_mut(*at)
+        {
+            line.shape = Shape::Heading(BARE);
         }
     }
 }
@@ -76,8 +78,16 @@ pub(crate) fn looks_like_heading(line: &Line) -> bool {
     // A headline seldom has more than 16 words or 110 columns; a line of text seldom fewer.
     let is_short = line.words() <= 16 && line.text.len() <= 130;
     let first = line.text.chars().next().unwrap_or(' ');
-    let opens = first.is_uppercase() || first.is_numeric() || matches!(first, '«' | '"' | '“' | '#' | '‘') || !first.is_ascii() && !first.is_alphanumeric();
+    let opens = first.is_uppercase()
+        || first.is_numeric()
+        || matches!(first, '«' | '"' | '“' | '#' | '‘')
+        || !first.is_ascii() && !first.is_alphanumeric();
     let ends = line.text.trim_end_matches(['»', '"', '”', ' ', '\u{a0}', '\u{202f}']);
     let has_address = line.text.contains("://") || line.text.starts_with("www.");
-    is_short && opens && line.indent < 4 && !has_address && !ends.ends_with(['.', ';', ',', '…']) && !ends.ends_with("->")
+    is_short
+        && opens
+        && line.indent < 4
+        && !has_address
+        && !ends.ends_with(['.', ';', ',', '…'])
+        && !ends.ends_with("->")
 }

@@ -18,7 +18,11 @@ const COLUMNS: usize = 90;
 
 /// The title of an article.
 pub(crate) fn find(draft: &Draft, cut: &Cut, front: Option<&str>) -> (String, TitleFrom) {
-    let own = front.map(str::to_owned).or_else(|| own(draft, cut)).map(|title| tidy(&title)).filter(|title| !title.is_empty());
+    let own = front
+        .map(str::to_owned)
+        .or_else(|| own(draft, cut))
+        .map(|title| tidy(&title))
+        .filter(|title| !title.is_empty());
     match own {
         Some(title) => (title, TitleFrom::Text),
         None => (derived(draft, cut), TitleFrom::Derived),
@@ -42,7 +46,8 @@ fn own(draft: &Draft, cut: &Cut) -> Option<String> {
 
 /// A marked heading, a bold or linked line, or a line that reads like a headline, over more text.
 fn of_first_line(draft: &Draft, line: &Line, next: Option<usize>) -> Option<String> {
-    let is_marked = matches!(line.shape, Shape::Heading(_)) || marks::is_whole_bold(line.text) || marks::is_whole_link(line.text);
+    let is_marked =
+        matches!(line.shape, Shape::Heading(_)) || marks::is_whole_bold(line.text) || marks::is_whole_link(line.text);
     let is_headline = line.shape == Shape::Text
         && section::looks_like_heading(line)
         && line.words() <= 20
@@ -72,13 +77,20 @@ fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
 
 /// What stands before an address that is written out.
 fn before_address(text: &str) -> &str {
-    let at = text.find(" http://").or_else(|| text.find(" https://")).or_else(|| text.find("[http")).or_else(|| text.find("<http"));
+    let at = text
+        .find(" http://")
+        .or_else(|| text.find(" https://"))
+        .or_else(|| text.find("[http"))
+        .or_else(|| text.find("<http"));
     at.and_then(|at| text.get(..at)).filter(|before| !before.trim().is_empty()).unwrap_or(text)
 }
 
 /// A link's words with the gloss in brackets that follows at once: `Titel (« le titre »)`.
 fn with_gloss(words: &str, rest: &str) -> String {
-    let gloss = rest.strip_prefix(" (").filter(|gloss| gloss.starts_with(['«', '“', '"'])).and_then(|gloss| gloss.split_once(')'));
+    let gloss = rest
+        .strip_prefix(" (")
+        .filter(|gloss| gloss.starts_with(['«', '“', '"']))
+        .and_then(|gloss| gloss.split_once(')'));
     gloss.map_or_else(|| words.to_owned(), |(gloss, _)| format!("{words} ({gloss})"))
 }
 
@@ -90,10 +102,12 @@ fn after_labels(mut text: &str) -> &str {
         if let Some(after) = text.strip_prefix("<img").and_then(|rest| rest.split_once('>')) {
             text = after.1;
         }
-        if let Some((label, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            if after.starts_with(' ') && label.len() <= 30 && after.trim_start().starts_with('[') {
-                text = after;
-            }
+        if let Some((label, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+            && after.starts_with(' ')
+            && label.len() <= 30
+            && after.trim_start().starts_with('[')
+        {
+            text = after;
         }
         if text == before {
             return text;
@@ -124,7 +138,11 @@ pub(crate) fn first_sentence(text: &str) -> &str {
             _ => {}
         }
         let next_is_space = letters.peek().is_none_or(|(_, next)| next.is_whitespace());
-        if matches!(letter, '.' | '!' | '?' | '…') && next_is_space && depth <= 0 && !is_abbreviation(text.get(..at).unwrap_or_default()) {
+        if matches!(letter, '.' | '!' | '?' | '…')
+            && next_is_space
+            && depth <= 0
+            && !is_abbreviation(text.get(..at).unwrap_or_default())
+        {
             let end = if letter == '.' { at } else { at + letter.len_utf8() };
             return text.get(..end).unwrap_or(text).trim();
         }
@@ -136,13 +154,19 @@ pub(crate) fn first_sentence(text: &str) -> &str {
 fn is_abbreviation(before: &str) -> bool {
     let last = before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next().unwrap_or_default();
     let is_initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    is_initial || ["M", "Mme", "Mr", "Mrs", "Ms", "Dr", "St", "etc", "cf", "vs", "No", "p", "art", "ex", "i.e", "e.g", "Jr", "Inc"].contains(&last)
+    is_initial
+        || [
+            "M", "Mme", "Mr", "Mrs", "Ms", "Dr", "St", "etc", "cf", "vs", "No", "p", "art", "ex", "i.e", "e.g", "Jr",
+            "Inc",
+        ]
+        .contains(&last)
 }
 
 /// A title cut from the first informative sentence.
 fn derived(draft: &Draft, cut: &Cut) -> String {
     let content: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).take(12).collect();
-    let informative = content.iter().find(|at| draft.lines.get(**at).is_some_and(|line| line.words() >= 5)).or(content.first());
+    let informative =
+        content.iter().find(|at| draft.lines.get(**at).is_some_and(|line| line.words() >= 5)).or(content.first());
     let text = informative.map_or("", |at| draft.text(*at));
     let text = crate::text::timecode::split(text).map_or(text, |(_, words)| words);
     let plain = tidy(&marks::plain(text));
@@ -165,13 +189,16 @@ fn clause(sentence: &str) -> Cow<'_, str> {
         match letter {
             '«' | '“' | '(' | '[' => depth += 1,
             '»' | '”' | ')' | ']' => depth -= 1,
-            ',' | ';' | ':' | '—' | '–' if depth <= 0 && columns >= COLUMNS / 3 && ends_clause(sentence, at) => best = Some(at),
+            ',' | ';' | ':' | '—' | '–' if depth <= 0 && columns >= COLUMNS / 3 && ends_clause(sentence, at) => {
+                best = Some(at)
+            }
             _ if letter.is_whitespace() && depth <= 0 => word_end = Some(at),
             _ => {}
         }
     }
     let end = best.or(word_end).unwrap_or_else(|| hard_end(sentence));
-    let head = sentence.get(..end).unwrap_or(sentence).trim_end_matches([',', ';', ':', '—', '–', ' ', '\u{a0}', '\u{202f}']);
+    let head =
+        sentence.get(..end).unwrap_or(sentence).trim_end_matches([',', ';', ':', '—', '–', ' ', '\u{a0}', '\u{202f}']);
     Cow::Owned(format!("{head}…"))
 }
 
@@ -204,6 +231,8 @@ pub(crate) fn tidy(title: &str) -> String {
         }
         out.push_str(word);
     }
-    let trimmed = out.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | '_' | '|')).trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']);
+    let trimmed = out
+        .trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | '_' | '|'))
+        .trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']);
     trimmed.to_owned()
 }

@@ -6,12 +6,12 @@
 use crate::model::article::Lang;
 
 const FRENCH: [&str; 24] = [
-    "le", "la", "les", "des", "et", "est", "une", "un", "dans", "pour", "que", "qui", "sur", "avec", "pas", "plus", "du", "au", "ce",
-    "cette", "sont", "par", "nous", "vous",
+    "le", "la", "les", "des", "et", "est", "une", "un", "dans", "pour", "que", "qui", "sur", "avec", "pas", "plus",
+    "du", "au", "ce", "cette", "sont", "par", "nous", "vous",
 ];
 const ENGLISH: [&str; 24] = [
-    "the", "of", "and", "to", "in", "is", "that", "for", "with", "on", "are", "it", "this", "be", "by", "from", "was", "have",
-    "you", "as", "an", "at", "or", "we",
+    "the", "of", "and", "to", "in", "is", "that", "for", "with", "on", "are", "it", "this", "be", "by", "from", "was",
+    "have", "you", "as", "an", "at", "or", "we",
 ];
 
 /// Words looked at: enough to be sure, few enough to cost nothing.
