@@ -63,6 +63,7 @@ pub mod exporter;
 pub mod files;
 pub mod formats;
 pub mod journal;
+pub mod listing;
 pub mod loader;
 pub mod model;
 pub mod paths;

@@ -331,7 +331,7 @@ fn opening(head: &str, folded: &str, speaks_of_itself: bool) -> (f32, &'static s
 fn full_name(head: &str) -> bool {
     let words: Vec<&str> = head.split_whitespace().take(7).collect();
     let is_capital = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && word.chars().count() > 1;
-    words.windows(2).any(|pair| pair.iter().all(|word| is_capital(word)))
+    words.windows(2).any(|pair| pair.iter().all(&is_capital))
 }
 
 /// First words of last lines: thanks, greetings, buttons, notes.

@@ -37,8 +37,6 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     if signs.timed * 2 > signs.content && signs.timed >= 5 {
         return (Way::Recording, Kind::Transcript);
     }
-    #[cfg(debug_assertions)]
-    eprintln!("{} {:?} points {}", document.source(), signs, signs.points());
     let is_speech = signs.speakers >= 3;
     if signs.speakers >= 3 && signs.breaks >= 2 && signs.voices == 1 {
         return (Way::Script, Kind::Transcript);

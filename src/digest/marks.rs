@@ -17,12 +17,12 @@ pub(crate) struct Link<'a> {
 
 /// Reads a link at the start: `[words](target)`, `[words][label]`, `[[target][words]]`, `[[target]]`.
 pub(crate) fn link(text: &str) -> Option<Link<'_>> {
-    if let Some(inner) = text.strip_prefix("[[") {
-        if let Some((inner, rest)) = inner.split_once("]]") {
-            let (target, words) = inner.split_once("][").unwrap_or((inner, inner));
-            if target.contains("://") || target.contains('.') {
-                return Some(Link { words, target, rest });
-            }
+    if let Some(inner) = text.strip_prefix("[[")
+        && let Some((inner, rest)) = inner.split_once("]]")
+    {
+        let (target, words) = inner.split_once("][").unwrap_or((inner, inner));
+        if target.contains("://") || target.contains('.') {
+            return Some(Link { words, target, rest });
         }
     }
     let end = closing(text, '[', ']')?;
@@ -102,24 +102,25 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(first) = rest.chars().next() {
-        if first == '!' && rest.starts_with("![") {
-            if let Some(image) = rest.get(1..).and_then(link) {
-                rest = image.rest;
-                continue;
-            }
+        if first == '!'
+            && rest.starts_with("![")
+            && let Some(image) = rest.get(1..).and_then(link)
+        {
+            rest = image.rest;
+            continue;
         }
-        if first == '[' {
-            if let Some(link) = link(rest) {
-                out.push_str(&plain(link.words));
-                rest = link.rest;
-                continue;
-            }
+        if first == '['
+            && let Some(link) = link(rest)
+        {
+            out.push_str(&plain(link.words));
+            rest = link.rest;
+            continue;
         }
-        if first == '<' {
-            if let Some(after) = after_tag(rest) {
-                rest = after;
-                continue;
-            }
+        if first == '<'
+            && let Some(after) = after_tag(rest)
+        {
+            rest = after;
+            continue;
         }
         if let Some((words, after)) = emphasised(rest, out.chars().last()) {
             out.push_str(&plain(words));

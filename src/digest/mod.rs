@@ -92,3 +92,6 @@ pub fn split(document: &Document) -> Split {
 pub fn explain(document: &Document) -> Vec<Boundary> {
     split(document).boundaries
 }
+
+#[cfg(test)]
+mod tests;

@@ -51,10 +51,12 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
         }
         let next = content.get(order + 1).and_then(|next| draft.lines.get(*next));
         let stands_alone = is_apart(draft, *at) && next.is_some_and(|next| may_follow(next));
-        if line.shape == Shape::Text && stands_alone && looks_like_heading(line) {
-            if let Some(line) = draft.lines.get_mut(*at) {
-                line.shape = Shape::Heading(BARE);
-            }
+        if line.shape == Shape::Text
+            && stands_alone
+            && looks_like_heading(line)
+            && let Some(line) = draft.lines.get_mut(*at)
+        {
+            line.shape = Shape::Heading(BARE);
         }
     }
 }

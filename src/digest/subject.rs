@@ -13,11 +13,10 @@ use super::role::{Draft, Role};
 
 /// What a cut costs: an article more must be worth this many points.
 const COST: f32 = 5.0;
-fn knob(name: &str, default: f32) -> f32 {
-    std::env::var(name).ok().and_then(|v| v.parse().ok()).unwrap_or(default)
-}
 /// How much the words of an article count against the cues around it.
 const WORDS: f32 = 0.2;
+/// The words that a paragraph counts as at most.
+const PARAGRAPH: f32 = 12.0;
 /// The weight, in words, of the whole document in an article's foretelling of itself.
 const BACKGROUND: f32 = 800.0;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
@@ -29,16 +28,6 @@ pub(crate) fn cut(draft: &mut Draft) {
     let traits: Vec<Traits> = content.iter().filter_map(|at| draft.lines.get(*at)).map(cues::read).collect();
     let gaps: Vec<Vec<Cue>> = (0..content.len()).map(|order| gap(draft, &content, &traits, order)).collect();
     let points: Vec<f32> = gaps.iter().map(|cues| cues.iter().map(|cue| cue.points).sum()).collect();
-    if std::env::var("DUMP").is_ok() {
-        for (o, at) in content.iter().enumerate() {
-            eprintln!(
-                "{}\t{:.1}\t{}",
-                at + 1,
-                points.get(o).copied().unwrap_or(0.0),
-                words_of(gaps.get(o).map_or(&[], Vec::as_slice))
-            );
-        }
-    }
     let starts = best(&bags(draft, &content), &points);
     let ends = starts.iter().skip(1).copied().chain([content.len()]);
     for (start, end) in starts.iter().zip(ends) {
@@ -116,10 +105,9 @@ fn bags(draft: &Draft, content: &[usize]) -> Bags {
 /// The starts of the best cutting.
 fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     let count = bags.paragraphs.len();
-    let cost0 = knob("COST", COST);
+    // A paragraph counts as at most some dozen words, or long paragraphs would drown every cue.
     let mean = bags.all as f32 / count.max(1) as f32;
-    let weight = knob("WORDS", WORDS) * (knob("PAR", 12.0) / mean).min(1.0);
-    let background = knob("BACK", BACKGROUND);
+    let weight = WORDS * (PARAGRAPH / mean).min(1.0);
     let mut score = vec![f32::NEG_INFINITY; count + 1];
     let mut from = vec![0_usize; count + 1];
     if let Some(first) = score.first_mut() {
@@ -128,7 +116,7 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     let mut counts = vec![0_u32; bags.total.len()];
     for start in 0..count {
         let cues = points.get(start).copied().unwrap_or_default();
-        let cost = if start == 0 { 0.0 } else { cues - cost0 };
+        let cost = if start == 0 { 0.0 } else { cues - COST };
         // A start against which the cues speak clearly is never the best: the words alone do not carry it.
         if start > 0 && cues < -1.0 {
             continue;
@@ -141,7 +129,7 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
                 break;
             }
             for id in bags.paragraphs.get(end).into_iter().flatten() {
-                let share = background * bags.total.get(*id as usize).copied().unwrap_or(1) as f32 / bags.all as f32;
+                let share = BACKGROUND * bags.total.get(*id as usize).copied().unwrap_or(1) as f32 / bags.all as f32;
                 if let Some(count) = counts.get_mut(*id as usize) {
                     let before = *count as f32;
                     sum += term(before + 1.0, share) - if before > 0.0 { term(before, share) } else { 0.0 };
@@ -150,12 +138,12 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
                 }
                 all += 1.0;
             }
-            let words = sum - all * ((all + background) / background).ln();
+            let words = sum - all * ((all + BACKGROUND) / BACKGROUND).ln();
             let value = base + weight * words;
-            if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1)) {
-                if value > *best {
-                    (*best, *from) = (value, start);
-                }
+            if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1))
+                && value > *best
+            {
+                (*best, *from) = (value, start);
             }
         }
         for id in used {

@@ -102,10 +102,12 @@ fn after_labels(mut text: &str) -> &str {
         if let Some(after) = text.strip_prefix("<img").and_then(|rest| rest.split_once('>')) {
             text = after.1;
         }
-        if let Some((label, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-            if after.starts_with(' ') && label.len() <= 30 && after.trim_start().starts_with('[') {
-                text = after;
-            }
+        if let Some((label, after)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+            && after.starts_with(' ')
+            && label.len() <= 30
+            && after.trim_start().starts_with('[')
+        {
+            text = after;
         }
         if text == before {
             return text;

@@ -36,8 +36,8 @@ pub fn is_stop_word(folded: &str) -> bool {
 /// The commonest words of French and English that carry no subject, folded and sorted.
 const STOP_WORDS: [&str; 215] = [
     "about",
-    "after",
     "afin",
+    "after",
     "ainsi",
     "alors",
     "also",
@@ -105,8 +105,8 @@ const STOP_WORDS: [&str; 215] = [
     "encore",
     "entre",
     "est",
-    "etait",
     "etaient",
+    "etait",
     "ete",
     "etre",
     "eux",

@@ -1,0 +1,195 @@
+//! Prints articles for `veille articles`: a table for people, JSON Lines for programs, or the reasons.
+//!
+//! The fields of the JSON are a contract; they change only by addition. Lines count from 1 here.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::digest;
+use crate::model::article::{Article, ArticleId, Lang, TitleFrom};
+use crate::model::body::Body;
+use crate::model::document::Document;
+use crate::model::store::Store;
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Columns.
+    Table,
+    /// One JSON object a line.
+    JsonLines,
+}
+
+/// What to print.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// How.
+    pub format: Format,
+    /// Whether the article's text is printed too.
+    pub text: bool,
+    /// Whether the rule, its confidence and its evidence are printed.
+    pub explain: bool,
+    /// The reading speed for the minutes.
+    pub words_per_minute: u32,
+}
+
+/// One article, with the fields of the contract.
+#[derive(Debug, Serialize)]
+struct Row<'a> {
+    doc: &'a str,
+    start: usize,
+    end: usize,
+    drop: Vec<[usize; 2]>,
+    id: ArticleId,
+    title: &'a str,
+    title_from: TitleFrom,
+    kicker: Option<&'a str>,
+    author: Option<&'a str>,
+    date: Option<&'a str>,
+    url: Option<&'a str>,
+    lang: Option<Lang>,
+    words: u32,
+    minutes: u32,
+    truncated: bool,
+    kind: &'static str,
+    rule: &'static str,
+    confidence: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    evidence: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+/// Prints the articles of a store, in reading order; `keep` says which.
+pub fn print(out: &mut impl Write, store: &Store, options: Options, keep: impl Fn(usize) -> bool) -> io::Result<()> {
+    for (document, digest) in store.documents().iter().zip(store.digests()) {
+        let reasons = if options.explain { digest::explain(document) } else { Vec::new() };
+        for (order, index) in digest.articles.clone().enumerate() {
+            let Some(article) = store.article(index).filter(|_| keep(index)) else { continue };
+            let evidence = reasons.get(order).map(|reason| reason.evidence.as_ref());
+            match options.format {
+                Format::JsonLines => json(out, document, article, options, evidence)?,
+                Format::Table => table(out, document, article, options, evidence)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+fn json(
+    out: &mut impl Write,
+    document: &Document,
+    article: &Article,
+    options: Options,
+    evidence: Option<&str>,
+) -> io::Result<()> {
+    let text = options.text.then(|| Body::of(document, article).text);
+    let row = Row {
+        doc: document.source(),
+        start: article.lines.start + 1,
+        end: article.lines.end,
+        drop: article.drop.iter().map(|range| [range.start + 1, range.end]).collect(),
+        id: article.id,
+        title: &article.title,
+        title_from: article.title_from,
+        kicker: article.kicker.as_deref(),
+        author: article.author.as_deref(),
+        date: article.date.as_deref(),
+        url: article.url.as_deref(),
+        lang: article.lang,
+        words: article.words,
+        minutes: article.minutes(options.words_per_minute),
+        truncated: article.truncated,
+        kind: article.kind.name(),
+        rule: article.rule,
+        // Two decimals: more would only say that it is a float.
+        confidence: (f64::from(article.confidence) * 100.0).round() / 100.0,
+        evidence,
+        text,
+    };
+    serde_json::to_writer(&mut *out, &row)?;
+    writeln!(out)
+}
+
+fn table(
+    out: &mut impl Write,
+    document: &Document,
+    article: &Article,
+    options: Options,
+    evidence: Option<&str>,
+) -> io::Result<()> {
+    let derived = if article.title_from == TitleFrom::Derived { "≈ " } else { "" };
+    let lines = format!("{}:{}-{}", document.source(), article.lines.start + 1, article.lines.end);
+    writeln!(out, "{lines:<32}  {:>3}′  {derived}{}", article.minutes(options.words_per_minute), article.title)?;
+    if let Some(evidence) = evidence {
+        writeln!(out, "    {} ({:.2}): {evidence}", article.rule, article.confidence)?;
+    }
+    if options.text {
+        for line in Body::of(document, article).text.lines() {
+            writeln!(out, "    {line}")?;
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::Markup;
+
+    fn store() -> Store {
+        let text = "# Links of the week\n\n- [Tides explained](https://example.org/tides) by Ann.\n- [Winds explained](https://example.org/winds) by Bob.\n- [Rain explained](https://example.org/rain) by Cy.\n- [Snow explained](https://example.org/snow) by Di.\n- [Fog explained](https://example.org/fog) by Ed.\n";
+        let document = Document::new("links.md", Markup::Markdown, text.to_owned());
+        let split = digest::split(&document);
+        let mut store = Store::default();
+        store.add(document, "Links".to_owned(), split.date, split.articles);
+        store
+    }
+
+    #[test]
+    fn a_line_of_json_has_the_fields_of_the_contract() {
+        let mut out = Vec::new();
+        let options = Options { format: Format::JsonLines, text: true, explain: false, words_per_minute: 240 };
+        print(&mut out, &store(), options, |_| true).unwrap();
+        let first: serde_json::Value =
+            serde_json::from_slice(out.split(|byte| *byte == b'\n').next().unwrap()).unwrap();
+        let fields: Vec<&String> = first.as_object().unwrap().keys().collect();
+        let expected = [
+            "doc",
+            "start",
+            "end",
+            "drop",
+            "id",
+            "title",
+            "title_from",
+            "kicker",
+            "author",
+            "date",
+            "url",
+            "lang",
+            "words",
+            "minutes",
+            "truncated",
+            "kind",
+            "rule",
+            "confidence",
+            "text",
+        ];
+        assert_eq!(fields.len(), expected.len());
+        assert!(expected.iter().all(|field| first.get(field).is_some()), "{fields:?}");
+        assert_eq!((&first["start"], &first["title"]), (&3.into(), &"Tides explained".into()));
+        assert_eq!(first["url"], "https://example.org/tides");
+    }
+
+    #[test]
+    fn the_reasons_stand_under_each_article() {
+        let mut out = Vec::new();
+        let options = Options { format: Format::Table, text: false, explain: true, words_per_minute: 240 };
+        print(&mut out, &store(), options, |index| index == 1).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text.lines().count(), 2, "{text}");
+        assert!(text.contains("Winds explained") && text.contains("bullet ("));
+    }
+}
