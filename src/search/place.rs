@@ -8,12 +8,13 @@ use std::ops::Range;
 use super::needle::{Haystack, Needle};
 
 /// The fields of a row: title, source, rubric, first sentence.
-const FIELDS: usize = 4;
+pub(super) const FIELDS: usize = 4;
 const SENTENCE: usize = FIELDS - 1;
 
-/// In a sentence, scattered letters stand within so many bytes a letter, from a word's start. In more
-/// than that, nearly every word can be found in nearly every sentence.
+/// In a sentence, or in a field of more than [`LONG`] bytes, scattered letters stand within so many bytes
+/// a letter, from a word's start. In more than that, nearly every word can be found in every sentence.
 const STRETCH: usize = 3;
+const LONG: usize = 200;
 
 /// Where the fields of a row are, and what letters they hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -104,10 +105,8 @@ impl Place {
     }
 
     fn find_scattered(haystack: Haystack<'_>, fields: &Fields, needle: &Needle) -> Option<Place> {
-        let is_in = |&field: &usize| match fields.range(field) {
-            _ if !fields.field_may_hold(field, needle) => false,
-            range if field == SENTENCE => is_in_stretch(haystack, range, needle),
-            range => needle.is_scattered(haystack, range),
+        let is_in = |&field: &usize| {
+            fields.field_may_hold(field, needle) && stretch(haystack, field, fields.range(field), needle).is_some()
         };
         let field = (0..FIELDS).find(is_in)?;
         Some(Place { quality: Quality::Scattered, field, is_word: false })
@@ -120,12 +119,21 @@ impl Place {
     }
 }
 
-/// Whether the needle's letters stand within a short stretch that begins with a word.
-fn is_in_stretch(haystack: Haystack<'_>, range: Range<usize>, needle: &Needle) -> bool {
-    let Some(first) = needle.letters.chars().next() else { return false };
-    haystack.words_with(range.clone(), first).any(|at| {
+/// The part of `range`, which is `field` of a row, where the needle's letters stand scattered.
+pub(super) fn stretch(
+    haystack: Haystack<'_>,
+    field: usize,
+    range: Range<usize>,
+    needle: &Needle,
+) -> Option<Range<usize>> {
+    if field < SENTENCE && range.len() <= LONG {
+        return needle.is_scattered(haystack, range.clone()).then_some(range);
+    }
+    let first = needle.letters.chars().next()?;
+    let stretches = haystack.words_with(range.clone(), first).map(|at| {
         let limit = (at + needle.letters.len() * STRETCH).min(range.end);
         let end = (at..=limit).rev().find(|&end| haystack.text.is_char_boundary(end));
-        needle.is_scattered(haystack, at..end.unwrap_or(at))
-    })
+        at..end.unwrap_or(at)
+    });
+    stretches.into_iter().find(|stretch| needle.is_scattered(haystack, stretch.clone()))
 }
