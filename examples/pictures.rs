@@ -19,6 +19,7 @@ use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
 use veille::loader;
+use veille::model::correction::Corrections;
 use veille::model::marks::{Marks, Stamper};
 
 /// Name, theme, columns, rows, keys from the start.
@@ -50,7 +51,7 @@ fn frame(theme: &str, width: u16, height: u16, keys: &str) -> Result<Buffer, Box
     let settings = Settings { column: 72, words_per_minute: 230, hints: true, keys: HashMap::new() };
     let mut app =
         App::new(settings, Theme::parse(theme)?, Marks::default(), Stamper::new("host", "session"), (width, height));
-    let loaded = loader::load(&[]);
+    let loaded = loader::load(&[], &Corrections::default());
     app.handle(Event::Loaded(Arc::new(loaded.store), loaded.warnings), 1);
     let mut recorded = 0;
     for (at, spelling) in keys.split(' ').enumerate() {

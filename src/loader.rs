@@ -4,14 +4,17 @@
 //! veille. One source that cannot be read is a warning; the others load. It knows nothing of formats and
 //! cutting but their front doors.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::digest;
 use crate::formats;
+use crate::model::correction::Corrections;
+use crate::model::document::Document;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 use crate::text::scrub::scrub_line;
@@ -31,22 +34,36 @@ const LIMIT: u64 = 512 << 20;
 /// How deep folders are walked.
 const DEPTH: usize = 64;
 
-/// Loads sources in the order given; with none, the samples.
-pub fn load(sources: &[String]) -> Loaded {
-    let mut loaded = Loaded::default();
+/// Loads sources in the order given, cut as the reader corrected them; with none, the samples.
+pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
+    let mut loader = Loader { corrections, loaded: Loaded::default() };
     if sources.is_empty() {
         for (name, bytes) in samples() {
-            loaded.add(name, bytes);
+            loader.add(name, bytes);
         }
     }
     for source in sources {
         if source == "-" {
-            loaded.add_standard_input();
+            loader.add_standard_input();
         } else {
-            loaded.add_path(Path::new(source));
+            loader.add_path(Path::new(source));
         }
     }
-    loaded
+    loader.loaded
+}
+
+/// Cuts the documents of these sources anew, as they are corrected now; all others stay as they are.
+pub fn cut_again(store: &Store, sources: &BTreeSet<String>, corrections: &Corrections) -> Loaded {
+    let mut loader = Loader { corrections, loaded: Loaded::default() };
+    for (document, digest) in store.documents().iter().zip(store.digests()) {
+        if sources.contains(document.source()) {
+            loader.cut(Arc::clone(document));
+        } else {
+            let articles = store.articles().get(digest.articles.clone()).unwrap_or_default().to_vec();
+            loader.loaded.store.add(Arc::clone(document), digest.title.clone(), digest.date.clone(), articles);
+        }
+    }
+    loader.loaded
 }
 
 /// The digests that come with veille: file name and bytes.
@@ -65,16 +82,32 @@ const SAMPLES: [(&str, &[u8]); 8] = [
     ("08-links-of-the-week.md", include_bytes!("../assets/samples/08-links-of-the-week.md")),
 ];
 
-impl Loaded {
+/// What is loaded so far, and how it is to be cut.
+struct Loader<'a> {
+    corrections: &'a Corrections,
+    loaded: Loaded,
+}
+
+impl Loader<'_> {
     /// Reads the bytes of one source into the store.
     fn add(&mut self, source: &str, bytes: &[u8]) {
         let read = formats::read(&scrub_line(source), bytes);
-        self.warnings.extend(read.warnings);
+        self.loaded.warnings.extend(read.warnings);
         for document in read.documents {
-            let split = digest::split(&document);
-            let title = split.title.unwrap_or_else(|| file_name(document.source()));
-            self.store.add(document, title, split.date, split.articles);
+            self.cut(Arc::new(document));
         }
+    }
+
+    /// Cuts a document into its articles and adds them to the store.
+    fn cut(&mut self, document: Arc<Document>) {
+        let split = digest::split(&document, self.corrections);
+        let title = split.title.unwrap_or_else(|| file_name(document.source()));
+        if split.lost_corrections > 0 {
+            let message =
+                format!("{} corrections made here find their text no more and are left out.", split.lost_corrections);
+            self.warn(document.source(), &message);
+        }
+        self.loaded.store.add(document, title, split.date, split.articles);
     }
 
     fn add_standard_input(&mut self) {
@@ -147,7 +180,7 @@ impl Loaded {
     }
 
     fn warn(&mut self, source: &str, message: &str) {
-        self.warnings.push(Warning { source: scrub_line(source).into_owned(), message: message.to_owned() });
+        self.loaded.warnings.push(Warning { source: scrub_line(source).into_owned(), message: message.to_owned() });
     }
 }
 
@@ -182,12 +215,12 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     fn load_path(path: &Path) -> Loaded {
-        load(&[path.to_string_lossy().into_owned()])
+        load(&[path.to_string_lossy().into_owned()], &Corrections::default())
     }
 
     #[test]
     fn the_samples_load_without_a_complaint() {
-        let loaded = load(&[]);
+        let loaded = load(&[], &Corrections::default());
         assert_eq!(loaded.warnings, Vec::new());
         assert_eq!(loaded.store.documents().len(), SAMPLES.len());
         assert!(loaded.store.articles().len() >= 30, "{}", loaded.store.articles().len());
@@ -221,7 +254,7 @@ mod tests {
         let missing = folder.path().join("missing.txt");
         let sources: Vec<String> =
             [&missing, &pipe, &good].iter().map(|path| path.to_string_lossy().into_owned()).collect();
-        let loaded = load(&sources);
+        let loaded = load(&sources, &Corrections::default());
         assert_eq!(loaded.store.documents().len(), 1);
         let named: Vec<&str> = loaded.warnings.iter().map(|warning| warning.source.as_str()).collect();
         assert_eq!(named, [sources[0].as_str(), sources[1].as_str()]);

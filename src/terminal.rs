@@ -9,6 +9,7 @@ mod screen;
 mod signals;
 mod writer;
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -23,6 +24,7 @@ use crate::app::theme::Theme;
 use crate::app::{App, Settings};
 use crate::exporter::{Job, Report};
 use crate::journal::{Journal, now};
+use crate::loader::Loaded;
 use crate::model::marks::Marks;
 use crate::model::warning::Warning;
 use screen::Screen;
@@ -141,6 +143,7 @@ impl Doorway {
             Effect::Open(url) => self.open(&url, screen)?,
             Effect::Export => self.export(),
             Effect::Reload => self.load(),
+            Effect::CutAgain(sources) => self.cut_again(sources),
             Effect::Suspend => screen.suspend()?,
             Effect::Quit => {}
         }
@@ -182,11 +185,23 @@ impl Doorway {
         Ok(())
     }
 
-    /// Reads the sources on a thread of its own.
+    /// Reads the sources.
     fn load(&self) {
-        let (sources, sender) = (self.sources.clone(), self.sender.clone());
+        let (sources, corrections) = (self.sources.clone(), self.app.marks().corrections());
+        self.read(move || crate::loader::load(&sources, &corrections));
+    }
+
+    /// Cuts the documents of these sources anew, as they are corrected now.
+    fn cut_again(&self, sources: BTreeSet<String>) {
+        let (store, corrections) = (Arc::clone(self.app.store()), self.app.marks().corrections());
+        self.read(move || crate::loader::cut_again(&store, &sources, &corrections));
+    }
+
+    /// Does what gives a new store on a thread of its own.
+    fn read(&self, load: impl FnOnce() -> Loaded + Send + 'static) {
+        let sender = self.sender.clone();
         thread::spawn(move || {
-            let loaded = catch_unwind(AssertUnwindSafe(|| crate::loader::load(&sources)));
+            let loaded = catch_unwind(AssertUnwindSafe(load));
             let event = match loaded {
                 Ok(loaded) => Event::Loaded(Arc::new(loaded.store), loaded.warnings),
                 Err(_) => {

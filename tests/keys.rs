@@ -194,3 +194,35 @@ fn every_key_on_every_size_draws_something() {
         assert!(!reader.effects.contains(&Effect::Quit), "{width}×{height}");
     }
 }
+
+/// A digest cut by its rules, with the program's own way of cutting it again.
+fn recut(reader: &mut Reader) {
+    let sources = reader.effects.iter().rev().find_map(|effect| match effect {
+        Effect::CutAgain(sources) => Some(sources.clone()),
+        _ => None,
+    });
+    let loaded = veille::loader::cut_again(reader.app.store(), &sources.unwrap(), &reader.app.marks().corrections());
+    reader.event(Event::Loaded(std::sync::Arc::new(loaded.store), loaded.warnings));
+}
+
+#[test]
+fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
+    let mut store = veille::model::store::Store::default();
+    let loaded = veille::loader::load(&[], &Default::default());
+    let (document, digest) = loaded.store.documents().iter().zip(loaded.store.digests()).find(|(document, _)| document.source().starts_with("06")).unwrap();
+    let articles = loaded.store.articles()[digest.articles.clone()].to_vec();
+    store.add(document.clone(), digest.title.clone(), None, articles);
+    let mut reader = Reader::with(store, Marks::default(), 160, 48);
+    assert_eq!(reader.app.store().articles().len(), 10);
+    reader.press("s s k M");
+    recut(&mut reader);
+    assert_eq!(reader.app.store().articles().len(), 9);
+    assert_eq!((reader.triage(0), reader.triage(1)), (Triage::Kept, Triage::Undecided), "the merged one is as its beginning was");
+    reader.press("u");
+    recut(&mut reader);
+    assert_eq!(reader.app.store().articles().len(), 10);
+    assert_eq!((reader.triage(0), reader.triage(1)), (Triage::Kept, Triage::Kept), "undone, all is as before");
+    reader.press("g g l X");
+    recut(&mut reader);
+    assert_eq!(reader.app.store().articles().len(), 9, "an article of nothing but chrome is none");
+}

@@ -12,18 +12,20 @@ pub mod panes;
 pub mod tally;
 pub mod theme;
 
+mod correcting;
 mod draw;
 mod highlighting;
 mod moving;
 mod overlay;
 mod triage;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
+use crate::model::article::{Article, ArticleId};
 use crate::model::body::Body;
 use crate::model::highlight::HighlightId;
 use crate::model::located::{Located, locate};
@@ -38,7 +40,7 @@ use overlay::Overlay;
 use panes::digests::Digests;
 use panes::highlights::Highlights;
 use panes::list::{self, List, View};
-use panes::reader::{Header, Marked, Reader};
+use panes::reader::{Header, LeftOut, Marked, Reader};
 use panes::status::{Saving, Status};
 use tally::Tally;
 use theme::Theme;
@@ -54,6 +56,13 @@ pub struct Settings {
     pub hints: bool,
     /// Command name → keys.
     pub keys: HashMap<String, Vec<String>>,
+}
+
+/// Where the reader is: an article, and a line of its source counted from 0.
+struct Position {
+    id: ArticleId,
+    source: String,
+    line: usize,
 }
 
 /// The application.
@@ -78,6 +87,7 @@ pub struct App {
     overlay: Option<Overlay>,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
+    chrome_shown: bool,
     status: Status,
     typed: Vec<Key>,
     recorded: u64,
@@ -109,6 +119,7 @@ impl App {
             overlay: None,
             drafts: HashMap::new(),
             found: Vec::new(),
+            chrome_shown: false,
             status: Status::default(),
             typed: Vec::new(),
             recorded: 0,
@@ -216,6 +227,7 @@ impl App {
             Action::SkipRest => self.skip_rest(),
             Action::PageArticle => self.page_article(),
             Action::SetTitle => self.edit_title(),
+            Action::Merge => self.merge(),
             Action::Fold => self.fold(),
             Action::NextParagraph => self.focus_paragraph(1),
             Action::PrevParagraph => self.focus_paragraph(-1),
@@ -231,6 +243,9 @@ impl App {
             Action::FollowLink => self.show_links(),
             Action::OpenInBrowser => self.open_in_browser(),
             Action::Contents => self.show_contents(),
+            Action::Split => self.split(),
+            Action::ToggleChrome => self.toggle_chrome(),
+            Action::ShowChrome => self.show_chrome(),
             Action::Narrower => self.change_column(-4),
             Action::Wider => self.change_column(4),
             Action::ToList => self.leave_reader(),
@@ -272,26 +287,49 @@ impl App {
         }
     }
 
+    /// Takes what was read, or cut anew; the reader stays on the text that was at hand.
     fn load(&mut self, store: Arc<Store>) {
-        let reading = self.reader.article().and_then(|index| self.store.article(index)).map(|article| article.id);
         self.keep_place();
-        let first = self.loading;
+        let (here, first) = (self.position(), self.loading);
         (self.store, self.loading) = (store, false);
         self.reader.clear();
         self.refresh_highlights();
         self.refresh();
-        let same = reading.and_then(|id| self.store.find(id));
-        match (same, self.focus) {
-            (Some(article), _) => self.select_article(article),
-            (None, Focus::Reader) => self.focus = Focus::List,
-            (None, _) if first => self.select_first_undecided(),
-            (None, _) => {}
+        let same = here.as_ref().and_then(|here| self.article_at(here));
+        match (same, here) {
+            (Some(article), Some(here)) => {
+                self.select_article(article);
+                if self.focus == Focus::Reader {
+                    self.open(article);
+                    self.reader.focus_line(here.line);
+                }
+            }
+            _ => {
+                self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus };
+                if first {
+                    self.select_first_undecided();
+                }
+            }
         }
-        if self.focus == Focus::Reader
-            && let Some(article) = same
-        {
-            self.open(article);
-        }
+    }
+
+    /// The text at hand, in words that hold when the store is another.
+    fn position(&self) -> Option<Position> {
+        let index = if self.focus == Focus::Reader { self.reader.article() } else { self.list.article() }?;
+        let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
+        let focused = self.reader.focused_lines().filter(|_| self.focus == Focus::Reader);
+        let line = focused.map_or(article.lines.start, |lines| lines.start);
+        Some(Position { id: article.id, source: document.source().to_owned(), line })
+    }
+
+    /// The article at a position: the same, else the one that now holds its line.
+    fn article_at(&self, position: &Position) -> Option<usize> {
+        let holds = |article: &Article| {
+            let document = self.store.documents().get(article.document);
+            article.lines.contains(&position.line)
+                && document.is_some_and(|document| document.source() == position.source)
+        };
+        self.store.find(position.id).or_else(|| self.store.articles().iter().position(holds))
     }
 
     /// Applies changes, as one step of the reader, and has them written.
@@ -303,7 +341,12 @@ impl App {
         let entry = Entry { stamp, step, what: what.to_owned(), changes };
         self.marks.apply(&entry);
         let about_highlights = entry.changes.iter().any(Change::is_about_highlight);
+        let corrected: BTreeSet<String> =
+            entry.changes.iter().filter_map(Change::corrected_source).map(str::to_owned).collect();
         self.effects.push(Effect::Record(entry));
+        if !corrected.is_empty() {
+            self.effects.push(Effect::CutAgain(corrected));
+        }
         self.recorded += 1;
         if self.status.saving != Saving::Failed {
             self.status.saving = Saving::Pending;
@@ -412,8 +455,24 @@ impl App {
         let body = Body::of(document, article);
         let place = body.byte(self.marks.article(&self.store, article).place());
         let place = if place >= body.text.len() { 0 } else { place };
-        self.reader.open(index, self.header(index), body, place);
+        self.reader.open(index, self.header(index), body, self.left_out(index), place);
         self.mark_reader();
+    }
+
+    /// The lines around and inside an article that are in none, if they are to be seen.
+    fn left_out(&self, index: usize) -> Vec<LeftOut> {
+        let (Some(article), Some(document)) = (self.store.article(index), self.store.document_of(index)) else {
+            return Vec::new();
+        };
+        let same = |other: &&Article| other.document == article.document;
+        let before = index.checked_sub(1).and_then(|index| self.store.article(index)).filter(same);
+        let after = self.store.article(index + 1).filter(same);
+        let lines =
+            before.map_or(0, |before| before.lines.end)..after.map_or(document.line_count(), |after| after.lines.start);
+        let out = document
+            .lines(lines)
+            .filter(|(line, text)| self.chrome_shown && !article.shows(*line) && !text.trim().is_empty());
+        out.map(|(line, text)| LeftOut { line, text: text.trim().to_owned() }).collect()
     }
 
     /// What stands above an article's text.

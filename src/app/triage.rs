@@ -123,7 +123,8 @@ fn verb(to: Triage) -> &'static str {
     }
 }
 
-fn capital(words: &str) -> String {
+/// The words with a capital at their beginning.
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

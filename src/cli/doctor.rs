@@ -16,6 +16,7 @@ use super::print;
 use crate::config::Config;
 use crate::journal::Journal;
 use crate::loader;
+use crate::model::correction::Corrections;
 use crate::paths::Paths;
 use crate::text::scrub::scrub_line;
 
@@ -165,7 +166,7 @@ fn folder(what: &str, folder: &Path) -> Finding {
 
 fn sources(config: &Config) -> Vec<Finding> {
     let sources = config.source_paths();
-    let loaded = loader::load(&sources);
+    let loaded = loader::load(&sources, &Corrections::default());
     let (documents, articles) = (loaded.store.documents().len(), loaded.store.articles().len());
     let which = if sources.is_empty() { "none configured; the samples: " } else { "" };
     let mut findings =

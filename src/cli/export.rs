@@ -40,7 +40,7 @@ pub struct Args {
 
 pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let exporter = exporter(&args.format).ok_or_else(|| eyre!("there is no export format {}", args.format))?;
-    let loaded = loader::load(&desk.config.source_paths());
+    let loaded = loader::load(&desk.config.source_paths(), &desk.marks.corrections());
     loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
     let pages = pages(&loaded.store, &desk.marks);
     let only = args.query.as_deref().map(|query| chosen(&desk, query));

@@ -6,9 +6,11 @@
 use std::ops::Range;
 
 use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
+use crate::model::correction::Applicable;
 use crate::model::document::Document;
 use crate::text::{language, words};
 
+use super::corrections;
 use super::dates::Date;
 use super::details;
 use super::role::{Cut, Draft, Role};
@@ -19,9 +21,11 @@ use super::{Boundary, Split};
 const LEAD: usize = 200;
 
 /// Makes the articles and accounts for every line.
-pub(crate) fn finish(document: &Document, mut draft: Draft, kind: Kind) -> Split {
+pub(crate) fn finish(document: &Document, mut draft: Draft, kind: Kind, corrections: &Applicable) -> Split {
+    corrections::set_roles(&mut draft, corrections);
     tidy_cuts(&mut draft);
     adopt_strays(&mut draft);
+    corrections::set_cuts(&mut draft, corrections);
     let date = details::document_date(&draft);
     let front = details::front(&draft.lines, &["title", "titre"]).map(titles::tidy);
     let only = if draft.cuts.len() == 1 { front.clone() } else { None };
@@ -30,7 +34,16 @@ pub(crate) fn finish(document: &Document, mut draft: Draft, kind: Kind) -> Split
     let title = front.or_else(|| document_title(&draft)).or_else(|| only_title(&articles));
     let boundaries = draft.cuts.iter().map(boundary).collect();
     let (chrome, neutral) = rest(&draft);
-    Split { kind, title, date: date.and_then(|date| date.iso(None)), articles, chrome, neutral, boundaries }
+    Split {
+        kind,
+        title,
+        date: date.and_then(|date| date.iso(None)),
+        articles,
+        chrome,
+        neutral,
+        boundaries,
+        lost_corrections: corrections.lost,
+    }
 }
 
 fn boundary(cut: &Cut) -> Boundary {

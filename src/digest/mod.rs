@@ -10,6 +10,7 @@ mod articles;
 mod block;
 mod briefs;
 mod chrome;
+mod corrections;
 mod cues;
 mod dates;
 mod details;
@@ -28,6 +29,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::article::{Article, Kind};
+use crate::model::correction::Corrections;
 use crate::model::document::{Document, Markup};
 
 use kind::Way;
@@ -50,6 +52,8 @@ pub struct Split {
     pub neutral: Vec<Range<usize>>,
     /// Why each article begins where it does.
     pub boundaries: Vec<Boundary>,
+    /// How many corrections made in this document find their text no more.
+    pub lost_corrections: usize,
 }
 
 /// Why an article begins where it does.
@@ -65,8 +69,8 @@ pub struct Boundary {
     pub evidence: Cow<'static, str>,
 }
 
-/// Cuts a document into its articles.
-pub fn split(document: &Document) -> Split {
+/// Cuts a document into its articles, as the reader corrected it.
+pub fn split(document: &Document, corrections: &Corrections) -> Split {
     let mut draft = Draft::new(line::read(document));
     chrome::mark(&mut draft);
     if document.markup() == Markup::Plain {
@@ -85,12 +89,12 @@ pub fn split(document: &Document) -> Split {
         Way::Briefs => briefs::cut(&mut draft),
         Way::Subject => subject::cut(&mut draft),
     }
-    articles::finish(document, draft, kind)
+    articles::finish(document, draft, kind, &corrections.find(document))
 }
 
 /// Why each article of a document begins where it does.
-pub fn explain(document: &Document) -> Vec<Boundary> {
-    split(document).boundaries
+pub fn explain(document: &Document, corrections: &Corrections) -> Vec<Boundary> {
+    split(document, corrections).boundaries
 }
 
 #[cfg(test)]

@@ -203,9 +203,12 @@ impl Change {
         }
     }
 
-    /// Whether it changes where articles begin and what is shown of them.
-    pub fn is_correction(&self) -> bool {
-        matches!(self, Change::Cut { .. } | Change::Role { .. })
+    /// The source whose cutting it corrects.
+    pub fn corrected_source(&self) -> Option<&str> {
+        match self {
+            Change::Cut { source, .. } | Change::Role { source, .. } => Some(source),
+            _ => None,
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub fn library() -> Store {
     add_markdown(&mut store, "lantern.md", "The Lantern, No. 12", "2026-03-01", LANTERN);
     let radio = Document::new("radio.txt", Markup::Plain, RADIO.to_owned());
     let programme = article(&radio, 0..radio.line_count(), "Une heure au sémaphore", Kind::Transcript);
-    store.add(radio, "Radio Sémaphore".to_owned(), None, vec![programme]);
+    store.add(Arc::new(radio), "Radio Sémaphore".to_owned(), None, vec![programme]);
     store
 }
 
@@ -53,7 +53,7 @@ fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: 
             .map(|kicker| (*kicker).to_owned());
         articles.push(article);
     }
-    store.add(document, title.to_owned(), Some(date.to_owned()), articles);
+    store.add(Arc::new(document), title.to_owned(), Some(date.to_owned()), articles);
 }
 
 fn article(document: &Document, lines: std::ops::Range<usize>, title: &str, kind: Kind) -> Article {

@@ -24,7 +24,7 @@ fn reader(blocks: &[(BlockKind, &str)], width: usize, height: usize) -> Reader {
     let mut reader = Reader::default();
     reader.fit(width, height);
     let header = Header { title: "Le bac".to_owned(), byline: "Port · 1 min".to_owned(), ..Header::default() };
-    reader.open(7, header, body(blocks), 0);
+    reader.open(7, header, body(blocks), Vec::new(), 0);
     reader
 }
 
