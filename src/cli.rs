@@ -82,10 +82,6 @@ pub fn main() -> ExitCode {
     // It fails only where hooks are installed already, and then they stay.
     let _ = color_eyre::install();
     let cli = Cli::parse();
-    if cli.command.is_some() && !cli.sources.is_empty() {
-        let message = "a source cannot stand before a command (write ./NAME for a file named like a command)";
-        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
-    }
     match run(&cli) {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
