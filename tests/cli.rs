@@ -91,7 +91,8 @@ fn names(folder: &Path) -> Vec<String> {
 #[test]
 fn each_command_answers() {
     let home = Home::with_highlights();
-    let cases: [(&[&str], i32, &str, &str); 22] = [
+    home.write("digest.md", "# Semaine 48\n\nLa mer monte.\n");
+    let cases: [(&[&str], i32, &str, &str); 28] = [
         (&["--version"], 0, "veille 0.", ""),
         (&["--help"], 0, "Usage: veille", ""),
         (&["--nonsense"], 2, "", "--nonsense"),
@@ -116,6 +117,12 @@ fn each_command_answers() {
         (&["export", "--dry-run"], 0, "+++ ", ""),
         (&["export", "--format", "pdf"], 2, "", "markdown"),
         (&["doctor"], 0, "1 files, 1 lines, 3 highlights", ""),
+        (&["articles"], 0, "Bienvenue dans veille", ""),
+        (&["articles", "--format", "jsonl"], 0, "{\"doc\":\"01-bienvenue.md\",\"start\":1,", ""),
+        (&["articles", "--query", "bienvenue veille"], 0, "Bienvenue dans veille\n", ""),
+        (&["articles", "--query", "xyzzy"], 0, "", ""),
+        (&["articles", "digest.md", "--format", "jsonl", "--text"], 0, "La mer monte.", ""),
+        (&["articles", "nowhere.txt", "digest.md"], 1, "digest.md", "nowhere.txt"),
         (&["completions", "fish"], 0, "complete -c veille", ""),
         (&["completions", "zsh"], 0, "#compdef veille", ""),
         (&["man"], 0, ".TH veille 1", ""),
@@ -189,6 +196,16 @@ fn the_output_may_be_a_folder_or_a_file() {
 }
 
 #[test]
+fn articles_come_from_the_standard_input_too() {
+    let home = Home::new();
+    home.write("digest.txt", "La mer monte.\n");
+    let input = fs::File::open(home.path("digest.txt")).unwrap();
+    let output = home.command(&["articles", "-", "--format", "jsonl"]).stdin(input).output().unwrap();
+    let row: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((row["doc"].as_str(), row["start"].as_u64(), row["words"].as_u64()), (Some("-"), Some(1), Some(3)));
+}
+
+#[test]
 fn mistakes_in_the_configuration_are_found_and_cost_nothing_else() {
     let home = Home::with_highlights();
     home.write("config/config.toml", "colum = 60\ntheme = \"neon\"\n[keys]\nkeeep = \"K\"\n");
@@ -225,7 +242,9 @@ fn damage_in_the_state_is_reported_and_the_rest_is_used() {
 #[test]
 fn a_reader_that_goes_away_ends_it_quietly() {
     let home = Home::with_highlights();
-    for arguments in [&["highlights"][..], &["export", "--output", "-"], &["config", "default"], &["man"]] {
+    for arguments in
+        [&["articles"][..], &["highlights"], &["export", "--output", "-"], &["config", "default"], &["man"]]
+    {
         let mut child = home.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(child.stdout.take());
         let mut err = String::new();
