@@ -4,6 +4,7 @@
 //! is done, 1 when something failed, 2 when it was called wrongly. Nothing is decided here: a command
 //! reads, asks the rooms, and prints.
 
+mod articles;
 mod config;
 mod doctor;
 mod export;
@@ -50,6 +51,8 @@ pub struct Cli {
 /// The commands.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
+    /// Prints the articles of the sources, as veille cuts them.
+    Articles(articles::Args),
     /// Prints all highlights.
     Highlights(highlights::Args),
     /// Exports the highlights; exporting again adds what is new and changes nothing else.
@@ -82,10 +85,6 @@ pub fn main() -> ExitCode {
     // It fails only where hooks are installed already, and then they stay.
     let _ = color_eyre::install();
     let cli = Cli::parse();
-    if cli.command.is_some() && !cli.sources.is_empty() {
-        let message = "a source cannot stand before a command (write ./NAME for a file named like a command)";
-        Cli::command().error(clap::error::ErrorKind::ArgumentConflict, message).exit();
-    }
     match run(&cli) {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -99,6 +98,7 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<ExitCode> {
     let Some(command) = &cli.command else { return screen::run(cli) };
     match command {
+        Command::Articles(args) => articles::run(cli, args),
         Command::Highlights(args) => highlights::run(&Desk::open(cli)?, args),
         Command::Export(args) => export::run(Desk::open(cli)?, args),
         Command::Config(ask) => config::run(&paths(cli)?, *ask),
