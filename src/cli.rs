@@ -98,7 +98,7 @@ pub fn main() -> ExitCode {
 fn run(cli: &Cli) -> Result<ExitCode> {
     let Some(command) = &cli.command else { return screen::run(cli) };
     match command {
-        Command::Articles(args) => articles::run(cli, args),
+        Command::Articles(args) => articles::run(&Desk::open(cli)?, args),
         Command::Highlights(args) => highlights::run(&Desk::open(cli)?, args),
         Command::Export(args) => export::run(Desk::open(cli)?, args),
         Command::Config(ask) => config::run(&paths(cli)?, *ask),

@@ -209,7 +209,13 @@ fn recut(reader: &mut Reader) {
 fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
     let mut store = veille::model::store::Store::default();
     let loaded = veille::loader::load(&[], &Default::default());
-    let (document, digest) = loaded.store.documents().iter().zip(loaded.store.digests()).find(|(document, _)| document.source().starts_with("06")).unwrap();
+    let (document, digest) = loaded
+        .store
+        .documents()
+        .iter()
+        .zip(loaded.store.digests())
+        .find(|(document, _)| document.source().starts_with("06"))
+        .unwrap();
     let articles = loaded.store.articles()[digest.articles.clone()].to_vec();
     store.add(document.clone(), digest.title.clone(), None, articles);
     let mut reader = Reader::with(store, Marks::default(), 160, 48);
@@ -217,7 +223,11 @@ fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
     reader.press("s s k M");
     recut(&mut reader);
     assert_eq!(reader.app.store().articles().len(), 9);
-    assert_eq!((reader.triage(0), reader.triage(1)), (Triage::Kept, Triage::Undecided), "the merged one is as its beginning was");
+    assert_eq!(
+        (reader.triage(0), reader.triage(1)),
+        (Triage::Kept, Triage::Undecided),
+        "the merged one is as its beginning was"
+    );
     reader.press("u");
     recut(&mut reader);
     assert_eq!(reader.app.store().articles().len(), 10);

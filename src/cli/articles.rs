@@ -1,6 +1,6 @@
-//! `veille articles`: the articles of the sources, as the loader cuts them.
+//! `veille articles`: the articles of the sources, as the loader cuts them and the reader corrected them.
 //!
-//! It reads no state: what it prints depends on the sources alone, so scripts and tests can rely on it.
+//! Of the state it reads the corrections only; what was decided about the articles is not printed.
 
 use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
@@ -9,8 +9,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 use color_eyre::eyre::{Result, WrapErr};
 
-use super::{Cli, RowFormat, complain, paths};
-use crate::config::Config;
+use super::{Desk, RowFormat, complain};
 use crate::listing::{self, Format, Options};
 use crate::loader;
 use crate::model::article::Article;
@@ -38,17 +37,17 @@ pub struct Args {
     query: Option<String>,
 }
 
-pub(super) fn run(cli: &Cli, args: &Args) -> Result<ExitCode> {
-    let (config, complaints) = Config::load(&paths(cli)?)?;
-    complaints.iter().for_each(|complaint| complain(complaint));
-    let sources = if args.sources.is_empty() { config.source_paths() } else { args.sources.clone() };
-    let loaded = loader::load(&sources);
+pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
+    let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
+    let corrections = desk.marks.corrections();
+    let loaded = loader::load(&sources, &corrections);
     loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
     let options = Options {
         format: if args.format == RowFormat::Jsonl { Format::JsonLines } else { Format::Table },
         text: args.text,
         explain: args.explain,
-        words_per_minute: config.words_per_minute,
+        corrections: &corrections,
+        words_per_minute: desk.config.words_per_minute,
     };
     let found = args.query.as_deref().map(|query| matching(&loaded.store, query));
     let keep = |index: usize| found.as_ref().is_none_or(|found| found.contains(&index));

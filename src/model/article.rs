@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::Xxh3Default;
 
+pub use crate::text::language::Lang;
+
 /// The name of an article: 64 bits of XXH3 over its normalised text, written as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub u64);
@@ -104,16 +106,6 @@ pub enum TitleFrom {
     Text,
     /// It was cut from the first informative sentence.
     Derived,
-}
-
-/// The language of a text, as far as veille tells them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// French.
-    Fr,
-    /// English.
-    En,
 }
 
 /// An article: immutable, named by its own text.
