@@ -41,6 +41,7 @@ impl Home {
                 source: "semaine-47.txt".into(),
                 line: Some(line + 1),
                 seconds: None,
+                ..Origin::default()
             };
             let anchor = Anchor::new(ArticleId(line as u64), quote, 0..quote.len()).unwrap();
             let id = HighlightId((*id).into());

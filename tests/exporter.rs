@@ -46,6 +46,7 @@ impl Desk {
             source: document.source().to_owned(),
             line: Some(found.lines.start + 1),
             seconds: None,
+            ..Origin::default()
         };
         self.apply(vec![Change::Highlight { id: HighlightId(id.into()), anchor, origin, colour: Colour::Yellow }]);
     }

@@ -13,7 +13,7 @@ use super::panes::editor::{Editor, Purpose};
 use super::panes::list;
 use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
 use crate::model::marks::{Change, Step};
-use crate::text::scrub::scrub_line;
+use crate::text::scrub::{scrub, scrub_line};
 
 impl App {
     /// Saves the focused paragraph or sentence.
@@ -74,6 +74,9 @@ impl App {
             title: list::title(article, &self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
+            date: digest.date.clone().or_else(|| article.date.clone()),
+            author: article.author.clone(),
+            url: article.url.clone(),
             line: body.lines_of(range).map(|lines| lines.start + 1),
             seconds,
         })
@@ -128,7 +131,7 @@ impl App {
     pub(super) fn written(&mut self, purpose: Purpose, text: &str) {
         match purpose {
             Purpose::Note(id) => {
-                let to = text.trim().to_owned();
+                let to = scrub(text.trim()).into_owned();
                 let same = self.marks.highlight(&id).is_some_and(|highlight| highlight.note == to);
                 self.record_unless(same, "wrote a note", Change::Note { id, to });
             }

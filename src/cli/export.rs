@@ -21,6 +21,10 @@ use crate::model::marks::{Entry, Step};
 /// What `veille export` can be told.
 #[derive(Debug, Clone, ClapArgs)]
 pub struct Args {
+    /// Where the highlights come from, to bring them into order. None: the sources of config.toml, else
+    /// the samples. Highlights of other sources are exported too.
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
     /// The format.
     #[arg(long, default_value = "markdown", value_parser = clap::builder::PossibleValuesParser::new(EXPORTERS.iter().map(|exporter| exporter.name)))]
     format: String,
@@ -40,7 +44,8 @@ pub struct Args {
 
 pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let exporter = exporter(&args.format).ok_or_else(|| eyre!("there is no export format {}", args.format))?;
-    let loaded = loader::load(&desk.config.source_paths(), &desk.marks.corrections());
+    let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
+    let loaded = loader::load(&sources, &desk.marks.corrections());
     loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
     let pages = pages(&loaded.store, &desk.marks);
     let only = args.query.as_deref().map(|query| chosen(&desk, query));

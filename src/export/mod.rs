@@ -113,7 +113,7 @@ pub struct Merged {
 pub fn pages(store: &Store, marks: &Marks) -> Vec<Page> {
     let mut found: BTreeMap<usize, Vec<Highlight>> = BTreeMap::new();
     let mut lost: BTreeMap<ArticleId, Vec<Highlight>> = BTreeMap::new();
-    for Located { highlight, place } in locate(store, marks) {
+    for Located { highlight, place, .. } in locate(store, marks) {
         match place {
             Some((article, _)) => found.entry(article).or_default().push(highlight),
             None => lost.entry(highlight.anchor.article).or_default().push(highlight),
@@ -148,7 +148,7 @@ pub fn together(pages: Vec<Page>) -> Page {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum PageKey {
     Loaded(usize),
-    Elsewhere { source: String, digest: String },
+    Elsewhere { source: String, digest: String, date: Option<String> },
 }
 
 /// A section with its place in the page: the line it starts on.
@@ -168,11 +168,11 @@ fn add_found(pages: &mut Pages, store: &Store, marks: &Marks, article: usize, hi
 
 fn add_lost(pages: &mut Pages, store: &Store, mut highlights: Vec<Highlight>) {
     highlights.sort_by(|one, other| (one.anchor.start, &one.id).cmp(&(other.anchor.start, &other.id)));
-    let Some(Origin { title, digest, source, .. }) = highlights.first().map(|first| first.origin.clone()) else {
+    let Some(Origin { title, digest, source, date, .. }) = highlights.first().map(|first| first.origin.clone()) else {
         return;
     };
     let loaded = store.documents().iter().position(|document| document.source() == source);
-    let page = pages.entry(loaded.map_or(PageKey::Elsewhere { source, digest }, PageKey::Loaded)).or_default();
+    let page = pages.entry(loaded.map_or(PageKey::Elsewhere { source, digest, date }, PageKey::Loaded)).or_default();
     match page.iter_mut().find(|placed| placed.section.title == title) {
         Some(same) => same.section.highlights.extend(highlights),
         None => {
@@ -186,7 +186,7 @@ fn page(store: &Store, key: PageKey, mut placed: Vec<Placed>) -> Page {
     placed.sort_by_key(|placed| placed.line);
     let sections = placed.into_iter().map(|placed| placed.section).collect();
     match key {
-        PageKey::Elsewhere { source, digest } => Page { title: digest, source: Some(source), date: None, sections },
+        PageKey::Elsewhere { source, digest, date } => Page { title: digest, source: Some(source), date, sections },
         PageKey::Loaded(at) => {
             let source = store.documents().get(at).map(|document| document.source().to_owned());
             let digest = store.digests().get(at);

@@ -7,18 +7,14 @@ use std::path::Path;
 
 use terminal::{Exit, Terminal};
 
-/// Twelve articles of two paragraphs.
+/// Twelve short stories, one a bullet.
 fn digest() -> String {
-    let mut text = String::from("# Les douze escales\n\n");
+    let mut text = String::from("Les douze escales de la semaine\n\n");
     for (number, place) in PLACES.iter().enumerate() {
-        text.push_str(&format!("## Escale à {place}\n\n"));
         text.push_str(&format!(
-            "À {place}, le bac accoste par l’arrière, « comme on entre chez soi ». Il reste {} minutes à quai : assez pour un café, trop peu pour deux.\n\n",
-            number + 4
-        ));
-        text.push_str(&format!(
-            "Le registre de {place} compte {} départs par an ; un sur dix est un retour.\n\n",
-            100 + number
+            "  • Le bac accoste à {place} par l’arrière. Il reste {} minutes à quai, « comme on entre chez soi » : assez pour un café, trop peu pour deux. Le registre compte {} départs par an ; un sur dix est un retour.\n  • \u{a0}\n\n",
+            number + 4,
+            number + 100
         ));
     }
     text
@@ -43,15 +39,15 @@ const PLACES: [&str; 12] = [
 fn the_whole_way_from_a_raw_digest_to_exported_highlights() {
     let folder = tempfile::tempdir().unwrap();
     let (source, config, export) =
-        (folder.path().join("escales.md"), folder.path().join("config"), folder.path().join("export"));
+        (folder.path().join("escales.txt"), folder.path().join("config"), folder.path().join("export"));
     fs::write(&source, digest()).unwrap();
 
     let mut terminal = Terminal::veille(&config, &[source.to_str().unwrap()], (160, 48));
-    terminal.wait_for("Escale à Outremont");
+    terminal.wait_for("à Outremont");
     terminal.keys("sdzsdsdzss");
     terminal.wait_for("10/12");
     terminal.wait_for("5 min kept");
-    terminal.keys("gg\r}H");
+    terminal.keys("gg\rH");
     terminal.wait_for("Highlighted");
     terminal.keys(")H");
     terminal.keys("arevoir le café\r");
@@ -62,14 +58,14 @@ fn the_whole_way_from_a_raw_digest_to_exported_highlights() {
 
     let mut terminal = Terminal::veille(&config, &[source.to_str().unwrap()], (100, 30));
     terminal.wait_for("10/12");
-    terminal.keys("/ecsale ");
-    terminal.keys("\u{1b}");
-    terminal.keys("4");
+    terminal.keys("/mirelle\r");
+    terminal.wait_for("✎");
+    terminal.keys("h4");
     terminal.wait_for("✎ revoir le café");
     terminal.keys("/cafe");
     terminal.wait_for("2 of 2");
     terminal.keys("\r\r");
-    terminal.wait_for("Escale à Mirelle");
+    terminal.wait_for("à Mirelle");
     terminal.keys("Q");
     assert_eq!(terminal.exit(), Exit::Code(0));
 
@@ -117,8 +113,7 @@ fn the_terminal_is_as_it_was_whatever_ends_the_program() {
     for (name, end) in [("quit", "Q"), ("back", "q"), ("ctrl-c", "\u{3}")] {
         let folder = tempfile::tempdir().unwrap();
         let mut terminal = Terminal::veille(folder.path(), &[], (80, 24));
-        terminal.wait_for("veille");
-        terminal.wait_for("keep");
+        terminal.wait_for("Bienvenue");
         terminal.keys(end);
         assert_eq!(terminal.exit(), Exit::Code(0), "{name}");
         assert!(terminal.is_restored(), "{name}");
@@ -126,7 +121,7 @@ fn the_terminal_is_as_it_was_whatever_ends_the_program() {
     for signal in ["TERM", "HUP", "INT"] {
         let folder = tempfile::tempdir().unwrap();
         let mut terminal = Terminal::veille(folder.path(), &[], (80, 24));
-        terminal.wait_for("keep");
+        terminal.wait_for("Bienvenue");
         terminal.keys("s");
         terminal.wait_for("saved");
         terminal.signal(signal);
@@ -141,8 +136,9 @@ fn the_terminal_is_as_it_was_whatever_ends_the_program() {
 fn what_was_done_before_a_signal_is_there_afterwards() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::veille(folder.path(), &[], (120, 30));
-    terminal.wait_for("keep");
+    terminal.wait_for("Bienvenue");
     terminal.keys("sdd");
+    terminal.wait_for(" 3/");
     terminal.signal("TERM");
     terminal.exit();
     let mut again = Terminal::veille(folder.path(), &[], (120, 30));

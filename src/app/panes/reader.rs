@@ -296,10 +296,12 @@ impl Reader {
         self.marked = marked;
     }
 
-    /// The highlight under the focus: one that the selection or the focus touches, the first.
+    /// The highlight under the focus: the shortest that the selection or the focus touches.
     pub fn marked_here(&self) -> Option<&Marked> {
         let here = self.selection.as_ref().map(Selection::range).or_else(|| self.focused())?;
-        self.marked.iter().find(|marked| marked.range.start < here.end && marked.range.end > here.start)
+        let touching =
+            self.marked.iter().filter(|marked| marked.range.start < here.end && marked.range.end > here.start);
+        touching.min_by_key(|marked| marked.range.len())
     }
 
     /// Tells where the search's words stand.

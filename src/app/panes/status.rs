@@ -129,7 +129,8 @@ impl Top<'_> {
         let kept = format!(" ≈ {} min kept", self.count.minutes);
         let decided = format!(" {}/{}", self.count.decided, self.count.total);
         let place = self.progress.map_or(String::new(), |progress| format!(" {progress} %"));
-        let about = format!(" · {} digests · {} articles", self.digests, self.count.total);
+        let counted = |count: usize, what: &str| format!(" · {count} {what}{}", if count == 1 { "" } else { "s" });
+        let about = counted(self.digests, "digest") + &counted(self.count.total, "article");
         let mut left = Pen { x: area.x, area, buffer };
         left.write(" veille ", theme.accent);
         left.write(" ", theme.text);
