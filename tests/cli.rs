@@ -45,7 +45,12 @@ impl Home {
             };
             let anchor = Anchor::new(ArticleId(line as u64), quote, 0..quote.len()).unwrap();
             let id = HighlightId((*id).into());
-            changes.push(Change::Highlight { id: id.clone(), anchor, origin, colour: Colour::Green });
+            changes.push(Change::Highlight {
+                id: id.clone(),
+                anchor: Box::new(anchor),
+                origin: Box::new(origin),
+                colour: Colour::Green,
+            });
             changes.push(Change::Tags { id, to: ["veille".to_owned()].into() });
         }
         let stamp = stamper.stamp(1_763_546_400_000, marks.latest());

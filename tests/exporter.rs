@@ -48,7 +48,12 @@ impl Desk {
             seconds: None,
             ..Origin::default()
         };
-        self.apply(vec![Change::Highlight { id: HighlightId(id.into()), anchor, origin, colour: Colour::Yellow }]);
+        self.apply(vec![Change::Highlight {
+            id: HighlightId(id.into()),
+            anchor: Box::new(anchor),
+            origin: Box::new(origin),
+            colour: Colour::Yellow,
+        }]);
     }
 
     fn job(&self) -> Job<'_> {

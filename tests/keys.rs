@@ -1,5 +1,7 @@
 //! Keys on the left, what becomes of them on the right: the application without a terminal.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 mod support;
 
 use support::Reader;

@@ -1,5 +1,7 @@
 //! Each view at four sizes, as pictures in letters: what a reader sees.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 mod support;
 
 use support::Reader;

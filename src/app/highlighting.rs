@@ -45,8 +45,8 @@ impl App {
         let words = anchor.quote.split_whitespace().count();
         let change = Change::Highlight {
             id: id.clone(),
-            anchor,
-            origin: self.origin(index, &range)?,
+            anchor: Box::new(anchor),
+            origin: Box::new(self.origin(index, &range)?),
             colour: Default::default(),
         };
         self.record(Step::Do, &format!("highlighted {words} words"), vec![change]);

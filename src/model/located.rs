@@ -61,11 +61,9 @@ impl Bodies<'_> {
 
     fn find_in(&mut self, article: usize, highlight: &Highlight) -> Option<(usize, Range<usize>)> {
         let store = self.store;
-        if !self.read.contains_key(&article) {
-            let body = Body::of(store.document_of(article)?, store.article(article)?);
-            self.read.insert(article, body);
-        }
-        let range = highlight.anchor.find(&self.read.get(&article)?.text)?;
+        let (of, document) = store.article(article).zip(store.document_of(article))?;
+        let body = self.read.entry(article).or_insert_with(|| Body::of(document, of));
+        let range = highlight.anchor.find(&body.text)?;
         Some((article, range))
     }
 

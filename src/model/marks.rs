@@ -112,9 +112,9 @@ pub enum Change {
         /// Its name.
         id: HighlightId,
         /// Where it sits.
-        anchor: Anchor,
+        anchor: Box<Anchor>,
         /// Where it came from.
-        origin: Origin,
+        origin: Box<Origin>,
         /// Its colour.
         #[serde(default)]
         colour: Colour,
@@ -428,7 +428,7 @@ impl Marks {
             Change::Title { article, lead, to } => self.article_mut(*article, *lead).title.set(to, stamp),
             Change::Highlight { id, anchor, origin, colour } => {
                 let marks = self.highlight_mut(id);
-                marks.made.get_or_insert_with(|| (anchor.clone(), origin.clone(), stamp.time));
+                marks.made.get_or_insert_with(|| (Anchor::clone(anchor), Origin::clone(origin), stamp.time));
                 marks.colour.set(colour, stamp);
                 marks.deleted.set(&false, stamp);
             }
@@ -619,7 +619,12 @@ mod tests {
         let id = HighlightId("3f9a2c1b".into());
         let anchor = Anchor::new(A, "La mer monte.", 3..6).unwrap();
         let mut session = Session::default();
-        let made = Change::Highlight { id: id.clone(), anchor, origin: Origin::default(), colour: Colour::Green };
+        let made = Change::Highlight {
+            id: id.clone(),
+            anchor: Box::new(anchor),
+            origin: Box::default(),
+            colour: Colour::Green,
+        };
         session.step(Step::Do, vec![made]);
         session.step(Step::Do, vec![Change::Note { id: id.clone(), to: "à relire".into() }]);
         session.step(Step::Do, vec![Change::Delete { id: id.clone(), to: true }]);

@@ -1,5 +1,7 @@
 //! The program itself on a pseudo-terminal: what a reader does from the first key to the export.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 mod terminal;
 
 use std::fs;

@@ -1,6 +1,11 @@
 //! What the tests of the screen share: a small library, and a reader who presses keys.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "each test file uses a part of it, and a test may fail"
+)]
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -129,10 +134,6 @@ impl Reader {
 
     /// The entries written so far.
     pub fn entries(&self) -> Vec<&Entry> {
-        let entry = |effect| match effect {
-            &Effect::Record(ref entry) => Some(entry),
-            _ => None,
-        };
         self.effects.iter().filter_map(entry).collect()
     }
 
@@ -172,5 +173,12 @@ impl Reader {
     /// The bottom line.
     pub fn bottom(&self) -> String {
         self.screen().lines().last().unwrap_or_default().trim().to_owned()
+    }
+}
+
+fn entry(effect: &Effect) -> Option<&Entry> {
+    match effect {
+        Effect::Record(entry) => Some(entry),
+        _ => None,
     }
 }

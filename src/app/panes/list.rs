@@ -204,7 +204,7 @@ impl List {
     /// Folds or unfolds the digest of the selected row; the caller fills the list again.
     pub fn toggle_fold(&mut self) {
         let Some(digest) = self.digest() else { return };
-        let folded = self.rows.iter().any(|row| *row == Row::Digest { digest, folded: true });
+        let folded = self.rows.contains(&Row::Digest { digest, folded: true });
         self.folds.insert(digest, !folded);
         if let Some(row) = self.position(&Row::Digest { digest, folded }) {
             self.scroll.select(row);

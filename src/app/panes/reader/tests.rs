@@ -128,7 +128,8 @@ fn a_selection_never_becomes_empty_and_moves_at_either_end() {
     let mut reader = reader(&[(PARAGRAPH, text), (PARAGRAPH, "Cinq.")], 40, 20);
     reader.select();
     let mut seen = Vec::new();
-    let moves: [(&str, fn(&mut Selection, &Body, &Page)); 8] = [
+    type Move = fn(&mut Selection, &Body, &Page);
+    let moves: [(&str, Move); 8] = [
         ("word", |selection, body, _| selection.by_word(body, true)),
         ("sentence", |selection, body, _| selection.by_sentence(body, true)),
         ("character back", |selection, body, _| selection.by_character(body, false)),
