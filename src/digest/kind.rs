@@ -12,7 +12,7 @@ use super::line::{Line, Shape};
 use super::marks;
 use super::phrases::{self, Hint};
 use super::role::{Draft, Role};
-use super::section;
+use super::section::{self, Section};
 
 /// How a document is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,6 +83,7 @@ struct Signs {
     is_recording: bool,
     walls: usize,
     prose: usize,
+    is_sectioned: bool,
 }
 
 impl Signs {
@@ -153,7 +154,9 @@ impl Signs {
                 _ => {}
             }
         }
-        for section in section::read(&blocks) {
+        let sections = section::read(&blocks);
+        self.is_sectioned = is_sectioned(&sections, &blocks);
+        for section in sections {
             let first = blocks.get(section.blocks.clone()).and_then(<[Block]>::first);
             if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
                 self.lists += 1;
@@ -195,6 +198,7 @@ impl Signs {
             + usize::from(self.is_linked()) * 2
             + usize::from(self.is_mostly_bullets()) * 3
             + usize::from(self.breaks >= 3) * 3
+            + usize::from(self.is_sectioned) * 3
     }
 
     fn name(&self, document: &Document) -> Kind {
@@ -209,6 +213,19 @@ impl Signs {
             Kind::Rubric
         }
     }
+}
+
+/// A title, and at once sections of running text, all of one level: a post would first say something of
+/// its own, and its sections would be uneven.
+fn is_sectioned(sections: &[Section], blocks: &[Block]) -> bool {
+    let Some((title, stories)) = sections.split_first() else { return false };
+    let words = |section: &&Section| {
+        let blocks = blocks.get(section.blocks.clone()).unwrap_or_default();
+        blocks.iter().map(|block| block.words).sum::<usize>()
+    };
+    // Four stories are the fewest that show a pattern; thirty words the shortest brief.
+    let is_even = stories.len() >= 4 && stories.iter().all(|story| story.level == 2 && words(&story) >= 30);
+    title.level == 1 && title.blocks.is_empty() && is_even
 }
 
 /// Whether a first line names a digest: the word itself and few others, or an issue's number.
