@@ -68,12 +68,18 @@ struct Row<'a> {
 pub fn print(out: &mut impl Write, store: &Store, options: Options, keep: impl Fn(usize) -> bool) -> io::Result<()> {
     for (document, digest) in store.documents().iter().zip(store.digests()) {
         let reasons = if options.explain { digest::explain(document, options.corrections) } else { Vec::new() };
+        let mut is_first = true;
         for (order, index) in digest.articles.clone().enumerate() {
             let Some(article) = store.article(index).filter(|_| keep(index)) else { continue };
             let evidence = reasons.get(order).map(|reason| reason.evidence.as_ref());
             match options.format {
                 Format::JsonLines => json(out, document, article, options, evidence)?,
-                Format::Table => table(out, document, article, options, evidence)?,
+                Format::Table => {
+                    if std::mem::take(&mut is_first) {
+                        writeln!(out, "{} · {}", document.source(), article.kind.name())?;
+                    }
+                    table(out, document, article, options, evidence)?;
+                }
             }
         }
     }
@@ -123,10 +129,10 @@ fn table(
     evidence: Option<&str>,
 ) -> io::Result<()> {
     let derived = if article.title_from == TitleFrom::Derived { "≈ " } else { "" };
-    let lines = format!("{}:{}-{}", document.source(), article.lines.start + 1, article.lines.end);
-    writeln!(out, "{lines:<32}  {:>3}′  {derived}{}", article.minutes(options.words_per_minute), article.title)?;
+    let lines = format!("{}–{}", article.lines.start + 1, article.lines.end);
+    writeln!(out, "{lines:>13} {:>4}′  {derived}{}", article.minutes(options.words_per_minute), article.title)?;
     if let Some(evidence) = evidence {
-        writeln!(out, "    {} ({:.2}): {evidence}", article.rule, article.confidence)?;
+        writeln!(out, "{:>21}{} ({:.2}): {evidence}", "", article.rule, article.confidence)?;
     }
     if options.text {
         for line in Body::of(document, article).text.lines() {
@@ -204,7 +210,7 @@ mod tests {
         };
         print(&mut out, &store(), options, |index| index == 1).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(text.lines().count(), 2, "{text}");
+        assert_eq!(text.lines().count(), 3, "{text}");
         assert!(text.contains("Winds explained") && text.contains("bullet ("));
     }
 }

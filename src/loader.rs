@@ -205,8 +205,14 @@ fn is_text(bytes: &[u8]) -> bool {
     has_mark || !bytes.iter().take(8192).any(|byte| *byte == 0)
 }
 
+/// The name of a source as a title: its last part, without the ending of a text file.
 fn file_name(source: &str) -> String {
-    source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source).to_owned()
+    if source == "-" {
+        return "Standard input".to_owned();
+    }
+    let name = source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source);
+    let stem = [".txt", ".md", ".markdown"].iter().find_map(|ending| name.strip_suffix(ending));
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]
@@ -240,7 +246,7 @@ mod tests {
             .unwrap();
         let loaded = load_path(root);
         let names: Vec<String> = loaded.store.documents().iter().map(|document| file_name(document.source())).collect();
-        assert_eq!(names, ["week 9.txt", "week 10.txt"]);
+        assert_eq!(names, ["week 9", "week 10"]);
         assert_eq!(loaded.warnings, Vec::new());
     }
 

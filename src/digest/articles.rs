@@ -29,9 +29,13 @@ pub(crate) fn finish(document: &Document, mut draft: Draft, kind: Kind, correcti
     let date = details::document_date(&draft);
     let front = details::front(&draft.lines, &["title", "titre"]).map(titles::tidy);
     let only = if draft.cuts.len() == 1 { front.clone() } else { None };
-    let articles: Vec<Article> =
+    let mut articles: Vec<Article> =
         draft.cuts.iter().map(|cut| article(document, &draft, cut, kind, date, only.as_deref())).collect();
     let title = front.or_else(|| document_title(&draft)).or_else(|| only_title(&articles));
+    // The document's own title above each article says nothing.
+    for article in &mut articles {
+        article.kicker = article.kicker.take().filter(|kicker| Some(kicker) != title.as_ref());
+    }
     let boundaries = draft.cuts.iter().map(boundary).collect();
     let (chrome, neutral) = rest(&draft);
     Split {
@@ -180,19 +184,20 @@ fn ranges(indexes: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The document's title: a first neutral line above the articles.
+/// The document's title: the first neutral line above the articles, where it is short and no quotation.
 fn document_title(draft: &Draft) -> Option<String> {
-    let first = draft.cuts.first().map_or(draft.lines.len(), |cut| cut.lines.start);
-    let at = (0..first).find(|at| {
-        draft.roles.get(*at) == Some(&Role::Neutral)
-            && draft.lines.get(*at).is_some_and(|line| line.has_words() && line.words() <= 25)
-    })?;
-    Some(titles::tidy(&super::marks::plain(draft.text(at)))).filter(|title| !title.is_empty())
+    let above = draft.cuts.first().map_or(draft.lines.len(), |cut| cut.lines.start);
+    let is_neutral = |at: &usize| draft.roles.get(*at) == Some(&Role::Neutral);
+    let first = (0..above).filter(is_neutral).find_map(|at| draft.lines.get(at).filter(|line| line.has_words()))?;
+    // A line of more words is a summary; a newsletter may begin with the words of somebody else.
+    let is_title = first.words() <= 25 && !first.text.starts_with(['«', '“', '"', '>']);
+    Some(titles::tidy(&super::marks::plain(first.text))).filter(|title| is_title && !title.is_empty())
 }
 
+/// A single article's own title is the document's; a derived one says too little of a document.
 fn only_title(articles: &[Article]) -> Option<String> {
     match articles {
-        [only] => Some(only.title.clone()),
+        [only] if only.title_from == TitleFrom::Text => Some(only.title.clone()),
         _ => None,
     }
 }
