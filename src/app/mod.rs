@@ -28,7 +28,7 @@ use ratatui::layout::Rect;
 use crate::model::article::{Article, ArticleId};
 use crate::model::body::Body;
 use crate::model::highlight::HighlightId;
-use crate::model::located::{Located, locate};
+use crate::model::located::{Located, Locator};
 use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
 use crate::model::store::Store;
 use crate::text::scrub::scrub;
@@ -80,6 +80,7 @@ pub struct App {
     size: Rect,
     tally: Tally,
     located: Vec<Located>,
+    locator: Locator,
     digests: Digests,
     list: List,
     reader: Reader,
@@ -112,6 +113,7 @@ impl App {
             size: Rect::new(0, 0, size.0, size.1),
             tally: Tally::default(),
             located: Vec::new(),
+            locator: Locator::default(),
             digests: Digests::default(),
             list: List::default(),
             reader: Reader::default(),
@@ -147,6 +149,7 @@ impl App {
                 self.status.saving = Saving::Failed;
                 self.status.complain(message);
             }
+            Event::Synced(entries) => self.take_over(&entries),
             Event::Exported(message, changes) => {
                 self.record(Step::Silent, "", changes);
                 self.status.say(message);
@@ -357,6 +360,20 @@ impl App {
         self.refresh();
     }
 
+    /// Applies what another session did.
+    fn take_over(&mut self, entries: &[Entry]) {
+        entries.iter().for_each(|entry| self.marks.apply(entry));
+        let changes = || entries.iter().flat_map(|entry| &entry.changes);
+        let corrected: BTreeSet<String> = changes().filter_map(Change::corrected_source).map(str::to_owned).collect();
+        if !corrected.is_empty() {
+            self.effects.push(Effect::CutAgain(corrected));
+        }
+        if changes().any(Change::is_about_highlight) {
+            self.refresh_highlights();
+        }
+        self.refresh();
+    }
+
     fn saved(&mut self, count: u64) {
         if count >= self.recorded {
             self.status.saving = Saving::Saved;
@@ -393,7 +410,7 @@ impl App {
     }
 
     fn refresh_highlights(&mut self) {
-        self.located = locate(&self.store, &self.marks);
+        self.located = self.locator.locate(&self.store, &self.marks);
         self.highlights.fill(self.located.clone());
         self.mark_reader();
     }

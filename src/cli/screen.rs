@@ -8,7 +8,7 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::{Result, bail};
 
-use super::{Cli, paths};
+use super::{Cli, paths, set_aside};
 use crate::app::Settings;
 use crate::app::theme::Theme;
 use crate::config::{Config, read_theme};
@@ -24,6 +24,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     let (config, mut notices) = Config::load(&paths)?;
     let (journal, marks, damage) = Journal::open(&paths.state())?;
     notices.extend(damage);
+    notices.extend(set_aside(&journal));
     let session = Session {
         sources: if cli.sources.is_empty() { config.source_paths() } else { cli.sources.clone() },
         settings: settings(&config),

@@ -68,7 +68,16 @@ impl Screen {
         rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)
             .wrap_err("cannot suspend")?;
         self.enter()?;
-        self.terminal.clear().wrap_err(GONE)
+        self.draw_anew()
+    }
+
+    /// Forgets what stands on the screen, which is blank now. (`Terminal::clear` would ask the terminal
+    /// for its cursor, and wait for an answer that arrives as keys.)
+    fn draw_anew(&mut self) -> Result<()> {
+        let output = File::from(io::stdout().as_fd().try_clone_to_owned().wrap_err("cannot use the terminal")?);
+        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, output));
+        self.terminal = Terminal::new(backend).wrap_err("cannot read the size of the terminal")?;
+        Ok(())
     }
 
     /// Leaves the terminal as it was.
