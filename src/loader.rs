@@ -72,14 +72,14 @@ pub fn samples() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 }
 
 const SAMPLES: [(&str, &[u8]); 8] = [
-    ("01-bienvenue.md", include_bytes!("../assets/samples/01-bienvenue.md")),
-    ("02-welcome.md", include_bytes!("../assets/samples/02-welcome.md")),
-    ("03-la-lettre-de-l-archipel.txt", include_bytes!("../assets/samples/03-la-lettre-de-l-archipel.txt")),
-    ("04-revue-de-presse.txt", include_bytes!("../assets/samples/04-revue-de-presse.txt")),
-    ("05-emission-les-mardis-du-phare.txt", include_bytes!("../assets/samples/05-emission-les-mardis-du-phare.txt")),
-    ("06-en-bref.txt", include_bytes!("../assets/samples/06-en-bref.txt")),
-    ("07-the-slow-clock.txt", include_bytes!("../assets/samples/07-the-slow-clock.txt")),
-    ("08-links-of-the-week.md", include_bytes!("../assets/samples/08-links-of-the-week.md")),
+    ("bienvenue.md", include_bytes!("../assets/samples/bienvenue.md")),
+    ("welcome.md", include_bytes!("../assets/samples/welcome.md")),
+    ("la-lettre-de-l-archipel.txt", include_bytes!("../assets/samples/la-lettre-de-l-archipel.txt")),
+    ("revue-de-presse.txt", include_bytes!("../assets/samples/revue-de-presse.txt")),
+    ("emission-les-mardis-du-phare.txt", include_bytes!("../assets/samples/emission-les-mardis-du-phare.txt")),
+    ("en-bref.txt", include_bytes!("../assets/samples/en-bref.txt")),
+    ("the-slow-clock.txt", include_bytes!("../assets/samples/the-slow-clock.txt")),
+    ("links-of-the-week.md", include_bytes!("../assets/samples/links-of-the-week.md")),
 ];
 
 /// What is loaded so far, and how it is to be cut.
