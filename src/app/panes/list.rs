@@ -149,6 +149,11 @@ impl List {
         isize::try_from(self.scroll.page()).unwrap_or(isize::MAX)
     }
 
+    /// How many rows are listed.
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
     /// Whether nothing is listed.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
