@@ -150,11 +150,10 @@ fn chains(bags: &Bags, gaps: &mut [Vec<Cue>]) {
     let mut places: Vec<Vec<u32>> = vec![Vec::new(); bags.total.len()];
     for (order, paragraph) in paragraphs.iter().enumerate() {
         for id in paragraph {
-            if let (Some(places), Ok(order)) = (places.get_mut(*id as usize), u32::try_from(order)) {
-                if places.last() != Some(&order) {
+            if let (Some(places), Ok(order)) = (places.get_mut(*id as usize), u32::try_from(order))
+                && places.last() != Some(&order) {
                     places.push(order);
                 }
-            }
         }
     }
     for (order, (paragraph, cues)) in paragraphs.iter().zip(gaps.iter_mut()).enumerate().skip(1) {
