@@ -48,8 +48,9 @@ fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds {
         return if own.is_empty() { Holds::Nothing } else { Holds::Story };
     };
     let before = own.get(..first_item).unwrap_or_default();
-    let is_introduction = |block: &Block| is_introduction(draft, block);
-    if before.iter().all(is_introduction) { Holds::List } else { Holds::Both }
+    // Under no heading, one sentence with a colon leads to the list as well.
+    let leads = |block: &Block| section.heading.is_none() && block.words <= 30 && paragraph(draft, block).ends_with(':');
+    if before.iter().all(|block| is_introduction(draft, block) || leads(block)) { Holds::List } else { Holds::Both }
 }
 
 /// A paragraph that only leads to the list under it.
@@ -188,10 +189,9 @@ impl Outline<'_, '_> {
             .and_then(|last| self.sections.get(last))
             .map_or(section.blocks.end, |last| last.blocks.end);
         let own = section.blocks.start..last.max(section.blocks.end);
-        for block in self.own(own.clone()).to_vec() {
-            if block.kind == Kind::Paragraph && self.is_call(&block) {
-                self.draft.set(block.lines, Role::Chrome);
-            }
+        if self.drop_standing(own.clone()) == 0 {
+            self.rubric(section.level, heading);
+            return next;
         }
         let start = heading.or_else(|| self.own(own.clone()).first().map(|block| block.lines.start));
         let end = self.own(own).last().map(|block| block.lines.end);
@@ -199,6 +199,20 @@ impl Outline<'_, '_> {
             self.push(start..end, "heading", 0.9, "a heading with text under it", heading);
         }
         next
+    }
+
+    /// Sets aside what in a story is no story, and counts the blocks that remain.
+    fn drop_standing(&mut self, range: Range<usize>) -> usize {
+        let own = self.own(range).to_vec();
+        // A section that says that it is empty holds nothing but standing text.
+        let is_empty = own.iter().any(|block| self.is_empty_notice(block)) && own.len() <= 3;
+        let is_standing = |block: &&Block| is_empty || block.kind == Kind::Paragraph && self.is_call(block);
+        let standing: Vec<Block> = own.iter().filter(is_standing).cloned().collect();
+        let remaining = own.len() - standing.len();
+        for block in standing {
+            self.draft.set(block.lines, Role::Chrome);
+        }
+        remaining
     }
 
     /// A line that asks for contributions: a paragraph that begins so.
@@ -264,11 +278,13 @@ impl Outline<'_, '_> {
             return Some(Role::Chrome);
         }
         let (found, words) = phrases::find(&text);
-        let has = |hint| found.iter().any(|one| one.hint == hint);
-        // Boilerplate is a short paragraph; a longer one that names a newsletter is a story about it.
-        if words <= 90 && (has(Hint::Boilerplate) || has(Hint::Footer)) {
+        let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
+        // "This week" opens a summary of contents; further on it is a date like any other.
+        let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 1 || one.len >= 3));
+        // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
+        if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
             Some(Role::Chrome)
-        } else if words <= 90 && has(Hint::Contents) || marks::is_whole_emphasis(&text) && words <= 60 {
+        } else if words <= 90 && has_contents || marks::is_whole_emphasis(&text) && words <= 60 {
             Some(Role::Neutral)
         } else {
             None

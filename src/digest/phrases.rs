@@ -226,7 +226,7 @@ const TABLE: [(Hint, &[&str]); 9] = [
             "a bientot",
             "talk to you again",
             "gerer vos preferences",
-            "sous licence",
+            "sous licence", "sous license", "sous la licence", "sous la license", "creative commons",
             "built with",
             "made with",
             "realise avec",

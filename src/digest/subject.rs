@@ -8,27 +8,34 @@ use std::collections::HashMap;
 
 use crate::text::words;
 
-use super::cues::{self, Cue, Traits};
+use super::cues::{self, Around, Cue, Traits};
 use super::role::{Draft, Role};
 
 /// What a cut costs: an article more must be worth this many points.
-const COST: f32 = 5.0;
-/// How much the words of an article count against the cues around it.
-const WORDS: f32 = 0.2;
-/// The words that a paragraph counts as at most.
-const PARAGRAPH: f32 = 12.0;
+const COST: f32 = 4.5;
+/// What an article of one paragraph costs more.
+const ALONE: f32 = 3.0;
+/// What each new word that the next paragraphs take up counts for a cut.
+const NEW: f32 = 0.6;
+/// The first words by which two openings are alike: fewer are common turns of phrase.
+const ALIKE: usize = 4;
+/// Words of a paragraph looked at: its first sentence.
+const FIRST_WORDS: usize = 14;
 /// The weight, in words, of the whole document in an article's foretelling of itself.
-const BACKGROUND: f32 = 800.0;
+const BACKGROUND: f32 = 7000.0;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
 const LONGEST: usize = 150;
 
 /// Cuts the draft where the subject changes.
 pub(crate) fn cut(draft: &mut Draft) {
     let content: Vec<usize> = draft.content().collect();
-    let traits: Vec<Traits> = content.iter().filter_map(|at| draft.lines.get(*at)).map(cues::read).collect();
-    let gaps: Vec<Vec<Cue>> = (0..content.len()).map(|order| gap(draft, &content, &traits, order)).collect();
+    let traits = traits(draft, &content);
+    let bags = bags(draft, &content);
+    let mut gaps: Vec<Vec<Cue>> = (0..content.len()).map(|order| gap(draft, &content, &traits, order)).collect();
+    chains(&bags, &mut gaps);
+    templates(draft, &content, &mut gaps);
     let points: Vec<f32> = gaps.iter().map(|cues| cues.iter().map(|cue| cue.points).sum()).collect();
-    let starts = best(&bags(draft, &content), &points);
+    let starts = best(&bags, &points);
     let ends = starts.iter().skip(1).copied().chain([content.len()]);
     for (start, end) in starts.iter().zip(ends) {
         let (Some(first), Some(last)) = (content.get(*start), end.checked_sub(1).and_then(|last| content.get(last)))
@@ -45,15 +52,30 @@ pub(crate) fn cut(draft: &mut Draft) {
     }
 }
 
+/// The traits of each paragraph; the lines that go on with a small letter are part of the one above.
+fn traits(draft: &Draft, content: &[usize]) -> Vec<Traits> {
+    let mut traits: Vec<Traits> = content.iter().filter_map(|at| draft.lines.get(*at)).map(cues::read).collect();
+    let mut going_on = 0;
+    for traits in traits.iter_mut().rev() {
+        traits.columns += going_on;
+        going_on = if traits.is_lower { traits.columns } else { 0 };
+    }
+    traits
+}
+
 fn gap(draft: &Draft, content: &[usize], traits: &[Traits], order: usize) -> Vec<Cue> {
-    let above = order.checked_sub(1);
-    let (Some(above), Some(here)) = (above.and_then(|above| Some((above, traits.get(above)?))), traits.get(order))
-    else {
-        return Vec::new();
+    let get = |index: Option<usize>| index.and_then(|index| traits.get(index));
+    let (Some(above), Some(here)) = (get(order.checked_sub(1)), get(Some(order))) else { return Vec::new() };
+    let around = Around {
+        above,
+        above2: get(order.checked_sub(2)),
+        above3: get(order.checked_sub(3)),
+        here,
+        below: get(Some(order + 1)),
     };
-    let between = content.get(above.0).map_or(0, |at| at + 1)..content.get(order).copied().unwrap_or(0);
-    let after_wall = between.into_iter().any(|at| draft.roles.get(at) == Some(&Role::Chrome));
-    cues::at(above.1, here, traits.get(order + 1), after_wall)
+    let before = order.checked_sub(1).and_then(|above| content.get(above)).map_or(0, |at| at + 1);
+    let between = before..content.get(order).copied().unwrap_or(0);
+    cues::at(&around, between.into_iter().any(|at| draft.roles.get(at) == Some(&Role::Chrome)))
 }
 
 fn words_of(cues: &[Cue]) -> String {
@@ -102,12 +124,67 @@ fn bags(draft: &Draft, content: &[usize]) -> Bags {
     bags
 }
 
+/// Adds that a full paragraph begins like another one: the articles of one hand often open alike.
+fn templates(draft: &Draft, content: &[usize], gaps: &mut [Vec<Cue>]) {
+    let mut seen: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+    for (order, at) in content.iter().enumerate() {
+        let text = draft.text(*at);
+        let first: Vec<&str> = text.split_whitespace().take(ALIKE).collect();
+        if first.len() == ALIKE && text.len() >= 120 {
+            seen.entry(first).or_default().push(order);
+        }
+    }
+    // Twice to a handful of times is a template; more often it is the building of every paragraph.
+    for orders in seen.into_values().filter(|orders| (2..=content.len() / 8).contains(&orders.len())) {
+        for order in orders {
+            if let Some(cues) = gaps.get_mut(order) {
+                cues.push(Cue { name: "begins like another paragraph", points: 1.5 });
+            }
+        }
+    }
+}
+
+/// Adds what the first words of each paragraph say: new, and taken up below.
+fn chains(bags: &Bags, gaps: &mut [Vec<Cue>]) {
+    let paragraphs = &bags.paragraphs;
+    let mut places: Vec<Vec<u32>> = vec![Vec::new(); bags.total.len()];
+    for (order, paragraph) in paragraphs.iter().enumerate() {
+        for id in paragraph {
+            if let (Some(places), Ok(order)) = (places.get_mut(*id as usize), u32::try_from(order))
+                && places.last() != Some(&order) {
+                    places.push(order);
+                }
+        }
+    }
+    for (order, (paragraph, cues)) in paragraphs.iter().zip(gaps.iter_mut()).enumerate().skip(1) {
+        let mut new = 0_u8;
+        let mut seen: Vec<u32> = Vec::new();
+        for id in paragraph.iter().take(FIRST_WORDS) {
+            let places = places.get(*id as usize).map_or(&[][..], Vec::as_slice);
+            // A word that stands all over the document ties nothing together.
+            if seen.contains(id) || places.len() * 12 > paragraphs.len() {
+                continue;
+            }
+            seen.push(*id);
+            let at = places.partition_point(|place| (*place as usize) < order);
+            let before = at.checked_sub(1).and_then(|before| places.get(before)).map(|place| order - *place as usize);
+            let after = places.get(at + 1).map(|place| *place as usize - order);
+            if before.is_none_or(|distance| distance > 20) && after.is_some_and(|distance| distance <= 5) {
+                new += 1;
+            }
+        }
+        if new > 0 {
+            cues.push(Cue {
+                name: "brings words that the next paragraphs take up",
+                points: NEW * f32::from(new.min(4)),
+            });
+        }
+    }
+}
+
 /// The starts of the best cutting.
 fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     let count = bags.paragraphs.len();
-    // A paragraph counts as at most some dozen words, or long paragraphs would drown every cue.
-    let mean = bags.all as f32 / count.max(1) as f32;
-    let weight = WORDS * (PARAGRAPH / mean).min(1.0);
     let mut score = vec![f32::NEG_INFINITY; count + 1];
     let mut from = vec![0_usize; count + 1];
     if let Some(first) = score.first_mut() {
@@ -118,7 +195,7 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
         let cues = points.get(start).copied().unwrap_or_default();
         let cost = if start == 0 { 0.0 } else { cues - COST };
         // A start against which the cues speak clearly is never the best: the words alone do not carry it.
-        if start > 0 && cues < -1.0 {
+        if start > 0 && cues < 0.0 {
             continue;
         }
         let base = score.get(start).copied().unwrap_or_default() + cost;
@@ -139,7 +216,9 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
                 all += 1.0;
             }
             let words = sum - all * ((all + BACKGROUND) / BACKGROUND).ln();
-            let value = base + weight * words;
+            // One paragraph is hardly ever an article.
+            let short = if end == start { ALONE } else { 0.0 };
+            let value = base + words - short;
             if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1))
                 && value > *best
             {
