@@ -49,7 +49,8 @@ fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds {
     };
     let before = own.get(..first_item).unwrap_or_default();
     // Under no heading, one sentence with a colon leads to the list as well.
-    let leads = |block: &Block| section.heading.is_none() && block.words <= 30 && paragraph(draft, block).ends_with(':');
+    let leads =
+        |block: &Block| section.heading.is_none() && block.words <= 30 && paragraph(draft, block).ends_with(':');
     if before.iter().all(|block| is_introduction(draft, block) || leads(block)) { Holds::List } else { Holds::Both }
 }
 

@@ -151,9 +151,10 @@ fn chains(bags: &Bags, gaps: &mut [Vec<Cue>]) {
     for (order, paragraph) in paragraphs.iter().enumerate() {
         for id in paragraph {
             if let (Some(places), Ok(order)) = (places.get_mut(*id as usize), u32::try_from(order))
-                && places.last() != Some(&order) {
-                    places.push(order);
-                }
+                && places.last() != Some(&order)
+            {
+                places.push(order);
+            }
         }
     }
     for (order, (paragraph, cues)) in paragraphs.iter().zip(gaps.iter_mut()).enumerate().skip(1) {

@@ -159,4 +159,50 @@ mod tests {
     fn a_blank_line_has_no_name() {
         assert_eq!(LineKey::of(&document("a\n \nb"), 1), None);
     }
+
+    /// A text as another program would write it: decomposed, with no-break spaces and CRLF.
+    fn encoded_otherwise(text: &str) -> String {
+        use unicode_normalization::UnicodeNormalization;
+        text.replace(' ', "\u{a0}").replace('\n', "\r\n").nfd().collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_correction_finds_its_line_after_any_edit_elsewhere_or_nothing(
+            words in proptest::collection::vec("[a-zé]{1,3} [a-zé]{1,3}", 1..20),
+            at in 0_usize..20,
+            edits in proptest::collection::vec((0_usize..40, 0_u8..3, "[a-zé]{1,3} [a-zé]{1,3}"), 0..12),
+            gone: bool,
+            otherwise: bool,
+        ) {
+            // Its own text stands nowhere else, so that there is one right answer.
+            let at = at % words.len();
+            let mut lines: Vec<String> = words;
+            lines[at] = "la ligne corrigée : ici".to_owned();
+            let made_in = lines.join("\n");
+            let mut place = at;
+            for (position, kind, text) in edits {
+                let position = position % (lines.len() + 1);
+                match kind {
+                    0 => {
+                        place += usize::from(position <= place);
+                        lines.insert(position, text);
+                    }
+                    1 if position != place && position < lines.len() => {
+                        lines.remove(position);
+                        place -= usize::from(position < place);
+                    }
+                    2 if position != place && position < lines.len() => lines[position] = text,
+                    _ => {}
+                }
+            }
+            if gone {
+                lines[place].push_str(" plus");
+            }
+            let text = lines.join("\n");
+            let text = if otherwise { encoded_otherwise(&text) } else { text };
+            let expected = if gone { (vec![], 1) } else { (vec![place], 0) };
+            proptest::prop_assert_eq!(found(&made_in, at, &text), expected);
+        }
+    }
 }
