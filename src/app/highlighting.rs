@@ -11,6 +11,7 @@ use super::layout::Focus;
 use super::overlay::Overlay;
 use super::panes::editor::{Editor, Purpose};
 use super::panes::list;
+use crate::model::article::ArticleId;
 use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
 use crate::model::marks::{Change, Step};
 use crate::text::scrub::{scrub, scrub_line};
@@ -124,7 +125,7 @@ impl App {
         };
         let Some(article) = self.store.article(index) else { return };
         let title = list::title(article, &self.marks.article(&self.store, article)).to_owned();
-        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(index), &title)));
+        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(article.id), &title)));
     }
 
     /// Saves what was typed.
@@ -140,11 +141,12 @@ impl App {
                 let same = self.marks.highlight(&id).is_some_and(|highlight| highlight.tags == to);
                 self.record_unless(same, "set tags", Change::Tags { id, to });
             }
-            Purpose::Title(index) => self.retitle(index, text),
+            Purpose::Title(id) => self.retitle(id, text),
         }
     }
 
-    fn retitle(&mut self, index: usize, text: &str) {
+    fn retitle(&mut self, id: ArticleId, text: &str) {
+        let Some(index) = self.store.find(id) else { return self.status.say("The article is not there any more.") };
         let Some(article) = self.store.article(index) else { return };
         let title = scrub_line(text).into_owned();
         let to = if title == article.title { String::new() } else { title };

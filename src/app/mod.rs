@@ -292,6 +292,9 @@ impl App {
         self.keep_place();
         let (here, first) = (self.position(), self.loading);
         (self.store, self.loading) = (store, false);
+        // What was found and listed speaks of the articles of before.
+        self.found.clear();
+        self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
         self.refresh_highlights();
         self.refresh();

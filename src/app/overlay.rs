@@ -30,6 +30,14 @@ pub(super) fn area(size: Rect) -> Rect {
 }
 
 impl Overlay {
+    /// Whether it holds when other articles are loaded.
+    pub(super) fn outlives_the_store(&self) -> bool {
+        match self {
+            Overlay::Palette(_) | Overlay::Editor(_) => true,
+            Overlay::Search(_) | Overlay::Within(_) | Overlay::Contents(_) | Overlay::Links(_) => false,
+        }
+    }
+
     /// Takes pasted text.
     pub(super) fn paste(&mut self, text: &str) {
         match self {
