@@ -36,6 +36,12 @@ const DEPTH: usize = 64;
 
 /// Loads sources in the order given, cut as the reader corrected them; with none, the samples.
 pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
+    load_again(sources, corrections, &Store::default())
+}
+
+/// Loads sources as [`load`] does; what came from the standard input is taken from `before`, as it can
+/// be read only once.
+pub fn load_again(sources: &[String], corrections: &Corrections, before: &Store) -> Loaded {
     let mut loader = Loader { corrections, loaded: Loaded::default() };
     if sources.is_empty() {
         for (name, bytes) in samples() {
@@ -44,7 +50,7 @@ pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
     }
     for source in sources {
         if source == "-" {
-            loader.add_standard_input();
+            loader.add_standard_input(before);
         } else {
             loader.add_path(Path::new(source));
         }
@@ -110,7 +116,12 @@ impl Loader<'_> {
         self.loaded.store.add(document, title, split.date, split.articles);
     }
 
-    fn add_standard_input(&mut self) {
+    fn add_standard_input(&mut self, before: &Store) {
+        let read: Vec<Arc<Document>> =
+            before.documents().iter().filter(|document| document.source() == "-").cloned().collect();
+        if !read.is_empty() {
+            return read.into_iter().for_each(|document| self.cut(document));
+        }
         let mut bytes = Vec::new();
         match io::stdin().lock().take(LIMIT).read_to_end(&mut bytes) {
             Ok(_) => self.add("-", &bytes),
@@ -141,7 +152,7 @@ impl Loader<'_> {
     fn add_file(&mut self, path: &Path, is_in_folder: bool) {
         let source = path.to_string_lossy();
         match read_file(path) {
-            Ok(bytes) if is_in_folder && !is_text(&bytes) => {}
+            Ok(bytes) if is_in_folder && !formats::is_text(&bytes) => {}
             Ok(bytes) => self.add(&source, &bytes),
             Err(error) => self.warn(&source, &format!("it cannot be read ({error}); it was left out.")),
         }
@@ -198,11 +209,6 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 
 fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
-}
-
-fn is_text(bytes: &[u8]) -> bool {
-    let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    has_mark || !bytes.iter().take(8192).any(|byte| *byte == 0)
 }
 
 /// The name of a source as a title: its last part, without the ending of a text file.

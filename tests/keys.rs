@@ -186,8 +186,9 @@ fn a_reload_keeps_the_selection_and_marks() {
 
 #[test]
 fn every_key_on_every_size_draws_something() {
-    let keys = "j k l } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 3 4 5 1 n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
-    for (width, height) in [(0, 0), (1, 1), (2, 1), (1, 9), (5, 3), (6, 6), (20, 5), (80, 24)] {
+    let keys = "j k l / a Enter n N Esc ? Esc : Esc O Esc T a Esc a Esc } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 3 4 5 1 n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
+    let sizes = [(0, 0), (1, 1), (2, 1), (1, 9), (5, 3), (6, 6), (20, 5), (80, 0), (80, 1), (0, 24), (80, 24)];
+    for (width, height) in sizes {
         let mut reader = Reader::new(width, height);
         for key in keys.split(' ') {
             reader.press(key);

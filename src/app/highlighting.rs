@@ -175,6 +175,16 @@ impl App {
         }
     }
 
+    /// Saves the notes that were begun, before the program ends: they can be undone, not typed again.
+    pub(super) fn save_writing(&mut self) {
+        if let Some(Overlay::Editor(editor)) = self.overlay.take() {
+            self.keep_draft(&editor);
+        }
+        for (id, note) in std::mem::take(&mut self.drafts) {
+            self.written(Purpose::Note(id), &note);
+        }
+    }
+
     /// Gives the highlight at hand the next colour.
     pub(super) fn next_colour(&mut self) {
         let Some(highlight) = self.highlight_at_hand() else { return self.say_no_highlight() };

@@ -88,6 +88,7 @@ pub struct App {
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
     chrome_shown: bool,
+    warned: bool,
     status: Status,
     typed: Vec<Key>,
     recorded: u64,
@@ -120,6 +121,7 @@ impl App {
             drafts: HashMap::new(),
             found: Vec::new(),
             chrome_shown: false,
+            warned: false,
             status: Status::default(),
             typed: Vec::new(),
             recorded: 0,
@@ -154,7 +156,10 @@ impl App {
             Event::Done(message) => self.status.say(message),
             Event::Failed(message) => self.status.complain(message),
             Event::Idle => self.keep_place(),
-            Event::Terminate => self.quit(),
+            Event::Terminate => {
+                self.warned = true;
+                self.quit();
+            }
         }
         self.fit();
         std::mem::take(&mut self.effects)
@@ -337,7 +342,7 @@ impl App {
 
     /// Applies changes, as one step of the reader, and has them written.
     fn record(&mut self, step: Step, what: &str, changes: Vec<Change>) {
-        if changes.is_empty() {
+        if changes.is_empty() && matches!(step, Step::Do | Step::Silent) {
             return;
         }
         let stamp = self.stamper.stamp(self.now, self.marks.latest());
@@ -362,7 +367,7 @@ impl App {
 
     fn saved(&mut self, count: u64) {
         if count >= self.recorded {
-            self.status.saving = Saving::Saved;
+            (self.status.saving, self.warned) = (Saving::Saved, false);
         }
     }
 
@@ -379,10 +384,11 @@ impl App {
     fn again(&mut self, found: Option<(Step, Vec<Change>, String)>, did: &str, nothing: &str) {
         let Some((step, changes, what)) = found else { return self.status.say(nothing) };
         let article = changes.iter().find_map(Change::article).and_then(|id| self.store.find(id));
+        self.keep_place();
         self.record(step, &what, changes);
         if let Some(article) = article.filter(|_| self.focus != Focus::Highlights) {
             self.select_article(article);
-            if self.focus == Focus::Reader {
+            if self.focus == Focus::Reader && self.reader.article() != Some(article) {
                 self.open(article);
             }
         }
@@ -515,12 +521,21 @@ impl App {
         self.record(Step::Silent, "", changes);
     }
 
+    /// Ends the program. What is being written is saved first; where saving fails, the reader is asked
+    /// by asking for the key once more.
     fn quit(&mut self) {
+        self.save_writing();
         self.keep_place();
+        if self.status.saving == Saving::Failed && !self.warned {
+            self.warned = true;
+            let key = self.keymap.key_of(Action::Quit);
+            return self.status.complain(format!("What you did last is not saved; {key} again leaves it behind."));
+        }
         self.effects.push(Effect::Quit);
     }
 
     fn suspend(&mut self) {
+        self.save_writing();
         self.keep_place();
         self.effects.push(Effect::Suspend);
     }

@@ -110,7 +110,7 @@ fn article(
     let shown: Vec<&str> = cut
         .lines
         .clone()
-        .filter(|at| !drop.iter().any(|range| range.contains(at)))
+        .filter(|at| draft.roles.get(*at) != Some(&Role::Chrome))
         .map(|at| document.line(at))
         .collect();
     let (title, title_from) = titles::find(draft, cut, front);

@@ -3,6 +3,8 @@
 //! A document is one article unless something says that it is more. Each sign of a digest counts points;
 //! a recording is told by its times; articles put end to end by having lost every empty line.
 
+use std::collections::HashSet;
+
 use crate::model::article::Kind;
 use crate::model::document::{Document, Markup};
 use crate::text::timecode;
@@ -125,7 +127,7 @@ impl Signs {
 
     /// Lines that are only a name and a colon in bold: who speaks.
     fn speakers(&mut self, draft: &Draft) {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: HashSet<&str> = HashSet::new();
         for line in &draft.lines {
             let Some(name) = speaker(line) else { continue };
             if is_break(name) {
@@ -133,9 +135,7 @@ impl Signs {
                 continue;
             }
             self.speakers += 1;
-            if !names.contains(&name) {
-                names.push(name);
-            }
+            names.insert(name);
         }
         self.voices = names.len();
     }

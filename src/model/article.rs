@@ -151,7 +151,9 @@ pub struct Article {
 impl Article {
     /// Whether line `index` of the document is shown as part of this article.
     pub fn shows(&self, index: usize) -> bool {
-        self.lines.contains(&index) && !self.drop.iter().any(|dropped| dropped.contains(&index))
+        let after = self.drop.partition_point(|dropped| dropped.end <= index);
+        let is_dropped = self.drop.get(after).is_some_and(|dropped| dropped.contains(&index));
+        self.lines.contains(&index) && !is_dropped
     }
 
     /// Minutes to read it, at least 1, at `words_per_minute` (taken as 1 where it is 0).

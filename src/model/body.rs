@@ -197,8 +197,8 @@ fn lift_items(blocks: &mut [Block]) {
 
 /// Whether an address may be linked or opened: http, https or mailto, without white space.
 pub fn is_safe_url(url: &str) -> bool {
-    let lower = url.get(..url.len().min(8)).unwrap_or_default().to_ascii_lowercase();
-    let scheme = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let scheme = ["http://", "https://", "mailto:"].iter().any(|scheme| begins(scheme));
     scheme && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
@@ -219,7 +219,8 @@ mod tests {
 
     #[test]
     fn an_article_that_is_one_item_is_a_paragraph_and_shared_indentation_goes() {
-        let cases: [(&[Option<u8>], &[Option<u8>]); 5] = [
+        type Depths<'a> = &'a [Option<u8>];
+        let cases: [(Depths, Depths); 5] = [
             (&[Some(1)], &[None]),
             (&[Some(0), Some(1), Some(2)], &[None, Some(0), Some(1)]),
             (&[Some(2), Some(2), Some(3)], &[Some(0), Some(0), Some(1)]),
@@ -233,7 +234,7 @@ mod tests {
 
     #[test]
     fn only_addresses_of_the_web_and_of_mail_are_safe() {
-        for url in ["https://example.org", "HTTP://example.org/é", "mailto:a@example.org"] {
+        for url in ["https://example.org", "HTTP://example.org/é", "mailto:a@example.org", "mailto:é@example.org"] {
             assert!(is_safe_url(url), "{url}");
         }
         for url in ["javascript:alert(1)", "file:///etc/passwd", "https://a b", "http", "ftp://x", "é://", ""] {

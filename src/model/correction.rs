@@ -93,7 +93,12 @@ impl Corrections {
         }
         for (key, correction, source) in self.by_line.values().flatten() {
             let same_text = places.get(&key.line).map(Vec::as_slice).unwrap_or_default();
-            match place(document, key, same_text) {
+            let place = if source == document.source() {
+                place(document, key, same_text)
+            } else {
+                whole_place(document, key, same_text)
+            };
+            match place {
                 Some(line) => applicable.lines.push((line, *correction)),
                 None => applicable.lost += usize::from(source == document.source()),
             }
@@ -101,6 +106,13 @@ impl Corrections {
         applicable.lines.sort_unstable();
         applicable
     }
+}
+
+/// In a source other than the one it was made in, a correction speaks only of the same line between the
+/// same neighbours: weekly letters repeat their headings.
+fn whole_place(document: &Document, key: &LineKey, same_text: &[usize]) -> Option<usize> {
+    let mut found = same_text.iter().filter(|&&line| LineKey::of(document, line).as_ref() == Some(key));
+    found.next().filter(|_| found.next().is_none()).copied()
 }
 
 /// Which of the lines with the right text is meant: the one with both neighbours, else the only one
@@ -153,6 +165,17 @@ mod tests {
         assert_eq!(found("un\ndeux\ntrois", 1, "un\ndeux bis\ntrois"), (vec![], 1));
         assert_eq!(found("un\n…\ntrois", 1, "a\n…\nb\n…\nc"), (vec![], 1), "which of them is not said");
         assert_eq!(found("un\n…\ntrois", 1, "a\n…\nb\nun\n…\ntrois"), (vec![4], 0));
+    }
+
+    #[test]
+    fn in_another_source_only_the_same_line_between_the_same_lines_is_meant() {
+        let mut corrections = Corrections::default();
+        let key = LineKey::of(&document("un\nEn bref\ntrois"), 1).unwrap();
+        corrections.add(key, Correction::Merge, "last-week.txt");
+        let lines = |text| corrections.find(&document(text)).lines;
+        assert_eq!(lines("quatre\nEn bref\ncinq"), []);
+        assert_eq!(lines("un\nEn bref\ncinq"), []);
+        assert_eq!(lines("zéro\nun\n\nEn bref\ntrois"), [(3, Correction::Merge)]);
     }
 
     #[test]

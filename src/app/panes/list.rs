@@ -334,6 +334,9 @@ pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {
 
 /// Writes `text` into a line, cut with an ellipsis where it does not fit.
 pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
+    if line.intersection(buffer.area).is_empty() {
+        return;
+    }
     let (shown, cut) = truncate(text, usize::from(line.width));
     let (x, _) = buffer.set_stringn(line.x, line.y, shown, usize::from(line.width), style);
     if cut && x < line.right() {
@@ -343,6 +346,9 @@ pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
 
 /// Writes `left` and, where there is room for both, `right` at the end of the line.
 pub fn draw_between(left: &str, style: Style, right: &str, right_style: Style, line: Rect, buffer: &mut Buffer) {
+    if line.intersection(buffer.area).is_empty() {
+        return;
+    }
     let width = u16::try_from(columns(right)).unwrap_or(u16::MAX);
     // Fewer than 8 columns for the title say nothing: the figure goes first.
     let shown = line.width >= width.saturating_add(8);

@@ -115,7 +115,6 @@ impl Search {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Esc => return Found::Closed,
-            KeyCode::Char('c') if control => return Found::Closed,
             KeyCode::Enter => return self.chosen(),
             KeyCode::Down => self.scroll.step(1),
             KeyCode::Char('n' | 'j') if control => self.scroll.step(1),

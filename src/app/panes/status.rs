@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::list::draw_text;
 use crate::app::tally::Count;
 use crate::app::theme::Theme;
+use crate::text::scrub::scrub_line;
 use crate::text::wrap::columns;
 
 /// Whether what the reader did is on disk.
@@ -35,12 +36,12 @@ pub struct Status {
 impl Status {
     /// Says what happened, until the next key.
     pub fn say(&mut self, notice: impl Into<String>) {
-        self.notice = Some(notice.into());
+        self.notice = Some(scrub_line(&notice.into()).into_owned());
     }
 
     /// Says what went wrong, until it was read and closed with `Esc`; each thing once.
     pub fn complain(&mut self, error: impl Into<String>) {
-        let error = error.into();
+        let error = scrub_line(&error.into()).into_owned();
         if !self.errors.contains(&error) {
             self.errors.push(error);
         }
