@@ -5,8 +5,11 @@
 //! next frame, so a held key never lags behind. The terminal is left as it was found, whatever ends
 //! the program.
 
+mod frames;
 mod loading;
+mod pen;
 mod screen;
+mod shift;
 mod signals;
 mod writer;
 
