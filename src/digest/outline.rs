@@ -3,6 +3,7 @@
 //! Under each heading stands either a story or a list of stories. Which of the two a section with both
 //! prose and bullets is, is told by what the other sections of the same document are.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::block::{self, Block, Kind};
@@ -12,6 +13,7 @@ use super::marks;
 use super::phrases::{self, Hint};
 use super::role::{Cut, Draft, Role};
 use super::section::{self, Section};
+use super::titles;
 
 /// Words that an opening or a stray paragraph needs to be worth an article of its own.
 const SUBSTANCE: usize = 12;
@@ -33,12 +35,19 @@ pub(crate) fn cut(draft: &mut Draft) {
     let holds: Vec<Holds> = sections.iter().map(|section| holds(draft, &blocks, section)).collect();
     let count = |kind| holds.iter().filter(|one| **one == kind).count();
     let lists_rule = count(Holds::List) >= count(Holds::Story);
-    let mut outline = Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new() };
+    let headings = headings(draft, &blocks);
+    let mut outline = Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new(), headings };
     let mut at = 0;
     while let (Some(section), Some(holds)) = (sections.get(at), holds.get(at)) {
         let holds = if *holds == Holds::Both { if lists_rule { Holds::List } else { Holds::Story } } else { *holds };
         at = outline.section(at, section, holds, lists_rule);
     }
+}
+
+/// The words of all headings, as a table of contents would repeat them.
+fn headings(draft: &Draft, blocks: &[Block]) -> HashSet<String> {
+    let headings = blocks.iter().filter(|block| block.is_heading());
+    headings.map(|block| titles::tidy(&marks::plain(draft.text(block.lines.start))).to_lowercase()).collect()
 }
 
 /// What a section holds, seen alone.
@@ -49,7 +58,8 @@ fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds {
     };
     let before = own.get(..first_item).unwrap_or_default();
     // Under no heading, one sentence with a colon leads to the list as well.
-    let leads = |block: &Block| section.heading.is_none() && block.words <= 30 && paragraph(draft, block).ends_with(':');
+    let leads =
+        |block: &Block| section.heading.is_none() && block.words <= 30 && paragraph(draft, block).ends_with(':');
     if before.iter().all(|block| is_introduction(draft, block) || leads(block)) { Holds::List } else { Holds::Both }
 }
 
@@ -75,6 +85,8 @@ struct Outline<'d, 'a> {
     sections: &'d [Section],
     /// The rubric headings above, with their levels.
     kickers: Vec<(u8, usize)>,
+    /// The words of all headings.
+    headings: HashSet<String>,
 }
 
 impl Outline<'_, '_> {
@@ -100,9 +112,14 @@ impl Outline<'_, '_> {
             }
             Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), "paragraph"),
             Holds::Story | Holds::Both => {
-                if self.is_notice(section) {
+                if self.is_notice(section) || self.is_quotation(section, heading) {
                     self.rubric(section.level, heading);
                     self.neutral(section.blocks.clone());
+                } else if self.is_entries(section) {
+                    self.rubric(section.level, heading);
+                    for block in self.own(section.blocks.clone()).to_vec() {
+                        self.push(block.lines, "entry", 0.75, "a paragraph that ends in its own address", None);
+                    }
                 } else if self.is_rubric_with_words(at, section) && lists_rule {
                     self.rubric(section.level, heading);
                     self.loose(section.blocks.clone(), "paragraph");
@@ -130,6 +147,29 @@ impl Outline<'_, '_> {
 
     fn own(&self, range: Range<usize>) -> &[Block] {
         self.blocks.get(range).unwrap_or_default()
+    }
+
+    /// The quotation of the week: quoted lines, and beside them only who said it.
+    fn is_quotation(&self, section: &Section, heading: Option<usize>) -> bool {
+        let own = self.own(section.blocks.clone());
+        let is_named = heading.is_some_and(|line| {
+            let title = self.draft.text(line).to_lowercase();
+            ["quote", "citation"].iter().any(|word| title.contains(word))
+        });
+        is_named
+            && own.iter().any(|block| block.kind == Kind::Quote)
+            && own.iter().all(|block| block.kind == Kind::Quote || block.words <= 20)
+    }
+
+    /// A section whose paragraphs each end in an address: each stands for itself.
+    fn is_entries(&self, section: &Section) -> bool {
+        let own = self.own(section.blocks.clone());
+        let ends_in_address = |block: &&Block| {
+            let last = self.draft.text(block.lines.end.saturating_sub(1));
+            block.words >= 4 && last.split_whitespace().next_back().is_some_and(|word| word.contains("://"))
+        };
+        let entries = own.iter().filter(ends_in_address).count();
+        entries >= 2 && entries * 10 >= own.len() * 7 && own.iter().all(|block| block.kind == Kind::Paragraph)
     }
 
     /// A section that says that it is empty (*No jobs this week.*).
@@ -225,7 +265,11 @@ impl Outline<'_, '_> {
     fn list(&mut self, section: &Section, heading: Option<usize>) {
         let own = self.own(section.blocks.clone()).to_vec();
         let items: Vec<Block> = own.iter().filter(|block| block.kind == Kind::Item).cloned().collect();
-        if self.is_calendar(&items) {
+        if self.is_contents(&items) {
+            for item in &items {
+                self.draft.set(item.lines.clone(), Role::Neutral);
+            }
+        } else if self.is_calendar(&items) {
             let lines =
                 items.first().map_or(0, |first| first.lines.start)..items.last().map_or(0, |last| last.lines.end);
             self.push(lines, "calendar", 0.8, "a list of dates under one heading", heading);
@@ -316,6 +360,15 @@ impl Outline<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Most items lead into the document itself or repeat its headings: a table of contents.
+    fn is_contents(&self, items: &[Block]) -> bool {
+        let repeats = |item: &&Block| {
+            let text = self.draft.text(item.lines.start);
+            text.contains("](#") || self.headings.contains(&titles::tidy(&marks::plain(text)).to_lowercase())
+        };
+        items.len() >= 2 && items.iter().filter(repeats).count() * 10 >= items.len() * 6
     }
 
     /// Most items begin with a date: one entry, unless each has text of its own.

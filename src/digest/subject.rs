@@ -23,6 +23,10 @@ const ALIKE: usize = 4;
 const FIRST_WORDS: usize = 14;
 /// The weight, in words, of the whole document in an article's foretelling of itself.
 const BACKGROUND: f32 = 7000.0;
+/// A shorter document tells nothing of how common a word is: it is taken as part of one of this many words.
+const LEAST_WORDS: f32 = 2500.0;
+/// The least share of a word: in a very long document a rare word is not worth more than in a long one.
+const LEAST_SHARE: f32 = 0.7;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
 const LONGEST: usize = 150;
 
@@ -151,9 +155,10 @@ fn chains(bags: &Bags, gaps: &mut [Vec<Cue>]) {
     for (order, paragraph) in paragraphs.iter().enumerate() {
         for id in paragraph {
             if let (Some(places), Ok(order)) = (places.get_mut(*id as usize), u32::try_from(order))
-                && places.last() != Some(&order) {
-                    places.push(order);
-                }
+                && places.last() != Some(&order)
+            {
+                places.push(order);
+            }
         }
     }
     for (order, (paragraph, cues)) in paragraphs.iter().zip(gaps.iter_mut()).enumerate().skip(1) {
@@ -206,7 +211,7 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
                 break;
             }
             for id in bags.paragraphs.get(end).into_iter().flatten() {
-                let share = BACKGROUND * bags.total.get(*id as usize).copied().unwrap_or(1) as f32 / bags.all as f32;
+                let share = share_of(bags, *id);
                 if let Some(count) = counts.get_mut(*id as usize) {
                     let before = *count as f32;
                     sum += term(before + 1.0, share) - if before > 0.0 { term(before, share) } else { 0.0 };
@@ -239,6 +244,12 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     }
     starts.reverse();
     starts
+}
+
+/// How often a word is expected in [`BACKGROUND`] words.
+fn share_of(bags: &Bags, id: u32) -> f32 {
+    let total = bags.total.get(id as usize).copied().unwrap_or(1) as f32;
+    (BACKGROUND * total / (bags.all as f32).max(LEAST_WORDS)).max(LEAST_SHARE)
 }
 
 /// What `count` occurrences of a word whose background share is `share` add.
