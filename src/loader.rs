@@ -68,7 +68,17 @@ const SAMPLES: [(&str, &[u8]); 8] = [
 impl Loaded {
     /// Reads the bytes of one source into the store.
     fn add(&mut self, source: &str, bytes: &[u8]) {
-        let read = formats::read(&scrub_line(source), bytes);
+        self.keep(formats::read(&scrub_line(source), bytes));
+    }
+
+    /// Reads bytes that nobody needs any more once they are text: two copies would be one too many.
+    fn add_owned(&mut self, source: &str, bytes: Vec<u8>) {
+        let read = formats::read(&scrub_line(source), &bytes);
+        drop(bytes);
+        self.keep(read);
+    }
+
+    fn keep(&mut self, read: formats::Read) {
         self.warnings.extend(read.warnings);
         for document in read.documents {
             let split = digest::split(&document);
@@ -80,7 +90,7 @@ impl Loaded {
     fn add_standard_input(&mut self) {
         let mut bytes = Vec::new();
         match io::stdin().lock().take(LIMIT).read_to_end(&mut bytes) {
-            Ok(_) => self.add("-", &bytes),
+            Ok(_) => self.add_owned("-", bytes),
             Err(error) => self.warn("-", &format!("standard input cannot be read ({error}); it was left out.")),
         }
     }
@@ -109,7 +119,7 @@ impl Loaded {
         let source = path.to_string_lossy();
         match read_file(path) {
             Ok(bytes) if is_in_folder && !is_text(&bytes) => {}
-            Ok(bytes) => self.add(&source, &bytes),
+            Ok(bytes) => self.add_owned(&source, bytes),
             Err(error) => self.warn(&source, &format!("it cannot be read ({error}); it was left out.")),
         }
     }

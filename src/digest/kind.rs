@@ -92,8 +92,7 @@ struct Signs {
 
 impl Signs {
     fn read(document: &Document, draft: &Draft) -> Self {
-        let mut signs =
-            Signs { walls: draft.lines.iter().filter(|line| super::chrome::is_wall(line)).count(), ..Signs::default() };
+        let mut signs = Signs { walls: walls(draft), ..Signs::default() };
         for line in &draft.lines {
             signs.line(line);
         }
@@ -226,6 +225,12 @@ impl Signs {
             Kind::Rubric
         }
     }
+}
+
+/// How many walls stand in the document: they are chrome already.
+fn walls(draft: &Draft) -> usize {
+    let chrome = draft.lines.iter().zip(&draft.roles).filter(|(_, role)| **role == Role::Chrome);
+    chrome.filter(|(line, _)| super::chrome::is_wall(line)).count()
 }
 
 /// Whether a line leads on to the whole text elsewhere.

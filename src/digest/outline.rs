@@ -66,7 +66,38 @@ fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds {
 /// A paragraph that only leads to the list under it.
 fn is_introduction(draft: &Draft, block: &Block) -> bool {
     let text = paragraph(draft, block);
-    marks::is_whole_emphasis(&text) || block.words <= 6 || block.words <= SUBSTANCE && text.ends_with(':')
+    marks::is_whole_emphasis(&text)
+        || block.words <= 6
+        || block.words <= SUBSTANCE && text.ends_with(':')
+        || standing(draft, block) == Some(Role::Chrome)
+}
+
+/// What a paragraph of standing boilerplate or contents is for.
+fn standing(draft: &Draft, block: &Block) -> Option<Role> {
+    let text = paragraph(draft, block);
+    if is_empty_notice(draft, block) {
+        return Some(Role::Chrome);
+    }
+    let (found, words) = phrases::find(&text);
+    let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
+    // "This week" opens a summary of contents; further on it is a date like any other.
+    let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 1 || one.len >= 3));
+    // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
+    if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
+        Some(Role::Chrome)
+    } else if words <= 90 && has_contents || marks::is_whole_emphasis(&text) && words <= 60 {
+        Some(Role::Neutral)
+    } else {
+        None
+    }
+}
+
+/// A line in emphasis that says that there is nothing.
+fn is_empty_notice(draft: &Draft, block: &Block) -> bool {
+    let text = paragraph(draft, block);
+    let plain = marks::plain(&text).to_lowercase();
+    let says_no = ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
+    block.words <= SUBSTANCE && says_no && marks::is_whole_emphasis(&text)
 }
 
 /// The text of a block in one line.
@@ -100,6 +131,11 @@ impl Outline<'_, '_> {
         let is_title = at == 0
             && heading
                 .is_some_and(|line| kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section));
+        if self.is_quotation(section, heading) {
+            self.rubric(section.level, heading);
+            self.neutral(section.blocks.clone());
+            return at + 1;
+        }
         match holds {
             Holds::Nothing => self.rubric(section.level, heading),
             Holds::List => {
@@ -112,7 +148,7 @@ impl Outline<'_, '_> {
             }
             Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), "paragraph"),
             Holds::Story | Holds::Both => {
-                if self.is_notice(section) || self.is_quotation(section, heading) {
+                if self.is_notice(section) {
                     self.rubric(section.level, heading);
                     self.neutral(section.blocks.clone());
                 } else if self.is_entries(section) {
@@ -120,7 +156,7 @@ impl Outline<'_, '_> {
                     for block in self.own(section.blocks.clone()).to_vec() {
                         self.push(block.lines, "entry", 0.75, "a paragraph that ends in its own address", None);
                     }
-                } else if self.is_rubric_with_words(at, section) && lists_rule {
+                } else if self.is_rubric_with_words(at, section, lists_rule) {
                     self.rubric(section.level, heading);
                     self.loose(section.blocks.clone(), "paragraph");
                 } else {
@@ -137,8 +173,9 @@ impl Outline<'_, '_> {
     }
 
     /// A rubric heading followed by a few words and then by deeper headings.
-    fn is_rubric_with_words(&self, at: usize, section: &Section) -> bool {
-        self.has_children(at, section) && self.words(section) < 40
+    fn is_rubric_with_words(&self, at: usize, section: &Section, lists_rule: bool) -> bool {
+        // A story told in subsections has more of its own than a sentence.
+        self.has_children(at, section) && self.words(section) < if lists_rule { 40 } else { 20 }
     }
 
     fn words(&self, section: &Section) -> usize {
@@ -179,20 +216,12 @@ impl Outline<'_, '_> {
         let (bare, all) =
             lines.fold((0, 0), |(bare, all), at| (bare + usize::from(is_address(self.draft.text(at))), all + 1));
         // Bare addresses under a heading are no story; one or two words beside them change nothing.
-        matches!(own, [block] if self.is_empty_notice(block)) || bare >= 2 && bare * 10 >= all * 6
-    }
-
-    fn is_empty_notice(&self, block: &Block) -> bool {
-        let text = paragraph(self.draft, block);
-        let plain = marks::plain(&text).to_lowercase();
-        let says_no =
-            ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
-        block.words <= SUBSTANCE && says_no && marks::is_whole_emphasis(&text)
+        matches!(own, [block] if is_empty_notice(self.draft, block)) || bare >= 2 && bare * 10 >= all * 6
     }
 
     fn neutral(&mut self, range: Range<usize>) {
         for block in self.own(range).to_vec() {
-            let role = if self.is_empty_notice(&block) { Role::Chrome } else { Role::Neutral };
+            let role = if is_empty_notice(self.draft, &block) { Role::Chrome } else { Role::Neutral };
             self.draft.set(block.lines, role);
         }
     }
@@ -245,7 +274,7 @@ impl Outline<'_, '_> {
     fn drop_standing(&mut self, range: Range<usize>) -> usize {
         let own = self.own(range).to_vec();
         // A section that says that it is empty holds nothing but standing text.
-        let is_empty = own.iter().any(|block| self.is_empty_notice(block)) && own.len() <= 3;
+        let is_empty = own.iter().any(|block| is_empty_notice(self.draft, block)) && own.len() <= 3;
         let is_standing = |block: &&Block| is_empty || block.kind == Kind::Paragraph && self.is_call(block);
         let standing: Vec<Block> = own.iter().filter(is_standing).cloned().collect();
         let remaining = own.len() - standing.len();
@@ -279,6 +308,10 @@ impl Outline<'_, '_> {
             }
         } else {
             for item in &items {
+                if is_empty_notice(self.draft, item) {
+                    self.draft.set(item.lines.clone(), Role::Chrome);
+                    continue;
+                }
                 self.push(item.lines.clone(), "bullet", 0.9, "a list item that stands for itself", None);
             }
         }
@@ -295,7 +328,7 @@ impl Outline<'_, '_> {
     fn between(&mut self, block: &Block, leads: bool, section: &Section) {
         let is_label = leads && is_introduction(self.draft, block);
         let is_first = section.blocks.start == 0;
-        match self.standing(block) {
+        match standing(self.draft, block) {
             Some(role) => self.draft.set(block.lines.clone(), role),
             None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => {
                 self.draft.set(block.lines.clone(), Role::Neutral)
@@ -315,37 +348,17 @@ impl Outline<'_, '_> {
         block.lines.clone().all(|at| is_address(self.draft.text(at)))
     }
 
-    /// What a paragraph of standing boilerplate or contents is for.
-    fn standing(&self, block: &Block) -> Option<Role> {
-        let text = paragraph(self.draft, block);
-        if self.is_empty_notice(block) {
-            return Some(Role::Chrome);
-        }
-        let (found, words) = phrases::find(&text);
-        let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
-        // "This week" opens a summary of contents; further on it is a date like any other.
-        let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 1 || one.len >= 3));
-        // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
-        if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
-            Some(Role::Chrome)
-        } else if words <= 90 && has_contents || marks::is_whole_emphasis(&text) && words <= 60 {
-            Some(Role::Neutral)
-        } else {
-            None
-        }
-    }
-
     /// Paragraphs under no heading: those that are not standing text make one article.
     fn loose(&mut self, range: Range<usize>, rule: &'static str) {
         let own = self.own(range).to_vec();
         let mut kept: Vec<&Block> = Vec::new();
         for block in &own {
-            match self.standing(block) {
+            match standing(self.draft, block) {
                 Some(role) if kept.is_empty() || role == Role::Chrome => self.draft.set(block.lines.clone(), role),
                 _ => kept.push(block),
             }
         }
-        while let Some((last, role)) = kept.last().and_then(|last| Some((*last, self.standing(last)?))) {
+        while let Some((last, role)) = kept.last().and_then(|last| Some((*last, standing(self.draft, last)?))) {
             self.draft.set(last.lines.clone(), role);
             kept.pop();
         }
