@@ -4,6 +4,9 @@
 //! points were set by hand from what the cue means; where a cue is commoner at openings than elsewhere by
 //! about e, it has one point.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::text::fold::fold;
 
 use super::dates;
@@ -387,6 +390,8 @@ const NEWS: &[&str] = &[
     "published",
 ];
 
+static NEWS_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| NEWS.iter().copied().collect());
+
 /// Words that say that something was not there before.
 const FRESH: &[&str] = &["nouveau", "nouvel", "nouvelle", "nouvelles", "premiere", "premier", "new", "first"];
 
@@ -422,7 +427,7 @@ const FRAMES: &[&str] = &[
 
 fn opening(head: &str, folded: &str, speaks_of_itself: bool) -> (f32, &'static str) {
     let sentence = folded.get(..folded.floor_char_boundary(260)).unwrap_or(folded);
-    let has_news = super::phrases::words(sentence).any(|word| NEWS.contains(&word));
+    let has_news = super::phrases::words(sentence).any(|word| NEWS_SET.contains(word));
     let is_fresh = super::phrases::words(sentence).take(10).any(|word| FRESH.contains(&word));
     let has_date = dates::find(head).is_some();
     let has_frame = FRAMES.iter().any(|frame| folded.starts_with(frame));

@@ -24,6 +24,10 @@ pub(crate) enum Hint {
     Contents,
     /// A word by which digests call themselves.
     Digest,
+    /// A word that titles of digests have, and others.
+    Period,
+    /// The notes of a broadcast.
+    Show,
     /// A heading under which digests put lists.
     Rubric,
     /// A recording.
@@ -32,7 +36,7 @@ pub(crate) enum Hint {
     Credit,
 }
 
-const TABLE: [(Hint, &[&str]); 9] = [
+const TABLE: [(Hint, &[&str]); 11] = [
     (
         Hint::Wall,
         &[
@@ -120,6 +124,11 @@ const TABLE: [(Hint, &[&str]); 9] = [
             "skip to navigation",
             "commentaires",
             "aucun commentaire",
+            "aucun commentaire pour l instant",
+            "aucun commentaire pour le moment",
+            "les commentaires sont fermes",
+            "comments are closed",
+            "la discussion continue ailleurs",
             "no comments",
             "laisser un commentaire",
             "ajouter un commentaire",
@@ -246,6 +255,9 @@ const TABLE: [(Hint, &[&str]); 9] = [
         Hint::Boilerplate,
         &[
             "submit",
+            "please see",
+            "please submit",
+            "please send",
             "submit your",
             "pull request",
             "pull requests",
@@ -361,20 +373,16 @@ const TABLE: [(Hint, &[&str]); 9] = [
             "bulletin",
             "revue de presse",
             "revue de liens",
-            "veille",
             "breves",
             "nouvelles hebdomadaires",
             "en bref",
             "this week in",
-            "cette semaine",
-            "semaine",
             "news for the week",
             "roundup",
             "round up",
-            "link roundup",
-            "links for",
-            "best of",
             "liens de la semaine",
+            "links of the week",
+            "links for",
             "selection de liens",
             "lectures de la semaine",
             "monthly",
@@ -383,6 +391,25 @@ const TABLE: [(Hint, &[&str]); 9] = [
             "actualites de la semaine",
             "press review",
         ],
+    ),
+    (
+        Hint::Period,
+        &[
+            "cette semaine",
+            "semaine",
+            "week",
+            "veille",
+            "la lettre",
+            "best of",
+            "nouvelles du",
+            "actualites du",
+            "flash info",
+            "news",
+        ],
+    ),
+    (
+        Hint::Show,
+        &["show notes", "shownotes", "notes de l emission", "notes de l episode", "episode notes", "sick picks"],
     ),
     (
         Hint::Rubric,
