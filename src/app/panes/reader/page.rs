@@ -15,8 +15,6 @@ pub struct Header {
     pub kicker: String,
     /// The title.
     pub title: String,
-    /// Whether the title was derived from the text.
-    pub derived: bool,
     /// Digest, author, date, reading time.
     pub byline: String,
     /// A sentence below the text (the text goes on behind a paywall).
@@ -87,13 +85,15 @@ pub struct Page {
     rows: Vec<Row>,
     left_out: Vec<LeftOut>,
     hides_first: bool,
+    lead: Range<usize>,
 }
 
 impl Page {
     /// Sets `body` below `header` in a column of `width`, with what was left out between.
     pub fn new(header: Header, body: &Body, left_out: Vec<LeftOut>, width: usize) -> Page {
         let hides_first = body.blocks.len() > 1 && same_words(body.block_text(0), &header.title);
-        let mut page = Page { header, width, rows: Vec::new(), left_out, hides_first };
+        let lead = lead(body, &header.title);
+        let mut page = Page { header, width, rows: Vec::new(), left_out, hides_first, lead };
         page.set_header();
         page.set_body(body);
         page.set_ending();
@@ -144,6 +144,11 @@ impl Page {
         &self.rows
     }
 
+    /// The beginning of the text that is the title, word for word: it is set as one and not said twice.
+    pub fn lead(&self) -> Range<usize> {
+        self.lead.clone()
+    }
+
     /// Whether the first block is left out because it says what the title says.
     pub fn hides_first_block(&self) -> bool {
         self.hides_first
@@ -189,7 +194,9 @@ impl Page {
     fn set_header(&mut self) {
         let header = self.header.clone();
         self.push_lines(RowKind::Kicker, &header.kicker);
-        self.push_lines(RowKind::Title, &header.title);
+        if self.lead.is_empty() {
+            self.push_lines(RowKind::Title, &header.title);
+        }
         self.push_lines(RowKind::Byline, &header.byline);
         self.blank();
     }
@@ -283,6 +290,13 @@ fn needs_space(before: Option<&Block>, block: &Block) -> bool {
         (Some(BlockKind::Item { .. }), BlockKind::Item { .. }) | (Some(BlockKind::Heading(_)), _) => false,
         (before, _) => before.is_some(),
     }
+}
+
+/// Where the text begins with its own title (cut with an ellipsis or not) and goes on.
+fn lead(body: &Body, title: &str) -> Range<usize> {
+    let words = title.trim_end_matches(['…', ' ']);
+    let goes_on = body.text.len() > words.len() && !body.block_text(0).trim_end_matches('.').eq(words);
+    if !words.is_empty() && goes_on && body.text.starts_with(words) { 0..words.len() } else { 0..0 }
 }
 
 fn same_words(text: &str, title: &str) -> bool {
