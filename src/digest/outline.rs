@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::text::fold::fold;
+
 use super::block::{self, Block, Kind};
 use super::dates;
 use super::kind;
@@ -81,7 +83,7 @@ fn standing(draft: &Draft, block: &Block) -> Option<Role> {
     let (found, words) = phrases::find(&text);
     let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
     // "This week" opens a summary of contents; further on it is a date like any other.
-    let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 1 || one.len >= 3));
+    let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 3 || one.len >= 3));
     // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
     if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
         Some(Role::Chrome)
@@ -98,6 +100,12 @@ fn is_empty_notice(draft: &Draft, block: &Block) -> bool {
     let plain = marks::plain(&text).to_lowercase();
     let says_no = ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
     block.words <= SUBSTANCE && says_no && marks::is_whole_emphasis(&text)
+}
+
+/// Whether a text asks the reader for something: standing text after a list does, stories seldom.
+fn speaks_to_the_reader(text: &str) -> bool {
+    let folded = fold(text);
+    phrases::words(&folded).any(|word| ["you", "your", "please", "vous", "votre", "vos", "nous"].contains(&word))
 }
 
 /// The text of a block in one line.
@@ -326,9 +334,12 @@ impl Outline<'_, '_> {
 
     /// A paragraph between, before or after bullets.
     fn between(&mut self, block: &Block, leads: bool, section: &Section) {
-        let is_label = leads && is_introduction(self.draft, block);
+        // What leads to a list in a few lines introduces it; more is worth reading for itself.
+        let is_label = leads && (is_introduction(self.draft, block) || block.words <= 45);
         let is_first = section.blocks.start == 0;
+        let is_aside = !leads && block.words <= 45 && speaks_to_the_reader(&paragraph(self.draft, block));
         match standing(self.draft, block) {
+            None if is_aside => self.draft.set(block.lines.clone(), Role::Chrome),
             Some(role) => self.draft.set(block.lines.clone(), role),
             None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => {
                 self.draft.set(block.lines.clone(), Role::Neutral)
