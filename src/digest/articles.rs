@@ -9,32 +9,31 @@ use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
 use crate::model::document::Document;
 use crate::text::{language, words};
 
+use super::Split;
 use super::dates::Date;
 use super::details;
 use super::role::{Cut, Draft, Role};
 use super::titles;
-use super::{Boundary, Split};
 
 /// The characters of an article that its `lead` id is made of.
 const LEAD: usize = 200;
 
-/// Makes the articles and accounts for every line.
-pub(crate) fn finish(document: &Document, mut draft: Draft, kind: Kind) -> Split {
-    tidy_cuts(&mut draft);
-    adopt_strays(&mut draft);
-    let date = details::document_date(&draft);
+/// Makes the cuts disjoint, trims them, and gives every line of content a place in one.
+pub(crate) fn settle(draft: &mut Draft) {
+    tidy_cuts(draft);
+    adopt_strays(draft);
+}
+
+/// Makes the articles of a settled draft, and accounts for every line.
+pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind) -> Split {
+    let date = details::document_date(draft);
     let front = details::front(&draft.lines, &["title", "titre"]).map(titles::tidy);
     let only = if draft.cuts.len() == 1 { front.clone() } else { None };
     let articles: Vec<Article> =
-        draft.cuts.iter().map(|cut| article(document, &draft, cut, kind, date, only.as_deref())).collect();
-    let title = front.or_else(|| document_title(&draft)).or_else(|| only_title(&articles));
-    let boundaries = draft.cuts.iter().map(boundary).collect();
-    let (chrome, neutral) = rest(&draft);
-    Split { kind, title, date: date.and_then(|date| date.iso(None)), articles, chrome, neutral, boundaries }
-}
-
-fn boundary(cut: &Cut) -> Boundary {
-    Boundary { line: cut.lines.start, rule: cut.rule, confidence: cut.confidence, evidence: cut.evidence.clone() }
+        draft.cuts.iter().map(|cut| article(document, draft, cut, kind, date, only.as_deref())).collect();
+    let title = front.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
+    let (chrome, neutral) = rest(draft);
+    Split { kind, title, date: date.and_then(|date| date.iso(None)), articles, chrome, neutral }
 }
 
 /// Sorts the cuts, makes them disjoint, and trims them to their first and last line of content.

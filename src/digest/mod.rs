@@ -31,7 +31,7 @@ use crate::model::article::{Article, Kind};
 use crate::model::document::{Document, Markup};
 
 use kind::Way;
-use role::Draft;
+use role::{Cut, Draft};
 
 /// A document, cut.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,8 +48,6 @@ pub struct Split {
     pub chrome: Vec<Range<usize>>,
     /// Lines in no article that may be shown or not: disjoint, ascending.
     pub neutral: Vec<Range<usize>>,
-    /// Why each article begins where it does.
-    pub boundaries: Vec<Boundary>,
 }
 
 /// Why an article begins where it does.
@@ -67,6 +65,23 @@ pub struct Boundary {
 
 /// Cuts a document into its articles.
 pub fn split(document: &Document) -> Split {
+    let (draft, kind) = draft(document);
+    articles::finish(document, &draft, kind)
+}
+
+/// Why each article of a document begins where it does: one for each article of [`split`], in order.
+pub fn explain(document: &Document) -> Vec<Boundary> {
+    let reason = |cut: Cut| Boundary {
+        line: cut.lines.start,
+        rule: cut.rule,
+        confidence: cut.confidence,
+        evidence: cut.evidence,
+    };
+    draft(document).0.cuts.into_iter().map(reason).collect()
+}
+
+/// Runs the layers one after the other.
+fn draft(document: &Document) -> (Draft<'_>, Kind) {
     let mut draft = Draft::new(line::read(document));
     chrome::mark(&mut draft);
     if document.markup() == Markup::Plain {
@@ -85,12 +100,8 @@ pub fn split(document: &Document) -> Split {
         Way::Briefs => briefs::cut(&mut draft),
         Way::Subject => subject::cut(&mut draft),
     }
-    articles::finish(document, draft, kind)
-}
-
-/// Why each article of a document begins where it does.
-pub fn explain(document: &Document) -> Vec<Boundary> {
-    split(document).boundaries
+    articles::settle(&mut draft);
+    (draft, kind)
 }
 
 #[cfg(test)]
