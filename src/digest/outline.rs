@@ -96,10 +96,14 @@ fn standing(draft: &Draft, block: &Block) -> Option<Role> {
 
 /// A line in emphasis that says that there is nothing.
 fn is_empty_notice(draft: &Draft, block: &Block) -> bool {
+    // Cheap test first: this is asked of every item.
+    if block.words > SUBSTANCE || !draft.text(block.lines.start).starts_with(['*', '_', '/']) {
+        return false;
+    }
     let text = paragraph(draft, block);
     let plain = marks::plain(&text).to_lowercase();
     let says_no = ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
-    block.words <= SUBSTANCE && says_no && marks::is_whole_emphasis(&text)
+    says_no && marks::is_whole_emphasis(&text)
 }
 
 /// Whether a text asks the reader for something: standing text after a list does, stories seldom.
@@ -116,6 +120,15 @@ fn paragraph(draft: &Draft, block: &Block) -> String {
 
 fn is_address(text: &str) -> bool {
     !text.is_empty() && text.split_whitespace().all(|word| word.contains("://"))
+}
+
+/// Whether at least so many tenths of the items are so. A first sample decides most lists: long ones
+/// would be read through for nothing.
+fn are_most(items: &[Block], tenths: usize, is_so: impl Fn(&Block) -> bool) -> bool {
+    const SAMPLE: usize = 20;
+    let enough = |items: &[Block]| items.iter().filter(|item| is_so(item)).count() * 10 >= items.len() * tenths;
+    let sample = items.get(..SAMPLE.min(items.len())).unwrap_or_default();
+    enough(sample) && (sample.len() == items.len() || enough(items))
 }
 
 struct Outline<'d, 'a> {
@@ -388,20 +401,20 @@ impl Outline<'_, '_> {
 
     /// Most items lead into the document itself or repeat its headings: a table of contents.
     fn is_contents(&self, items: &[Block]) -> bool {
-        let repeats = |item: &&Block| {
+        let repeats = |item: &Block| {
             let text = self.draft.text(item.lines.start);
             text.contains("](#") || self.headings.contains(&titles::tidy(&marks::plain(text)).to_lowercase())
         };
-        items.len() >= 2 && items.iter().filter(repeats).count() * 10 >= items.len() * 6
+        items.len() >= 2 && are_most(items, 6, repeats)
     }
 
     /// Most items begin with a date: one entry, unless each has text of its own.
     fn is_calendar(&self, items: &[Block]) -> bool {
-        let dated = items.iter().filter(|item| {
+        let is_dated = |item: &Block| {
             let text = marks::plain(self.draft.text(item.lines.start)).into_owned();
             dates::starts_with(&text) && item.words <= 40
-        });
-        items.len() >= 3 && dated.count() * 10 >= items.len() * 8
+        };
+        items.len() >= 3 && are_most(items, 8, is_dated)
     }
 
     /// Short names without links: contributors.

@@ -231,10 +231,10 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
             article.add(bags.paragraphs.get(end).map_or(&[], Vec::as_slice));
             // One paragraph is hardly ever an article.
             let value = base + article.worth() - if end == start { ALONE } else { 0.0 };
-            if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1)) {
-                if value > *best {
-                    (*best, *from) = (value, start);
-                }
+            if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1))
+                && value > *best
+            {
+                (*best, *from) = (value, start);
             }
         }
         article.clear();
