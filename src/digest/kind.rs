@@ -189,7 +189,7 @@ impl Signs {
         // Under a dozen paragraphs or 800 words there is nothing to tell subjects apart by.
         let is_long = self.prose >= 12 && self.words >= 800;
         let has_gaps = self.blank * 20 > self.content;
-        is_long && (self.walls >= 2 || !has_gaps && self.bullet_words * 2 < self.words)
+        self.walls >= 2 && self.prose >= 6 || is_long && !has_gaps && self.bullet_words * 2 < self.words
     }
 
     /// Most of the words stand in bullets.

@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use crate::text::fold::fold;
+
 use super::block::{self, Block, Kind};
 use super::dates;
 use super::kind;
@@ -81,7 +83,7 @@ fn standing(draft: &Draft, block: &Block) -> Option<Role> {
     let (found, words) = phrases::find(&text);
     let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
     // "This week" opens a summary of contents; further on it is a date like any other.
-    let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 1 || one.len >= 3));
+    let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 3 || one.len >= 3));
     // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
     if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
         Some(Role::Chrome)
@@ -94,10 +96,20 @@ fn standing(draft: &Draft, block: &Block) -> Option<Role> {
 
 /// A line in emphasis that says that there is nothing.
 fn is_empty_notice(draft: &Draft, block: &Block) -> bool {
+    // Cheap test first: this is asked of every item.
+    if block.words > SUBSTANCE || !draft.text(block.lines.start).starts_with(['*', '_', '/']) {
+        return false;
+    }
     let text = paragraph(draft, block);
     let plain = marks::plain(&text).to_lowercase();
     let says_no = ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
-    block.words <= SUBSTANCE && says_no && marks::is_whole_emphasis(&text)
+    says_no && marks::is_whole_emphasis(&text)
+}
+
+/// Whether a text asks the reader for something: standing text after a list does, stories seldom.
+fn speaks_to_the_reader(text: &str) -> bool {
+    let folded = fold(text);
+    phrases::words(&folded).any(|word| ["you", "your", "please", "vous", "votre", "vos", "nous"].contains(&word))
 }
 
 /// The text of a block in one line.
@@ -108,6 +120,15 @@ fn paragraph(draft: &Draft, block: &Block) -> String {
 
 fn is_address(text: &str) -> bool {
     !text.is_empty() && text.split_whitespace().all(|word| word.contains("://"))
+}
+
+/// Whether at least so many tenths of the items are so. A first sample decides most lists: long ones
+/// would be read through for nothing.
+fn are_most(items: &[Block], tenths: usize, is_so: impl Fn(&Block) -> bool) -> bool {
+    const SAMPLE: usize = 20;
+    let enough = |items: &[Block]| items.iter().filter(|item| is_so(item)).count() * 10 >= items.len() * tenths;
+    let sample = items.get(..SAMPLE.min(items.len())).unwrap_or_default();
+    enough(sample) && (sample.len() == items.len() || enough(items))
 }
 
 struct Outline<'d, 'a> {
@@ -326,9 +347,12 @@ impl Outline<'_, '_> {
 
     /// A paragraph between, before or after bullets.
     fn between(&mut self, block: &Block, leads: bool, section: &Section) {
-        let is_label = leads && is_introduction(self.draft, block);
+        // What leads to a list in a few lines introduces it; more is worth reading for itself.
+        let is_label = leads && (is_introduction(self.draft, block) || block.words <= 45);
         let is_first = section.blocks.start == 0;
+        let is_aside = !leads && block.words <= 45 && speaks_to_the_reader(&paragraph(self.draft, block));
         match standing(self.draft, block) {
+            None if is_aside => self.draft.set(block.lines.clone(), Role::Chrome),
             Some(role) => self.draft.set(block.lines.clone(), role),
             None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => {
                 self.draft.set(block.lines.clone(), Role::Neutral)
@@ -377,20 +401,20 @@ impl Outline<'_, '_> {
 
     /// Most items lead into the document itself or repeat its headings: a table of contents.
     fn is_contents(&self, items: &[Block]) -> bool {
-        let repeats = |item: &&Block| {
+        let repeats = |item: &Block| {
             let text = self.draft.text(item.lines.start);
             text.contains("](#") || self.headings.contains(&titles::tidy(&marks::plain(text)).to_lowercase())
         };
-        items.len() >= 2 && items.iter().filter(repeats).count() * 10 >= items.len() * 6
+        items.len() >= 2 && are_most(items, 6, repeats)
     }
 
     /// Most items begin with a date: one entry, unless each has text of its own.
     fn is_calendar(&self, items: &[Block]) -> bool {
-        let dated = items.iter().filter(|item| {
+        let is_dated = |item: &Block| {
             let text = marks::plain(self.draft.text(item.lines.start)).into_owned();
             dates::starts_with(&text) && item.words <= 40
-        });
-        items.len() >= 3 && dated.count() * 10 >= items.len() * 8
+        };
+        items.len() >= 3 && are_most(items, 8, is_dated)
     }
 
     /// Short names without links: contributors.

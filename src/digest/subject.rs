@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::text::words;
 
 use super::cues::{self, Around, Cue, Traits};
@@ -101,20 +103,13 @@ struct Bags {
 }
 
 fn bags(draft: &Draft, content: &[usize]) -> Bags {
-    let mut ids: HashMap<String, u32> = HashMap::new();
+    let mut vocabulary = Vocabulary::default();
     let mut bags = Bags { paragraphs: Vec::new(), total: Vec::new(), all: 0 };
     for at in content {
         let mut paragraph = Vec::new();
         words::each_folded(draft.text(*at), |word| {
-            if words::is_stop_word(word) || word.starts_with(|letter: char| letter.is_ascii_digit()) {
-                return;
-            }
-            let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-            let id = match ids.get(words::key(word)) {
-                Some(id) => *id,
-                None => *ids.entry(words::key(word).to_owned()).or_insert(next),
-            };
-            if id == next {
+            let Some(id) = vocabulary.id(word) else { return };
+            if bags.total.len() <= id as usize {
                 bags.total.push(0);
             }
             if let Some(total) = bags.total.get_mut(id as usize) {
@@ -126,6 +121,32 @@ fn bags(draft: &Draft, content: &[usize]) -> Bags {
         bags.paragraphs.push(paragraph);
     }
     bags
+}
+
+/// Numbers for words: forms of one word share theirs, words without a subject have none.
+#[derive(Default)]
+struct Vocabulary {
+    /// By the hash of the whole word, so that most words cost one look.
+    known: HashMap<u64, Option<u32>>,
+    ids: HashMap<String, u32>,
+}
+
+impl Vocabulary {
+    fn id(&mut self, word: &str) -> Option<u32> {
+        let hash = xxh3_64(word.as_bytes());
+        if let Some(id) = self.known.get(&hash) {
+            return *id;
+        }
+        let is_number = word.starts_with(|letter: char| letter.is_ascii_digit());
+        let next = u32::try_from(self.ids.len()).ok()?;
+        let id = if is_number || words::is_stop_word(word) {
+            None
+        } else {
+            Some(*self.ids.entry(words::key(word).to_owned()).or_insert(next))
+        };
+        self.known.insert(hash, id);
+        id
+    }
 }
 
 /// Adds that a full paragraph begins like another one: the articles of one hand often open alike.
@@ -210,10 +231,10 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
             article.add(bags.paragraphs.get(end).map_or(&[], Vec::as_slice));
             // One paragraph is hardly ever an article.
             let value = base + article.worth() - if end == start { ALONE } else { 0.0 };
-            if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1)) {
-                if value > *best {
-                    (*best, *from) = (value, start);
-                }
+            if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1))
+                && value > *best
+            {
+                (*best, *from) = (value, start);
             }
         }
         article.clear();
