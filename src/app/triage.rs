@@ -15,7 +15,7 @@ impl App {
         self.keep_place();
         let Some(article) = self.store.article(index) else { return };
         let change = triage(article, to);
-        let what = format!("{} “{}”", verb(to), list::title(article, &self.marks.article(&self.store, article)));
+        let what = format!("{} “{}”", verb(to), list::title(article, self.marks.article(&self.store, article)));
         if self.marks.triage(&self.store, article) != to {
             self.record(Step::Do, &what, vec![change]);
         }
@@ -56,7 +56,7 @@ impl App {
     /// The next undecided article after `index` (or before it), round and round.
     pub(super) fn undecided_beside(&self, index: usize, direction: isize) -> Option<usize> {
         let count = self.store.articles().len();
-        let undecided = |index: &usize| self.store.article(*index).is_some_and(|article| self.is_undecided(article));
+        let undecided = |index: &usize| self.tally.triage(*index) == Triage::Undecided;
         let mut steps = 1..=count;
         if direction > 0 {
             steps.map(|step| (index + step) % count).find(undecided)
