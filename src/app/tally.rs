@@ -143,7 +143,7 @@ fn articles_of(change: &Change) -> Option<(ArticleId, ArticleId)> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::sync::Arc;
 
     use proptest::prelude::*;
@@ -182,7 +182,7 @@ mod tests {
     }
 
     /// Articles of which several have the same id, or begin alike.
-    fn store() -> impl Strategy<Value = Store> {
+    pub(crate) fn store() -> impl Strategy<Value = Store> {
         let digest = prop::collection::vec((0..9_u64, 0..9_u32), 0..5);
         prop::collection::vec(digest, 0..4).prop_map(|digests| {
             let mut store = Store::default();
@@ -196,7 +196,29 @@ mod tests {
     }
 
     /// What the reader does: a step with its changes, or an undo, or a redo.
-    fn step() -> impl Strategy<Value = Option<Vec<Change>>> {
+    #[derive(Debug, Clone)]
+    pub(crate) enum Did {
+        Do(Vec<Change>),
+        Undo,
+        Redo,
+    }
+
+    impl Did {
+        /// Applies it, where there is something to undo or redo; gives the changes.
+        pub(crate) fn apply(self, marks: &mut Marks, stamper: &mut Stamper) -> Vec<Change> {
+            let past = match self {
+                Did::Do(changes) => Some((Step::Do, changes)),
+                Did::Undo => marks.undo().map(|(step, changes, _)| (step, changes)),
+                Did::Redo => marks.redo().map(|(step, changes, _)| (step, changes)),
+            };
+            let Some((step, changes)) = past else { return Vec::new() };
+            let stamp = stamper.stamp(0, marks.latest());
+            marks.apply(&Entry { stamp, step, what: String::new(), changes: changes.clone() });
+            changes
+        }
+    }
+
+    pub(crate) fn did() -> impl Strategy<Value = Did> {
         const DECISIONS: &[Triage] = &[Triage::Undecided, Triage::Kept, Triage::Skipped, Triage::Later];
         let change = (0..12_u64, prop::sample::select(DECISIONS), 0..5_u8).prop_map(|(id, to, kind)| {
             let (article, lead) = (ArticleId(id), lead(id));
@@ -206,29 +228,19 @@ mod tests {
                 _ => Change::Triage { article, lead, to },
             }
         });
-        prop_oneof![3 => prop::collection::vec(change, 1..4).prop_map(Some), 1 => Just(None)]
+        prop_oneof![3 => prop::collection::vec(change, 1..4).prop_map(Did::Do), 1 => Just(Did::Undo), 1 => Just(Did::Redo)]
     }
 
     proptest! {
         #[test]
         fn counting_what_changed_gives_what_counting_all_gives(
-            store in store(), steps in prop::collection::vec((step(), any::<bool>()), 0..12),
+            store in store(), steps in prop::collection::vec(did(), 0..12),
         ) {
             let (mut marks, mut stamper) = (Marks::default(), Stamper::new("host", "session"));
             let mut tally = Tally::new(&store, &marks, 200);
-            for (step, redoes) in steps {
-                let again = || if redoes { marks.redo() } else { marks.undo() };
-                let (step, changes) = match step {
-                    Some(changes) => (Step::Do, changes),
-                    None => match again() {
-                        Some((step, changes, _)) => (step, changes),
-                        None => continue,
-                    },
-                };
-                let stamp = stamper.stamp(0, marks.latest());
-                let entry = Entry { stamp, step, what: String::new(), changes };
-                marks.apply(&entry);
-                tally.update(&store, &marks, &entry.changes);
+            for step in steps {
+                let changes = step.apply(&mut marks, &mut stamper);
+                tally.update(&store, &marks, &changes);
                 prop_assert_eq!(&tally, &Tally::new(&store, &marks, 200));
             }
         }

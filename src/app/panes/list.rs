@@ -385,3 +385,39 @@ pub fn draw_between(left: &str, style: Style, right: &str, right_style: Style, l
         buffer.set_stringn(line.x + left_width, line.y, right, usize::from(width), right_style);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::app::tally::tests::{did, store};
+    use crate::model::marks::Stamper;
+
+    proptest! {
+        #[test]
+        fn listing_what_changed_gives_what_listing_all_gives(
+            store in store(), steps in prop::collection::vec((did(), 0..9_isize, any::<bool>()), 0..12),
+            view in prop::sample::select(&View::ALL[..]),
+        ) {
+            let (mut marks, mut stamper) = (Marks::default(), Stamper::new("host", "session"));
+            let mut tally = Tally::new(&store, &marks, 200);
+            let mut list = List::default();
+            list.fit(5);
+            list.fill(&store, &tally, view);
+            for (step, down, folds) in steps {
+                list.step(down - 4);
+                if folds {
+                    list.toggle_fold();
+                    list.fill(&store, &tally, view);
+                }
+                let changes = step.apply(&mut marks, &mut stamper);
+                tally.update(&store, &marks, &changes);
+                let mut full = list.clone();
+                list.update(&store, &tally, view);
+                full.fill(&store, &tally, view);
+                prop_assert_eq!((list.rows.clone(), list.scroll), (full.rows, full.scroll));
+            }
+        }
+    }
+}
