@@ -1,5 +1,7 @@
 //! How fast documents are cut: the time must grow with the text and no faster.
 
+#![allow(clippy::unwrap_used, reason = "a bench may fail")]
+
 use std::fmt::Write;
 
 use divan::{Bencher, counter::BytesCount};

@@ -73,7 +73,7 @@ impl App {
         let body = self.reader.body();
         let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
         Some(Origin {
-            title: list::title(article, &self.marks.article(&self.store, article)).to_owned(),
+            title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
             date: digest.date.clone().or_else(|| article.date.clone()),
@@ -125,7 +125,7 @@ impl App {
             return self.status.say("There is no article here to give a title.");
         };
         let Some(article) = self.store.article(index) else { return };
-        let title = list::title(article, &self.marks.article(&self.store, article)).to_owned();
+        let title = list::title(article, self.marks.article(&self.store, article)).to_owned();
         self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(article.id), &title)));
     }
 

@@ -21,6 +21,7 @@ mod overlay;
 mod triage;
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
@@ -29,7 +30,7 @@ use ratatui::layout::Rect;
 use crate::model::article::{Article, ArticleId};
 use crate::model::body::Body;
 use crate::model::highlight::HighlightId;
-use crate::model::located::{Located, locate};
+use crate::model::located::{Located, locate, locate_again};
 use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
 use crate::model::store::Store;
 use crate::model::warning::Warning;
@@ -43,6 +44,7 @@ use panes::digests::Digests;
 use panes::highlights::Highlights;
 use panes::list::{self, List, View};
 use panes::reader::{Header, LeftOut, Marked, Reader};
+use panes::search::Searchable;
 use panes::status::{Saving, Status};
 use tally::Tally;
 use theme::Theme;
@@ -87,6 +89,7 @@ pub struct App {
     reader: Reader,
     highlights: Highlights,
     overlay: Option<Overlay>,
+    searchable: Option<Rc<Searchable>>,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
     chrome_shown: bool,
@@ -120,6 +123,7 @@ impl App {
             reader: Reader::default(),
             highlights: Highlights::default(),
             overlay: None,
+            searchable: None,
             drafts: HashMap::new(),
             found: Vec::new(),
             chrome_shown: false,
@@ -323,6 +327,8 @@ impl App {
         self.found.clear();
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
+        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
+        self.searchable = None;
         self.refresh_highlights();
         self.refresh();
         let same = here.as_ref().and_then(|here| self.article_at(here));
@@ -369,7 +375,12 @@ impl App {
         let stamp = self.stamper.stamp(self.now, self.marks.latest());
         let entry = Entry { stamp, step, what: what.to_owned(), changes };
         self.marks.apply(&entry);
-        let about_highlights = entry.changes.iter().any(Change::is_about_highlight);
+        self.tally.update(&self.store, &self.marks, &entry.changes);
+        self.list.update(&self.store, &self.tally, self.view);
+        if entry.changes.iter().any(|change| matches!(change, Change::Title { .. })) {
+            self.searchable = None;
+        }
+        let changed: BTreeSet<HighlightId> = entry.changes.iter().filter_map(Change::highlight).cloned().collect();
         let corrected: BTreeSet<String> =
             entry.changes.iter().filter_map(Change::corrected_source).map(str::to_owned).collect();
         self.effects.push(Effect::Record(entry));
@@ -380,10 +391,10 @@ impl App {
         if self.status.saving != Saving::Failed {
             self.status.saving = Saving::Pending;
         }
-        if about_highlights {
-            self.refresh_highlights();
+        if !changed.is_empty() {
+            let located = std::mem::take(&mut self.located);
+            self.show_highlights(locate_again(located, &changed, &self.store, &self.marks));
         }
-        self.refresh();
     }
 
     fn saved(&mut self, count: u64) {
@@ -416,14 +427,17 @@ impl App {
         self.status.say(format!("{did}: {what}."));
     }
 
-    /// Counts again and fills the list again.
+    /// Fills the list again.
     fn refresh(&mut self) {
-        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
-        self.list.fill(&self.store, &self.marks, &self.tally, self.view);
+        self.list.fill(&self.store, &self.tally, self.view);
     }
 
     fn refresh_highlights(&mut self) {
-        self.located = locate(&self.store, &self.marks);
+        self.show_highlights(locate(&self.store, &self.marks));
+    }
+
+    fn show_highlights(&mut self, located: Vec<Located>) {
+        self.located = located;
         self.highlights.fill(self.located.clone());
         self.mark_reader();
     }
@@ -523,7 +537,7 @@ impl App {
         let ending = if article.truncated { "The text goes on elsewhere, for subscribers." } else { "" };
         Header {
             kicker: article.kicker.clone().unwrap_or_default(),
-            title: list::title(article, &known).to_owned(),
+            title: list::title(article, known).to_owned(),
             byline: parts.join(" · "),
             ending: ending.to_owned(),
         }

@@ -16,8 +16,8 @@ impl App {
         self.keep_place();
         let Some(article) = self.store.article(index) else { return };
         let change = triage(article, to);
-        let what =
-            format!("{} “{}”", verb(to), shortened(list::title(article, &self.marks.article(&self.store, article))));
+        let title = shortened(list::title(article, self.marks.article(&self.store, article)));
+        let what = format!("{} “{title}”", verb(to));
         if self.marks.triage(&self.store, article) != to {
             self.record(Step::Do, &what, vec![change]);
         }
@@ -58,7 +58,7 @@ impl App {
     /// The next undecided article after `index` (or before it), round and round.
     pub(super) fn undecided_beside(&self, index: usize, direction: isize) -> Option<usize> {
         let count = self.store.articles().len();
-        let undecided = |index: &usize| self.store.article(*index).is_some_and(|article| self.is_undecided(article));
+        let undecided = |index: &usize| self.tally.triage(*index) == Triage::Undecided;
         let mut steps = 1..=count;
         if direction > 0 {
             steps.map(|step| (index + step) % count).find(undecided)

@@ -111,7 +111,10 @@ impl Reader {
             _ => None,
         };
         let marked = self.marked.iter().map(|marked| (marked.range.clone(), theme.highlight(marked.colour)));
-        let hits = self.hits.iter().map(|hit| (hit.clone(), theme.hit));
+        // There may be thousands: they are in order, and only those of this row are looked at.
+        let first = self.hits.partition_point(|hit| hit.end <= row.range.start);
+        let hits = self.hits.iter().skip(first).take_while(|hit| hit.start < row.range.end);
+        let hits = hits.map(|hit| (hit.clone(), theme.hit));
         let selection = self.selected().map(|range| (range, theme.selection));
         let lead = Some((self.page.lead(), theme.title));
         let all = lead.into_iter().chain(spans).chain(sentence).chain(marked).chain(hits).chain(selection);

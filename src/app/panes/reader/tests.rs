@@ -169,3 +169,26 @@ fn a_selection_never_becomes_empty_and_moves_at_either_end() {
     ];
     assert_eq!(seen.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), expected, "{seen:#?}");
 }
+
+#[test]
+fn rows_are_found_as_by_looking_at_each() {
+    let text = "Il reste quatre minutes à quai, assez pour un café.";
+    let reader = reader(&[(BlockKind::Paragraph, text), (BlockKind::Quote, text), item(text), item("x")], 12, 5);
+    let rows: Vec<(usize, &page::Row)> = reader.page.rows().iter().enumerate().collect();
+    let texts = || rows.iter().filter(|(_, row)| matches!(row.kind, page::RowKind::Text { .. }));
+    for at in 0..reader.body.text.len() + 2 {
+        let expected = texts().rfind(|(_, row)| row.range.start <= at).map_or(0, |(index, _)| *index);
+        assert_eq!(reader.page.row_at(at), expected, "byte {at}");
+    }
+    for (index, row) in &rows {
+        let first = texts().next().map_or(0, |(first, _)| *first);
+        let below = texts().find(|(below, _)| below >= index).or(texts().next_back());
+        let expected = below.map_or(0, |(_, row)| row.range.start);
+        assert_eq!(reader.page.place_of(*index), if *index <= first { 0 } else { expected }, "row {index}");
+        let same = || rows.iter().filter(|(_, other)| other.stop() == row.stop()).map(|(index, _)| *index);
+        if let Some(stop) = row.stop() {
+            let expected = same().next().unwrap()..same().next_back().unwrap() + 1;
+            assert_eq!(reader.page.rows_of(stop), expected, "row {index}");
+        }
+    }
+}
