@@ -238,8 +238,9 @@ impl Page {
         let first = usize::from(self.hides_first);
         let mut left_out = 0;
         for (index, block) in body.blocks.iter().enumerate().skip(first) {
-            left_out = self.set_left_out(left_out, block.lines.start);
-            if index > first && needs_space(body.blocks.get(index - 1), block) {
+            let before = left_out;
+            left_out = self.set_left_out(before, block.lines.start);
+            if left_out > before || index > first && needs_space(body.blocks.get(index - 1), block) {
                 self.blank();
             }
             self.set_block(index, block, body.block_text(index));
@@ -253,7 +254,7 @@ impl Page {
         let here: Vec<String> =
             self.left_out.iter().skip(from).take_while(before).map(|line| line.text.clone()).collect();
         for (index, text) in here.iter().enumerate() {
-            if index == 0 {
+            if index == 0 && self.rows.last().is_some_and(|row| row.kind != RowKind::Blank) {
                 self.blank();
             }
             self.push_lines(RowKind::LeftOut { index: from + index }, text);
