@@ -22,7 +22,11 @@ fn main() {
 const TEXT: &str = "Le 18 novembre, la panne de Cloudflare a plongé une partie du web dans le noir, et personne ne savait dire pourquoi. Les équipes de l’entreprise ont mis trois heures à comprendre qu’un fichier de configuration était devenu trop grand.";
 
 fn article_text(number: u64) -> String {
-    format!("Numéro {number}. {TEXT}\n\nLa suite{number} au prochain épisode{}, dit-on à Brest{}.", number % 977, number % 89)
+    format!(
+        "Numéro {number}. {TEXT}\n\nLa suite{number} au prochain épisode{}, dit-on à Brest{}.",
+        number % 977,
+        number % 89
+    )
 }
 
 fn highlight(number: u64, article: u64) -> Change {
@@ -37,7 +41,12 @@ fn highlight(number: u64, article: u64) -> Change {
         ..Origin::default()
     };
     let anchor = anchor.unwrap_or_else(|| unreachable!("the text is not empty"));
-    Change::Highlight { id: HighlightId(format!("{number:08x}")), anchor: Box::new(anchor), origin: Box::new(origin), colour: Colour::Yellow }
+    Change::Highlight {
+        id: HighlightId(format!("{number:08x}")),
+        anchor: Box::new(anchor),
+        origin: Box::new(origin),
+        colour: Colour::Yellow,
+    }
 }
 
 fn entries() -> Vec<Entry> {

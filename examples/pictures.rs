@@ -24,10 +24,10 @@ use veille::model::marks::{Marks, Stamper};
 
 /// Name, theme, columns, rows, keys from the start.
 const PICTURES: [(&str, &str, u16, u16, &str); 4] = [
-    ("triage", "dark", 140, 36, "s d z s s d s"),
-    ("reading", "dark", 110, 32, "j j j j j j j j j j j j j j l } ) H ) H } } v w w w w w"),
-    ("search", "dark", 110, 26, "/ l e v a i n"),
-    ("highlights", "light", 110, 28, "l } H a à Space r e l i r e Enter t p h a r e Enter n } } ) H n } H 4"),
+    ("triage", "dark", 150, 36, "D D s z s s d s d"),
+    ("reading", "dark", 110, 30, "D D D l } ) H } H } } } v w w w w w"),
+    ("search", "dark", 120, 24, "/ m a r e e"),
+    ("highlights", "light", 110, 28, "D D D l } H a à Space r e l i r e Enter t p h a r e Enter n } ) ) H c n } H 4"),
 ];
 
 /// A cell in pixels, and the colours of a terminal without any.

@@ -88,9 +88,7 @@ impl Disk {
             None => path.to_owned(),
         };
         let permissions = match before {
-            Some(_) => {
-                fs::metadata(&target).wrap_err_with(|| format!("cannot read the mode of {name}"))?.permissions()
-            }
+            Some(_) => fs::metadata(&target).wrap_err_with(|| format!("cannot read the mode of {name}"))?.permissions(),
             None => Permissions::from_mode(0o666),
         };
         if permissions.readonly() {

@@ -252,7 +252,8 @@ impl Damage {
 /// Whether locks are refused for good: NFS without its lock service, and some FUSE file systems.
 fn has_no_locks(error: &io::Error) -> bool {
     let refused = [rustix::io::Errno::NOLCK, rustix::io::Errno::OPNOTSUPP, rustix::io::Errno::NOSYS];
-    error.kind() == ErrorKind::Unsupported || refused.iter().any(|refused| error.raw_os_error() == Some(refused.raw_os_error()))
+    error.kind() == ErrorKind::Unsupported
+        || refused.iter().any(|refused| error.raw_os_error() == Some(refused.raw_os_error()))
 }
 
 fn shown(path: &Path) -> String {

@@ -36,6 +36,12 @@ const DEPTH: usize = 64;
 
 /// Loads sources in the order given, cut as the reader corrected them; with none, the samples.
 pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
+    load_again(sources, corrections, &Store::default())
+}
+
+/// Loads sources as [`load`] does; what came from the standard input is taken from `before`, as it can
+/// be read only once.
+pub fn load_again(sources: &[String], corrections: &Corrections, before: &Store) -> Loaded {
     let mut loader = Loader { corrections, loaded: Loaded::default() };
     if sources.is_empty() {
         for (name, bytes) in samples() {
@@ -44,7 +50,7 @@ pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
     }
     for source in sources {
         if source == "-" {
-            loader.add_standard_input();
+            loader.add_standard_input(before);
         } else {
             loader.add_path(Path::new(source));
         }
@@ -72,14 +78,14 @@ pub fn samples() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 }
 
 const SAMPLES: [(&str, &[u8]); 8] = [
-    ("01-bienvenue.md", include_bytes!("../assets/samples/01-bienvenue.md")),
-    ("02-welcome.md", include_bytes!("../assets/samples/02-welcome.md")),
-    ("03-la-lettre-de-l-archipel.txt", include_bytes!("../assets/samples/03-la-lettre-de-l-archipel.txt")),
-    ("04-revue-de-presse.txt", include_bytes!("../assets/samples/04-revue-de-presse.txt")),
-    ("05-emission-les-mardis-du-phare.txt", include_bytes!("../assets/samples/05-emission-les-mardis-du-phare.txt")),
-    ("06-en-bref.txt", include_bytes!("../assets/samples/06-en-bref.txt")),
-    ("07-the-slow-clock.txt", include_bytes!("../assets/samples/07-the-slow-clock.txt")),
-    ("08-links-of-the-week.md", include_bytes!("../assets/samples/08-links-of-the-week.md")),
+    ("bienvenue.md", include_bytes!("../assets/samples/bienvenue.md")),
+    ("welcome.md", include_bytes!("../assets/samples/welcome.md")),
+    ("la-lettre-de-l-archipel.txt", include_bytes!("../assets/samples/la-lettre-de-l-archipel.txt")),
+    ("revue-de-presse.txt", include_bytes!("../assets/samples/revue-de-presse.txt")),
+    ("emission-les-mardis-du-phare.txt", include_bytes!("../assets/samples/emission-les-mardis-du-phare.txt")),
+    ("en-bref.txt", include_bytes!("../assets/samples/en-bref.txt")),
+    ("the-slow-clock.txt", include_bytes!("../assets/samples/the-slow-clock.txt")),
+    ("links-of-the-week.md", include_bytes!("../assets/samples/links-of-the-week.md")),
 ];
 
 /// What is loaded so far, and how it is to be cut.
@@ -91,7 +97,17 @@ struct Loader<'a> {
 impl Loader<'_> {
     /// Reads the bytes of one source into the store.
     fn add(&mut self, source: &str, bytes: &[u8]) {
-        let read = formats::read(&scrub_line(source), bytes);
+        self.keep(formats::read(&scrub_line(source), bytes));
+    }
+
+    /// Reads bytes that nobody needs any more once they are text: two copies would be one too many.
+    fn add_owned(&mut self, source: &str, bytes: Vec<u8>) {
+        let read = formats::read(&scrub_line(source), &bytes);
+        drop(bytes);
+        self.keep(read);
+    }
+
+    fn keep(&mut self, read: formats::Read) {
         self.loaded.warnings.extend(read.warnings);
         for document in read.documents {
             self.cut(Arc::new(document));
@@ -110,10 +126,15 @@ impl Loader<'_> {
         self.loaded.store.add(document, title, split.date, split.articles);
     }
 
-    fn add_standard_input(&mut self) {
+    fn add_standard_input(&mut self, before: &Store) {
+        let read: Vec<Arc<Document>> =
+            before.documents().iter().filter(|document| document.source() == "-").cloned().collect();
+        if !read.is_empty() {
+            return read.into_iter().for_each(|document| self.cut(document));
+        }
         let mut bytes = Vec::new();
         match io::stdin().lock().take(LIMIT).read_to_end(&mut bytes) {
-            Ok(_) => self.add("-", &bytes),
+            Ok(_) => self.add_owned("-", bytes),
             Err(error) => self.warn("-", &format!("standard input cannot be read ({error}); it was left out.")),
         }
     }
@@ -141,8 +162,8 @@ impl Loader<'_> {
     fn add_file(&mut self, path: &Path, is_in_folder: bool) {
         let source = path.to_string_lossy();
         match read_file(path) {
-            Ok(bytes) if is_in_folder && !is_text(&bytes) => {}
-            Ok(bytes) => self.add(&source, &bytes),
+            Ok(bytes) if is_in_folder && !formats::is_text(&bytes) => {}
+            Ok(bytes) => self.add_owned(&source, bytes),
             Err(error) => self.warn(&source, &format!("it cannot be read ({error}); it was left out.")),
         }
     }
@@ -198,11 +219,6 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
 
 fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
-}
-
-fn is_text(bytes: &[u8]) -> bool {
-    let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    has_mark || !bytes.iter().take(8192).any(|byte| *byte == 0)
 }
 
 /// The name of a source as a title: its last part, without the ending of a text file.

@@ -124,7 +124,7 @@ fn each_command_answers() {
         (&["export", "--format", "pdf"], 2, "", "markdown"),
         (&["doctor"], 0, "1 files, 1 lines, 3 highlights", ""),
         (&["articles"], 0, "Lire sans perdre sa place", ""),
-        (&["articles", "--format", "jsonl"], 0, "{\"doc\":\"01-bienvenue.md\",\"start\":3,", ""),
+        (&["articles", "--format", "jsonl"], 0, "{\"doc\":\"bienvenue.md\",\"start\":3,", ""),
         (&["articles", "--query", "perdre place"], 0, "Lire sans perdre sa place\n", ""),
         (&["articles", "--query", "xyzzy"], 0, "", ""),
         (&["articles", "digest.md", "--format", "jsonl", "--text"], 0, "La mer monte.", ""),

@@ -301,7 +301,10 @@ fn the_journal_of_the_first_format_is_read_for_ever() {
     let (_, marks, notices) = Journal::open_as(folder.path(), "laptop").unwrap();
     assert_eq!(notices, [""; 0]);
     let noted = marks.highlight(&HighlightId("3f9a2c1b".into())).unwrap();
-    assert_eq!((noted.anchor.quote.as_str(), noted.anchor.start, noted.made), ("une partie du web", 18, 1_763_546_400_060));
+    assert_eq!(
+        (noted.anchor.quote.as_str(), noted.anchor.start, noted.made),
+        ("une partie du web", 18, 1_763_546_400_060)
+    );
     assert_eq!((noted.note.as_str(), noted.colour), ("À rapprocher de\nla panne d’octobre.", Colour::Blue));
     assert_eq!(noted.tags, ["cloud".to_owned(), "à-lire".to_owned()].into());
     assert_eq!((noted.origin.line, noted.origin.date.as_deref()), (Some(3), Some("2025-11-19")));
@@ -310,7 +313,8 @@ fn the_journal_of_the_first_format_is_read_for_ever() {
     assert!(!marks.corrections().is_empty());
     let mut words = Vec::new();
     let mut undone = marks;
-    while let Some((step, changes, what)) = undone.undo().map(|(step, changes, what)| (step, changes, what.to_owned())) {
+    while let Some((step, changes, what)) = undone.undo().map(|(step, changes, what)| (step, changes, what.to_owned()))
+    {
         words.push(what);
         let stamp = Stamper::new("laptop", "b").stamp(0, undone.latest());
         undone.apply(&Entry { stamp, step, what: String::new(), changes });
@@ -441,12 +445,18 @@ fn sessions_see_what_the_others_did_and_nothing_of_their_own() {
     two.step(Step::Do, vec![highlight(2)]);
     assert_eq!(one.journal.catch_up().len(), 1);
     let seen = two.journal.catch_up();
-    assert_eq!((seen.len(), seen[0].step.clone(), &seen[0].changes[..]), (1, Step::Silent, &[triage(1, Triage::Kept)][..]));
+    assert_eq!(
+        (seen.len(), seen[0].step.clone(), &seen[0].changes[..]),
+        (1, Step::Silent, &[triage(1, Triage::Kept)][..])
+    );
     assert_eq!(two.journal.catch_up(), []);
     let mut other = Session::open(folder.path(), "b");
     other.step(Step::Do, vec![highlight(3)]);
     for session in [&mut one, &mut two] {
-        assert_eq!(session.journal.catch_up().iter().map(|entry| entry.changes[0].clone()).collect::<Vec<_>>(), [highlight(3)]);
+        assert_eq!(
+            session.journal.catch_up().iter().map(|entry| entry.changes[0].clone()).collect::<Vec<_>>(),
+            [highlight(3)]
+        );
     }
     // A line that is not whole yet is waited for; a file that was replaced is read again.
     let path = folder.path().join("b.jsonl");
@@ -527,7 +537,11 @@ fn a_file_that_is_replaced_is_wholly_old_or_wholly_new() {
             let error = disk.replace_text(&path, before, "mine\nand more\n").unwrap_err();
             assert!(format!("{error:#}").contains("notes.md"), "{error:#}");
             assert_eq!(fs::read_to_string(&path).ok().as_deref(), before, "{operation:?}");
-            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), usize::from(before.is_some()), "nothing else is left");
+            assert_eq!(
+                fs::read_dir(folder.path()).unwrap().count(),
+                usize::from(before.is_some()),
+                "nothing else is left"
+            );
         }
     }
 }

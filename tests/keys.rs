@@ -186,8 +186,9 @@ fn a_reload_keeps_the_selection_and_marks() {
 
 #[test]
 fn every_key_on_every_size_draws_something() {
-    let keys = "j k l } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 3 4 5 1 n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
-    for (width, height) in [(0, 0), (1, 1), (2, 1), (1, 9), (5, 3), (6, 6), (20, 5), (80, 24)] {
+    let keys = "j k l / a Enter n N Esc ? Esc : Esc O Esc T a Esc a Esc } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 3 4 5 1 n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
+    let sizes = [(0, 0), (1, 1), (2, 1), (1, 9), (5, 3), (6, 6), (20, 5), (80, 0), (80, 1), (0, 24), (80, 24)];
+    for (width, height) in sizes {
         let mut reader = Reader::new(width, height);
         for key in keys.split(' ') {
             reader.press(key);
@@ -216,7 +217,7 @@ fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
         .documents()
         .iter()
         .zip(loaded.store.digests())
-        .find(|(document, _)| document.source().starts_with("06"))
+        .find(|(document, _)| document.source().starts_with("en-bref"))
         .unwrap();
     let articles = loaded.store.articles()[digest.articles.clone()].to_vec();
     store.add(document.clone(), digest.title.clone(), None, articles);
@@ -237,4 +238,18 @@ fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
     reader.press("g g l X");
     recut(&mut reader);
     assert_eq!(reader.app.store().articles().len(), 9, "an article of nothing but chrome is none");
+}
+
+#[test]
+fn highlights_found_again_are_those_found_afresh() {
+    let mut reader = Reader::new(160, 48);
+    let mut most = 0;
+    let steps = "Enter H ) H ) ) H u H c Tab ) H h j Enter H ) H d u h 4 j d u c h 1";
+    for key in steps.split_whitespace() {
+        reader.press(key);
+        let afresh = veille::model::located::locate(reader.app.store(), reader.app.marks());
+        assert_eq!(reader.app.located(), afresh, "after {key}");
+        most = most.max(afresh.len());
+    }
+    assert!(most >= 2, "{most}");
 }

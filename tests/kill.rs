@@ -28,7 +28,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// Sixty short stories, one a bullet.
 fn digest(folder: &Path) -> String {
     let story = |number: u32| {
-        format!("  • L’escale numéro {number} dure {} minutes, assez pour un café, trop peu pour deux. Le registre compte {} départs par an ; un sur dix est un retour.\n  • \u{a0}\n\n", number + 4, number * 7)
+        format!(
+            "  • L’escale numéro {number} dure {} minutes, assez pour un café, trop peu pour deux. Le registre compte {} départs par an ; un sur dix est un retour.\n  • \u{a0}\n\n",
+            number + 4,
+            number * 7
+        )
     };
     let path = folder.join("escales.txt");
     fs::write(&path, format!("Les escales de la semaine\n\n{}", (1..=60).map(story).collect::<String>())).unwrap();

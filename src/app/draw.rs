@@ -11,6 +11,7 @@ use super::overlay::{self, Overlay};
 use super::panes::list::{Look, View, draw_text};
 use super::panes::reader;
 use super::panes::status::Top;
+use super::panes::summary::Summary;
 use super::{App, Keymap};
 
 impl App {
@@ -50,7 +51,13 @@ impl App {
     fn draw_top(&self, area: Rect, buffer: &mut Buffer) {
         let top = Top {
             view: self.view.name(),
-            digests: self.store.digests().len(),
+            holds: match self.view {
+                View::Inbox | View::All => {
+                    vec![(self.store.digests().len(), "digest"), (self.tally.all.total, "article")]
+                }
+                View::Kept | View::Later => vec![(self.list.articles(), "article")],
+                View::Highlights => vec![(self.highlights.items().len(), "highlight")],
+            },
             count: self.tally.all,
             progress: (self.focus == Focus::Reader).then(|| self.reader.progress()),
         };
@@ -75,12 +82,41 @@ impl App {
                 focus => self.list.draw(&look, focus == Focus::List, area, buffer),
             }
             self.draw_emptiness(area, buffer);
+            self.draw_end(areas, area, buffer);
             self.draw_rule(area, areas.reader.is_some(), buffer);
         }
         if let Some(area) = areas.reader {
-            let column = reader::column(area, usize::from(self.settings.column));
-            self.reader.draw(&self.theme, self.focus == Focus::Reader, area, column, buffer);
+            let column = self.column(area);
+            match self.reader.article() {
+                Some(_) => self.reader.draw(&self.theme, self.focus == Focus::Reader, area, column, buffer),
+                None => self.draw_summary(column, buffer),
+            }
         }
+    }
+
+    /// Where there is no preview, the summary of a finished week stands below the list.
+    fn draw_end(&self, areas: &Areas, area: Rect, buffer: &mut Buffer) {
+        let below = u16::try_from(self.list.len() + 1).unwrap_or(u16::MAX);
+        let is_end = self.focus == Focus::List && self.view == View::Inbox && self.tally.all.is_done();
+        if is_end && areas.reader.is_none() && below < area.height {
+            let inside = Rect { y: area.y + below, height: area.height - below, ..area };
+            self.draw_summary(reader::column(inside, usize::from(inside.width), false), buffer);
+        }
+    }
+
+    /// What came of the digest at hand, where no article is selected.
+    fn draw_summary(&self, area: Rect, buffer: &mut Buffer) {
+        let digest = self.list.digest().and_then(|at| self.store.digests().get(at).zip(self.tally.digests.get(at)));
+        let key = |action| self.keymap.key_of(action);
+        let next = vec![
+            (key(Action::ViewKept), "read what was kept"),
+            (key(Action::ViewLater), "decide about what was put off"),
+            (key(Action::ViewHighlights), "look at the highlights"),
+            (key(Action::Export), "export them to Markdown"),
+            (key(Action::Back), "leave; all is saved"),
+        ];
+        let digest = digest.map(|(digest, count)| (digest.title.as_str(), *count));
+        Summary { digest, all: self.tally.all, next }.draw(&self.theme, area, buffer);
     }
 
     /// A line to the right of a pane that has a neighbour there.
@@ -120,8 +156,15 @@ impl App {
         );
     }
 
+    /// Draws the line at the bottom; a message that is longer takes as many rows above as it needs.
     fn draw_bottom(&self, area: Rect, buffer: &mut Buffer) {
         let hints = if self.settings.hints { hints(&self.keymap, self.actions_at_hand()) } else { Vec::new() };
+        let rows = self.status.rows(area.width).min(area.y.saturating_add(1));
+        let area = Rect { y: area.bottom().saturating_sub(rows), height: rows.min(area.bottom()), ..area };
+        if rows > 1 {
+            Clear.render(area.intersection(buffer.area), buffer);
+            buffer.set_style(area, self.theme.text);
+        }
         self.status.draw_bottom(&hints, &self.theme, area, buffer);
     }
 
@@ -153,6 +196,8 @@ impl App {
                 (Action::GoToPassage, "passage"),
                 (Action::Note, "note"),
                 (Action::Tags, "tags"),
+                (Action::Colour, "colour"),
+                (Action::Copy, "copy"),
                 (Action::Delete, "delete"),
                 (Action::Export, "export"),
                 (Action::Back, "back"),

@@ -11,6 +11,7 @@ use super::layout::Focus;
 use super::overlay::Overlay;
 use super::panes::editor::{Editor, Purpose};
 use super::panes::list;
+use crate::model::article::ArticleId;
 use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
 use crate::model::marks::{Change, Step};
 use crate::text::scrub::{scrub, scrub_line};
@@ -49,9 +50,10 @@ impl App {
             origin: Box::new(self.origin(index, &range)?),
             colour: Default::default(),
         };
-        self.record(Step::Do, &format!("highlighted {words} words"), vec![change]);
+        let words = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
+        self.record(Step::Do, &format!("highlighted {words}"), vec![change]);
         let note = self.keymap.key_of(super::action::Action::Note);
-        self.status.say(format!("Highlighted {words} words · {note} adds a note"));
+        self.status.say(format!("Highlighted {words} · {note} adds a note"));
         Some(id)
     }
 
@@ -71,7 +73,7 @@ impl App {
         let body = self.reader.body();
         let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
         Some(Origin {
-            title: list::title(article, &self.marks.article(&self.store, article)).to_owned(),
+            title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
             date: digest.date.clone().or_else(|| article.date.clone()),
@@ -123,8 +125,8 @@ impl App {
             return self.status.say("There is no article here to give a title.");
         };
         let Some(article) = self.store.article(index) else { return };
-        let title = list::title(article, &self.marks.article(&self.store, article)).to_owned();
-        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(index), &title)));
+        let title = list::title(article, self.marks.article(&self.store, article)).to_owned();
+        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(article.id), &title)));
     }
 
     /// Saves what was typed.
@@ -140,11 +142,12 @@ impl App {
                 let same = self.marks.highlight(&id).is_some_and(|highlight| highlight.tags == to);
                 self.record_unless(same, "set tags", Change::Tags { id, to });
             }
-            Purpose::Title(index) => self.retitle(index, text),
+            Purpose::Title(id) => self.retitle(id, text),
         }
     }
 
-    fn retitle(&mut self, index: usize, text: &str) {
+    fn retitle(&mut self, id: ArticleId, text: &str) {
+        let Some(index) = self.store.find(id) else { return self.status.say("The article is not there any more.") };
         let Some(article) = self.store.article(index) else { return };
         let title = scrub_line(text).into_owned();
         let to = if title == article.title { String::new() } else { title };
@@ -159,6 +162,8 @@ impl App {
     fn record_unless(&mut self, same: bool, what: &str, change: Change) {
         if !same {
             self.record(Step::Do, what, vec![change]);
+            let undo = self.keymap.key_of(super::action::Action::Undo);
+            self.status.say(format!("{} · {undo} takes it back", super::triage::capital(what)));
         }
     }
 
@@ -173,11 +178,21 @@ impl App {
         }
     }
 
+    /// Saves the notes that were begun, before the program ends: they can be undone, not typed again.
+    pub(super) fn save_writing(&mut self) {
+        if let Some(Overlay::Editor(editor)) = self.overlay.take() {
+            self.keep_draft(&editor);
+        }
+        for (id, note) in std::mem::take(&mut self.drafts) {
+            self.written(Purpose::Note(id), &note);
+        }
+    }
+
     /// Gives the highlight at hand the next colour.
     pub(super) fn next_colour(&mut self) {
         let Some(highlight) = self.highlight_at_hand() else { return self.say_no_highlight() };
         let to = highlight.colour.next();
-        self.record(Step::Do, &format!("coloured {}", to.name()), vec![Change::Colour { id: highlight.id, to }]);
+        self.record_unless(false, &format!("coloured {}", to.name()), Change::Colour { id: highlight.id, to });
     }
 
     /// Deletes the highlight at hand.

@@ -1,5 +1,7 @@
 //! What lies over the panes and takes the keys: search, palette, contents, an editor, link letters.
 
+use std::rc::Rc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
@@ -10,7 +12,7 @@ use super::panes::contents::Contents;
 use super::panes::editor::{Editor, Written};
 use super::panes::input::Input;
 use super::panes::palette::{Chosen, Palette};
-use super::panes::search::{Found, Search};
+use super::panes::search::{Found, Search, Searchable};
 use crate::model::store::Store;
 use crate::search::within;
 
@@ -30,6 +32,14 @@ pub(super) fn area(size: Rect) -> Rect {
 }
 
 impl Overlay {
+    /// Whether it holds when other articles are loaded.
+    pub(super) fn outlives_the_store(&self) -> bool {
+        match self {
+            Overlay::Palette(_) | Overlay::Editor(_) => true,
+            Overlay::Search(_) | Overlay::Within(_) | Overlay::Contents(_) | Overlay::Links(_) => false,
+        }
+    }
+
     /// Takes pasted text.
     pub(super) fn paste(&mut self, text: &str) {
         match self {
@@ -56,8 +66,10 @@ impl Overlay {
 impl App {
     /// Gives a key to what lies over the panes.
     pub(super) fn overlay_key(&mut self, key: KeyEvent) {
-        if key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL) {
-            return self.suspend();
+        match key.code {
+            KeyCode::Char('z') if key.modifiers.contains(KeyModifiers::CONTROL) => return self.suspend(),
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return self.quit(),
+            _ => {}
         }
         let Some(overlay) = self.overlay.take() else { return };
         match overlay {
@@ -74,8 +86,20 @@ impl App {
         match palette.key(key) {
             Chosen::Open => self.overlay = Some(Overlay::Palette(palette)),
             Chosen::Closed => {}
-            Chosen::Run(action) => self.run(action),
+            Chosen::Run(action) if self.is_valid_here(action) => self.run(action),
+            Chosen::Run(action) => {
+                let place = super::action::of(action)
+                    .and_then(|command| command.scopes.first())
+                    .map_or("", |scope| scope.title());
+                self.status.say(format!("That works in another place: {place}."));
+            }
         }
+    }
+
+    /// Whether a command can be run where the keys are now.
+    fn is_valid_here(&self, action: super::action::Action) -> bool {
+        super::action::of(action)
+            .is_some_and(|command| command.scopes.iter().any(|scope| self.scopes().contains(scope)))
     }
 
     fn search_key(&mut self, mut search: Box<Search>, key: KeyEvent) {
@@ -182,9 +206,15 @@ impl App {
     pub(super) fn show_search(&mut self) {
         self.overlay = Some(match self.focus {
             Focus::Reader => Overlay::Within(Input::line("")),
-            Focus::Highlights => Overlay::Search(Box::new(Search::in_highlights(&self.located))),
-            Focus::Digests | Focus::List => Overlay::Search(Box::new(Search::in_articles(&self.store, &self.marks))),
+            Focus::Highlights => Overlay::Search(Box::new(Search::new(Rc::new(Searchable::highlights(&self.located))))),
+            Focus::Digests | Focus::List => Overlay::Search(Box::new(Search::new(self.searchable()))),
         });
+    }
+
+    /// All articles, made ready for the search the first time they are searched.
+    fn searchable(&mut self) -> Rc<Searchable> {
+        let make = || Rc::new(Searchable::articles(&self.store, &self.marks));
+        Rc::clone(self.searchable.get_or_insert_with(make))
     }
 
     /// Shows the contents of the article that is read.

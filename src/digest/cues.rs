@@ -4,6 +4,9 @@
 //! points were set by hand from what the cue means; where a cue is commoner at openings than elsewhere by
 //! about e, it has one point.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::text::fold::fold;
 
 use super::dates;
@@ -30,13 +33,17 @@ pub(crate) struct Traits {
     goes_on: bool,
     is_bullet: bool,
     is_indented: bool,
-    is_lower: bool,
+    /// Whether it begins with a small letter.
+    pub is_lower: bool,
     is_heading: bool,
     is_question: bool,
     is_quote: bool,
     is_label: bool,
-    columns: u32,
+    /// The columns of the paragraph, wrapped lines included.
+    pub columns: u32,
     speaks_of_itself: bool,
+    greets: bool,
+    is_dashes: bool,
 }
 
 /// Reads the traits of a paragraph.
@@ -65,37 +72,76 @@ pub(crate) fn read(line: &Line) -> Traits {
         is_label: line.ends_with_colon(),
         columns: u32::try_from(line.text.chars().count()).unwrap_or(u32::MAX),
         speaks_of_itself,
+        greets: ["bonjour", "salut", "hello", "hi ", "dear ", "cher ", "chere ", "chers "]
+            .iter()
+            .any(|word| folded.starts_with(word)),
+        is_dashes: matches!(line.text, "--" | "—" | "-- " | "–"),
     }
 }
 
-/// The cues for an article that begins at `here`.
-pub(crate) fn at(above: &Traits, here: &Traits, below: Option<&Traits>, after_wall: bool) -> Vec<Cue> {
+/// The cues for an article that begins at `here`, with the two paragraphs above and the two below.
+pub(crate) fn at(around: &Around, after_wall: bool) -> Vec<Cue> {
+    let Around { above, above2, above3, here, below } = around;
     let mut cues = Vec::new();
     let mut add = |is: bool, name, points| {
         if is {
             cues.push(Cue { name, points });
         }
     };
+    // Of two short lines in a row, the second is a link or a label rather than a heading.
+    let under_heading = above.is_heading
+        && above.closes <= 0.0
+        && !above2.is_some_and(|above2| above2.is_heading || above2.is_question && above2.columns < 80);
+    let is_full = here.columns >= FULL;
+    let is_headline = here.is_heading && here.closes <= 0.0;
     add(after_wall, "the text before ends at a wall", 9.0);
     add(here.is_bullet, "a list item", -9.0);
     add(here.is_indented && !here.is_bullet, "indented", -3.0);
     add(here.is_lower, "begins with a small letter", -8.0);
     add(above.is_label, "the line before announces this one", -5.0);
-    add(above.is_heading && above.closes <= 0.0, "under a heading", -2.5);
+    add(above.is_question && !above.is_bullet, "answers a question", -3.0);
+    add(under_heading, "under a heading", -3.5);
     add(here.goes_on, "goes on from before", -3.0);
     add(here.is_quote, "a quotation", -1.5);
     add(here.is_heading, "a short line", -1.5);
-    add(here.is_question, "a question", -2.0);
+    add(here.is_question, "a question", -2.5);
+    add(above.greets, "under a greeting", -3.0);
+    let signed = above2.is_some_and(|line| line.is_dashes) || above3.is_some_and(|line| line.is_dashes);
+    add(signed, "the text before is signed", 2.5);
+    add(below.is_some_and(|below| below.speaks_of_itself), "the next paragraph speaks of the article", 1.0);
+    add(here.closes >= 1.5, "a closing line itself", -2.0);
     add(here.columns < 80 && !here.is_heading, "a short sentence", -1.5);
-    add(here.columns >= 140, "a full paragraph", 1.0);
-    add(here.columns >= 140 && below.is_some_and(|below| below.columns >= 140), "a full paragraph over another", 0.7);
+    add(is_full, "a full paragraph", 1.0);
+    add(is_full && below.is_some_and(|below| below.columns >= FULL), "a full paragraph over another", 0.7);
     add(here.speaks_of_itself, "speaks of the article itself", 2.0);
     add(here.opens > 0.0, here.open_name, here.opens);
     add(above.closes > 0.0, above.close_name, above.closes);
+    if let Some(below) = below.filter(|below| is_headline && below.columns >= FULL && !below.goes_on) {
+        // What a headline stands over tells whether it opens an article or a part of one.
+        add(true, "a headline over an opening", 1.0 + below.opens + f32::from(u8::from(below.speaks_of_itself)));
+    }
     cues
 }
 
-const SELF: [&str; 34] = [
+/// A paragraph with its neighbours.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Around<'a> {
+    /// The paragraph before.
+    pub above: &'a Traits,
+    /// The one before that.
+    pub above2: Option<&'a Traits>,
+    /// And the one before that.
+    pub above3: Option<&'a Traits>,
+    /// The paragraph that may open an article.
+    pub here: &'a Traits,
+    /// The next one.
+    pub below: Option<&'a Traits>,
+}
+
+/// The columns from which a paragraph is full: two lines of print.
+const FULL: u32 = 120;
+
+const SELF: &[&str] = &[
     "cet article",
     "cet episode",
     "ce billet",
@@ -138,7 +184,7 @@ fn speaks_of_itself(folded: &str) -> bool {
 }
 
 /// First words that take up what was said: pronouns, connectives.
-const GOES_ON: [&str; 66] = [
+const GOES_ON: &[&str] = &[
     "il",
     "elle",
     "ils",
@@ -184,6 +230,21 @@ const GOES_ON: [&str; 66] = [
     "voici",
     "concretement",
     "outre",
+    "parfois",
+    "souvent",
+    "generalement",
+    "heureusement",
+    "malheureusement",
+    "evidemment",
+    "certes",
+    "finalement",
+    "sometimes",
+    "often",
+    "usually",
+    "fortunately",
+    "unfortunately",
+    "instead",
+    "finally",
     "premierement",
     "he",
     "she",
@@ -207,7 +268,7 @@ const GOES_ON: [&str; 66] = [
     "c",
 ];
 
-const GOES_ON_PHRASES: [&str; 36] = [
+const GOES_ON_PHRASES: &[&str] = &[
     "en effet",
     "par ailleurs",
     "de plus",
@@ -243,42 +304,99 @@ const GOES_ON_PHRASES: [&str; 36] = [
     "une fois que",
     "l'accord",
     "toujours selon",
+    "rien que",
+    "quoi qu'il en soit",
     "meme si",
 ];
 
 fn goes_on(folded: &str) -> bool {
-    let first = folded.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-    GOES_ON.contains(&first) || GOES_ON_PHRASES.iter().any(|phrase| folded.starts_with(phrase))
+    if FRAMES.iter().any(|frame| folded.starts_with(frame)) {
+        return false;
+    }
+    let mut words = super::phrases::words(folded);
+    let first = words.next().unwrap_or_default();
+    let counts_on = words.take(3).any(|word| {
+        ["deuxieme", "second", "seconde", "troisieme", "autre", "autres", "dernier", "derniere", "derniers"]
+            .contains(&word)
+    });
+    counts_on || GOES_ON.contains(&first) || GOES_ON_PHRASES.iter().any(|phrase| folded.starts_with(phrase))
 }
 
-/// Verbs and nouns of news, by their beginnings.
-const NEWS: [&str; 22] = [
-    "annonc",
-    "publi",
+/// Verbs and nouns of news.
+const NEWS: &[&str] = &[
+    "annonce",
+    "annonces",
+    "annoncent",
+    "annoncait",
+    "annoncee",
+    "publie",
+    "publiee",
+    "publient",
+    "publies",
     "lance",
-    "lanc",
-    "devoil",
+    "lancee",
+    "lances",
+    "lancent",
+    "lancement",
+    "devoile",
+    "devoilent",
+    "devoilee",
+    "sort",
     "sorti",
-    "present",
-    "organis",
-    "accueill",
-    "recoiv",
+    "sortent",
+    "presente",
+    "presentent",
+    "organise",
+    "organisent",
+    "accueille",
+    "accueillir",
+    "recoit",
+    "recoivent",
     "parution",
     "occasion",
-    "nouvel",
-    "nouveau",
     "rachat",
-    "rachet",
-    "quitt",
-    "remport",
+    "rachete",
+    "quitte",
+    "quittent",
+    "remporte",
     "informait",
-    "announc",
-    "releas",
-    "launch",
+    "ecrit",
+    "posted",
+    "writes",
+    "wrote",
+    "rapporte",
+    "signale",
+    "nomme",
+    "nommee",
+    "signe",
+    "signent",
+    "porte",
+    "depose",
+    "condamne",
+    "montre",
+    "prepare",
+    "cede",
+    "apprenait",
+    "announced",
+    "announces",
+    "announce",
+    "released",
+    "releases",
+    "launched",
+    "launches",
+    "unveiled",
+    "acquires",
+    "acquired",
+    "published",
 ];
 
+static NEWS_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| NEWS.iter().copied().collect());
+
+/// Words that say that something was not there before.
+const FRESH: &[&str] = &["nouveau", "nouvel", "nouvelle", "nouvelles", "premiere", "premier", "new", "first"];
+
 /// First words of a scene being set.
-const FRAMES: [&str; 26] = [
+const FRAMES: &[&str] = &[
     "a l'occasion",
     "suite a",
     "afin de",
@@ -309,19 +427,23 @@ const FRAMES: [&str; 26] = [
 
 fn opening(head: &str, folded: &str, speaks_of_itself: bool) -> (f32, &'static str) {
     let sentence = folded.get(..folded.floor_char_boundary(260)).unwrap_or(folded);
-    let has_news = super::phrases::words(sentence).any(|word| NEWS.iter().any(|start| word.starts_with(start)));
+    let has_news = super::phrases::words(sentence).any(|word| NEWS_SET.contains(word));
+    let is_fresh = super::phrases::words(sentence).take(10).any(|word| FRESH.contains(&word));
     let has_date = dates::find(head).is_some();
     let has_frame = FRAMES.iter().any(|frame| folded.starts_with(frame));
     let has_name = full_name(head);
-    let points =
-        1.2 * f32::from(has_news) + 1.2 * f32::from(has_date) + 1.2 * f32::from(has_frame) + 0.8 * f32::from(has_name);
+    let points = 1.2 * f32::from(has_news)
+        + 1.2 * f32::from(has_date)
+        + 1.2 * f32::from(has_frame)
+        + 0.8 * f32::from(has_name)
+        + 0.5 * f32::from(is_fresh);
     let name = match (has_news, has_date, has_frame, has_name) {
         (true, true, ..) => "news with a date",
         (true, ..) => "words of news",
         (_, true, ..) => "a date",
         (_, _, true, _) => "sets a scene",
         (_, _, _, true) => "a full name",
-        _ => "",
+        _ => "something new",
     };
     let _ = speaks_of_itself;
     (points, name)
@@ -335,18 +457,24 @@ fn full_name(head: &str) -> bool {
 }
 
 /// First words of last lines: thanks, greetings, buttons, notes.
-const CLOSING: [(&str, f32); 44] = [
+const CLOSING: &[(&str, f32)] = &[
     ("bonne lecture", 3.0),
     ("cordialement", 3.0),
+    ("amicalement", 3.0),
     ("merci", 2.0),
     ("un grand merci", 2.0),
+    ("bravo", 2.0),
+    ("un grand bravo", 2.0),
     ("enjoy", 2.5),
     ("a bientot", 3.0),
     ("pour en savoir plus", 2.0),
     ("en savoir plus", 2.0),
+    ("pour aller plus loin", 1.5),
     ("telecharger", 2.5),
-    ("sources", 2.5),
+    ("sources :", 2.5),
+    ("sources:", 2.5),
     ("source :", 2.5),
+    ("source:", 2.5),
     ("n'hesitez pas", 1.5),
     ("retrouvez", 1.5),
     ("rendez-vous", 1.5),
@@ -369,29 +497,56 @@ const CLOSING: [(&str, f32); 44] = [
     ("rejoign", 1.5),
     ("page web", 1.5),
     ("site web", 1.5),
+    ("pour la suite", 1.5),
     ("bref", 1.5),
+    ("enfin", 1.0),
+    ("finalement", 1.0),
+    ("pour conclure", 1.5),
+    ("en conclusion", 1.5),
+    ("en resume", 1.0),
+    ("in conclusion", 1.5),
+    ("finally", 1.0),
     ("thanks", 2.0),
     ("cheers", 3.0),
     ("read more", 2.5),
     ("learn more", 2.5),
     ("download", 2.0),
-    ("source:", 2.5),
     ("credits", 0.5),
     ("news traduite", 2.5),
     ("traduit ", 2.0),
+    ("traduction", 1.0),
     ("propos recueillis", 3.0),
+];
+
+/// Words of thanks, anywhere in a last line.
+const THANKS: &[&str] = &[
+    "remerciements",
+    "felicitations",
+    "merci a ",
+    "se felicite",
+    "bonne continuation",
+    "thanks to",
+    "congratulations",
 ];
 
 fn closing(line: &Line, folded: &str) -> (f32, &'static str) {
     if line.text.starts_with("[^") {
         return (2.5, "the text before ends in a footnote");
     }
-    let found = CLOSING.iter().find(|(start, _)| folded.starts_with(start));
-    if let Some((_, points)) = found {
+    if let Some((_, points)) = CLOSING.iter().find(|(start, _)| folded.starts_with(start)) {
         return (*points, "the text before ends in a closing line");
     }
-    if marks::url(line.text) == Some(line.text) {
-        return (0.5, "the text before ends in an address");
+    if THANKS.iter().any(|thanks| folded.contains(thanks)) {
+        return (1.0, "the text before ends in thanks");
+    }
+    if is_address(line.text) {
+        return (1.0, "the text before ends in an address");
     }
     (0.0, "")
+}
+
+/// An address and nothing else, with or without its scheme.
+fn is_address(text: &str) -> bool {
+    let is_host = text.starts_with("www.") && !text.contains(char::is_whitespace);
+    is_host || marks::url(text) == Some(text)
 }

@@ -6,29 +6,42 @@
 
 use std::collections::HashMap;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::text::words;
 
-use super::cues::{self, Cue, Traits};
+use super::cues::{self, Around, Cue, Traits};
 use super::role::{Draft, Role};
 
 /// What a cut costs: an article more must be worth this many points.
-const COST: f32 = 5.0;
-/// How much the words of an article count against the cues around it.
-const WORDS: f32 = 0.2;
-/// The words that a paragraph counts as at most.
-const PARAGRAPH: f32 = 12.0;
+const COST: f32 = 4.5;
+/// What an article of one paragraph costs more.
+const ALONE: f32 = 3.0;
+/// What each new word that the next paragraphs take up counts for a cut.
+const NEW: f32 = 0.6;
+/// The first words by which two openings are alike: fewer are common turns of phrase.
+const ALIKE: usize = 4;
+/// Words of a paragraph looked at: its first sentence.
+const FIRST_WORDS: usize = 14;
 /// The weight, in words, of the whole document in an article's foretelling of itself.
-const BACKGROUND: f32 = 800.0;
+const BACKGROUND: f32 = 7000.0;
+/// A shorter document tells nothing of how common a word is: it is taken as part of one of this many words.
+const LEAST_WORDS: f32 = 2500.0;
+/// The least share of a word: in a very long document a rare word is not worth more than in a long one.
+const LEAST_SHARE: f32 = 0.7;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
 const LONGEST: usize = 150;
 
 /// Cuts the draft where the subject changes.
 pub(crate) fn cut(draft: &mut Draft) {
     let content: Vec<usize> = draft.content().collect();
-    let traits: Vec<Traits> = content.iter().filter_map(|at| draft.lines.get(*at)).map(cues::read).collect();
-    let gaps: Vec<Vec<Cue>> = (0..content.len()).map(|order| gap(draft, &content, &traits, order)).collect();
+    let traits = traits(draft, &content);
+    let bags = bags(draft, &content);
+    let mut gaps: Vec<Vec<Cue>> = (0..content.len()).map(|order| gap(draft, &content, &traits, order)).collect();
+    chains(&bags, &mut gaps);
+    templates(draft, &content, &mut gaps);
     let points: Vec<f32> = gaps.iter().map(|cues| cues.iter().map(|cue| cue.points).sum()).collect();
-    let starts = best(&bags(draft, &content), &points);
+    let starts = best(&bags, &points);
     let ends = starts.iter().skip(1).copied().chain([content.len()]);
     for (start, end) in starts.iter().zip(ends) {
         let (Some(first), Some(last)) = (content.get(*start), end.checked_sub(1).and_then(|last| content.get(last)))
@@ -45,15 +58,30 @@ pub(crate) fn cut(draft: &mut Draft) {
     }
 }
 
+/// The traits of each paragraph; the lines that go on with a small letter are part of the one above.
+fn traits(draft: &Draft, content: &[usize]) -> Vec<Traits> {
+    let mut traits: Vec<Traits> = content.iter().filter_map(|at| draft.lines.get(*at)).map(cues::read).collect();
+    let mut going_on = 0;
+    for traits in traits.iter_mut().rev() {
+        traits.columns += going_on;
+        going_on = if traits.is_lower { traits.columns } else { 0 };
+    }
+    traits
+}
+
 fn gap(draft: &Draft, content: &[usize], traits: &[Traits], order: usize) -> Vec<Cue> {
-    let above = order.checked_sub(1);
-    let (Some(above), Some(here)) = (above.and_then(|above| Some((above, traits.get(above)?))), traits.get(order))
-    else {
-        return Vec::new();
+    let get = |index: Option<usize>| index.and_then(|index| traits.get(index));
+    let (Some(above), Some(here)) = (get(order.checked_sub(1)), get(Some(order))) else { return Vec::new() };
+    let around = Around {
+        above,
+        above2: get(order.checked_sub(2)),
+        above3: get(order.checked_sub(3)),
+        here,
+        below: get(Some(order + 1)),
     };
-    let between = content.get(above.0).map_or(0, |at| at + 1)..content.get(order).copied().unwrap_or(0);
-    let after_wall = between.into_iter().any(|at| draft.roles.get(at) == Some(&Role::Chrome));
-    cues::at(above.1, here, traits.get(order + 1), after_wall)
+    let before = order.checked_sub(1).and_then(|above| content.get(above)).map_or(0, |at| at + 1);
+    let between = before..content.get(order).copied().unwrap_or(0);
+    cues::at(&around, between.into_iter().any(|at| draft.roles.get(at) == Some(&Role::Chrome)))
 }
 
 fn words_of(cues: &[Cue]) -> String {
@@ -75,20 +103,13 @@ struct Bags {
 }
 
 fn bags(draft: &Draft, content: &[usize]) -> Bags {
-    let mut ids: HashMap<String, u32> = HashMap::new();
+    let mut vocabulary = Vocabulary::default();
     let mut bags = Bags { paragraphs: Vec::new(), total: Vec::new(), all: 0 };
     for at in content {
         let mut paragraph = Vec::new();
         words::each_folded(draft.text(*at), |word| {
-            if words::is_stop_word(word) || word.starts_with(|letter: char| letter.is_ascii_digit()) {
-                return;
-            }
-            let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-            let id = match ids.get(words::key(word)) {
-                Some(id) => *id,
-                None => *ids.entry(words::key(word).to_owned()).or_insert(next),
-            };
-            if id == next {
+            let Some(id) = vocabulary.id(word) else { return };
+            if bags.total.len() <= id as usize {
                 bags.total.push(0);
             }
             if let Some(total) = bags.total.get_mut(id as usize) {
@@ -102,58 +123,129 @@ fn bags(draft: &Draft, content: &[usize]) -> Bags {
     bags
 }
 
+/// Numbers for words: forms of one word share theirs, words without a subject have none.
+#[derive(Default)]
+struct Vocabulary {
+    /// By the hash of the whole word, so that most words cost one look.
+    known: HashMap<u64, Option<u32>>,
+    ids: HashMap<String, u32>,
+}
+
+impl Vocabulary {
+    fn id(&mut self, word: &str) -> Option<u32> {
+        let hash = xxh3_64(word.as_bytes());
+        if let Some(id) = self.known.get(&hash) {
+            return *id;
+        }
+        let is_number = word.starts_with(|letter: char| letter.is_ascii_digit());
+        let next = u32::try_from(self.ids.len()).ok()?;
+        let id = if is_number || words::is_stop_word(word) {
+            None
+        } else {
+            Some(*self.ids.entry(words::key(word).to_owned()).or_insert(next))
+        };
+        self.known.insert(hash, id);
+        id
+    }
+}
+
+/// Adds that a full paragraph begins like another one: the articles of one hand often open alike.
+fn templates(draft: &Draft, content: &[usize], gaps: &mut [Vec<Cue>]) {
+    let mut seen: HashMap<Vec<&str>, Vec<usize>> = HashMap::new();
+    for (order, at) in content.iter().enumerate() {
+        let text = draft.text(*at);
+        let first: Vec<&str> = text.split_whitespace().take(ALIKE).collect();
+        if first.len() == ALIKE && text.len() >= 120 {
+            seen.entry(first).or_default().push(order);
+        }
+    }
+    // Twice to a handful of times is a template; more often it is the building of every paragraph.
+    for orders in seen.into_values().filter(|orders| (2..=content.len() / 8).contains(&orders.len())) {
+        for order in orders {
+            if let Some(cues) = gaps.get_mut(order) {
+                cues.push(Cue { name: "begins like another paragraph", points: 1.5 });
+            }
+        }
+    }
+}
+
+/// Adds what the first words of each paragraph say: new, and taken up below.
+fn chains(bags: &Bags, gaps: &mut [Vec<Cue>]) {
+    let paragraphs = &bags.paragraphs;
+    let mut places: Vec<Vec<u32>> = vec![Vec::new(); bags.total.len()];
+    for (order, paragraph) in paragraphs.iter().enumerate() {
+        for id in paragraph {
+            if let (Some(places), Ok(order)) = (places.get_mut(*id as usize), u32::try_from(order))
+                && places.last() != Some(&order)
+            {
+                places.push(order);
+            }
+        }
+    }
+    for (order, (paragraph, cues)) in paragraphs.iter().zip(gaps.iter_mut()).enumerate().skip(1) {
+        let mut new = 0_u8;
+        let mut seen: Vec<u32> = Vec::new();
+        for id in paragraph.iter().take(FIRST_WORDS) {
+            let places = places.get(*id as usize).map_or(&[][..], Vec::as_slice);
+            // A word that stands all over the document ties nothing together.
+            if seen.contains(id) || places.len() * 12 > paragraphs.len() {
+                continue;
+            }
+            seen.push(*id);
+            let at = places.partition_point(|place| (*place as usize) < order);
+            let before = at.checked_sub(1).and_then(|before| places.get(before)).map(|place| order - *place as usize);
+            let after = places.get(at + 1).map(|place| *place as usize - order);
+            if before.is_none_or(|distance| distance > 20) && after.is_some_and(|distance| distance <= 5) {
+                new += 1;
+            }
+        }
+        if new > 0 {
+            cues.push(Cue {
+                name: "brings words that the next paragraphs take up",
+                points: NEW * f32::from(new.min(4)),
+            });
+        }
+    }
+}
+
+/// Points from which a cue alone decides: no article goes on over it.
+const DECIDES: f32 = 8.0;
+
 /// The starts of the best cutting.
 fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     let count = bags.paragraphs.len();
-    // A paragraph counts as at most some dozen words, or long paragraphs would drown every cue.
-    let mean = bags.all as f32 / count.max(1) as f32;
-    let weight = WORDS * (PARAGRAPH / mean).min(1.0);
     let mut score = vec![f32::NEG_INFINITY; count + 1];
     let mut from = vec![0_usize; count + 1];
-    if let Some(first) = score.first_mut() {
-        *first = 0.0;
-    }
-    let mut counts = vec![0_u32; bags.total.len()];
+    let mut article = Growing::new(bags);
     for start in 0..count {
         let cues = points.get(start).copied().unwrap_or_default();
-        let cost = if start == 0 { 0.0 } else { cues - COST };
-        // A start against which the cues speak clearly is never the best: the words alone do not carry it.
-        if start > 0 && cues < -1.0 {
+        // A start against which the cues speak is never the best: the words alone do not carry it.
+        if start > 0 && cues < 0.0 {
             continue;
         }
-        let base = score.get(start).copied().unwrap_or_default() + cost;
-        let mut used = Vec::new();
-        let (mut sum, mut all) = (0.0_f32, 0.0_f32);
+        let base = if start == 0 { 0.0 } else { score.get(start).copied().unwrap_or_default() + cues - COST };
         for end in start..count.min(start + LONGEST) {
-            if end > start && points.get(end).is_some_and(|points| *points >= 8.0) {
+            if end > start && points.get(end).is_some_and(|points| *points >= DECIDES) {
                 break;
             }
-            for id in bags.paragraphs.get(end).into_iter().flatten() {
-                let share = BACKGROUND * bags.total.get(*id as usize).copied().unwrap_or(1) as f32 / bags.all as f32;
-                if let Some(count) = counts.get_mut(*id as usize) {
-                    let before = *count as f32;
-                    sum += term(before + 1.0, share) - if before > 0.0 { term(before, share) } else { 0.0 };
-                    *count += 1;
-                    used.push(*id);
-                }
-                all += 1.0;
-            }
-            let words = sum - all * ((all + BACKGROUND) / BACKGROUND).ln();
-            let value = base + weight * words;
+            article.add(bags.paragraphs.get(end).map_or(&[], Vec::as_slice));
+            // One paragraph is hardly ever an article.
+            let value = base + article.worth() - if end == start { ALONE } else { 0.0 };
             if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1))
                 && value > *best
             {
                 (*best, *from) = (value, start);
             }
         }
-        for id in used {
-            if let Some(count) = counts.get_mut(id as usize) {
-                *count = 0;
-            }
-        }
+        article.clear();
     }
+    walk_back(&from)
+}
+
+/// Follows the best predecessors from the end to the start.
+fn walk_back(from: &[usize]) -> Vec<usize> {
     let mut starts = Vec::new();
-    let mut end = count;
+    let mut end = from.len().saturating_sub(1);
     while end > 0 {
         end = from.get(end).copied().unwrap_or(0);
         starts.push(end);
@@ -162,7 +254,62 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     starts
 }
 
-/// What `count` occurrences of a word whose background share is `share` add.
-fn term(count: f32, share: f32) -> f32 {
-    count * ((count + share) / share).ln()
+/// Counts below which what one more occurrence adds is looked up: logarithms are slow.
+const KNOWN: usize = 6;
+
+/// An article that grows paragraph by paragraph, and what its words are worth.
+struct Growing {
+    shares: Vec<f32>,
+    gains: Vec<[f32; KNOWN]>,
+    counts: Vec<u32>,
+    used: Vec<u32>,
+    sum: f32,
+}
+
+impl Growing {
+    fn new(bags: &Bags) -> Self {
+        let shares: Vec<f32> = bags.total.iter().map(|total| share_of(*total, bags.all)).collect();
+        let gains = shares.iter().map(|share| std::array::from_fn(|count| gain(count as f32, *share))).collect();
+        Growing { counts: vec![0; shares.len()], shares, gains, used: Vec::new(), sum: 0.0 }
+    }
+
+    fn add(&mut self, paragraph: &[u32]) {
+        for id in paragraph {
+            let at = *id as usize;
+            let (Some(count), Some(gains), Some(share)) =
+                (self.counts.get_mut(at), self.gains.get(at), self.shares.get(at))
+            else {
+                continue;
+            };
+            self.sum += gains.get(*count as usize).copied().unwrap_or_else(|| gain(*count as f32, *share));
+            *count += 1;
+            self.used.push(*id);
+        }
+    }
+
+    /// How much better the article foretells its words than the document does.
+    fn worth(&self) -> f32 {
+        let words = self.used.len() as f32;
+        self.sum - words * ((words + BACKGROUND) / BACKGROUND).ln()
+    }
+
+    fn clear(&mut self) {
+        for id in self.used.drain(..) {
+            if let Some(count) = self.counts.get_mut(id as usize) {
+                *count = 0;
+            }
+        }
+        self.sum = 0.0;
+    }
+}
+
+/// How often a word that occurs `total` times in the document is expected in [`BACKGROUND`] words.
+fn share_of(total: u32, all: u32) -> f32 {
+    (BACKGROUND * total as f32 / (all as f32).max(LEAST_WORDS)).max(LEAST_SHARE)
+}
+
+/// What one more occurrence of a word adds to `count` earlier ones.
+fn gain(count: f32, share: f32) -> f32 {
+    let term = |count: f32| count * ((count + share) / share).ln();
+    term(count + 1.0) - term(count)
 }

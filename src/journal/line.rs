@@ -310,7 +310,8 @@ mod tests {
     fn lines_that_were_glued_together_are_told_apart() {
         let line = |seq: u64| format!(r#"{{"time":5,"host":"h","session":"s","seq":{seq},"step":"do","changes":[]}}"#);
         let entries: Vec<Entry> = (1..4).map(|seq| serde_json::from_str(&line(seq)).unwrap()).collect();
-        let glued: Vec<u8> = write(&entries).unwrap().into_iter().map(|byte| if byte == b'\n' { b'J' } else { byte }).collect();
+        let glued: Vec<u8> =
+            write(&entries).unwrap().into_iter().map(|byte| if byte == b'\n' { b'J' } else { byte }).collect();
         let mut reader = Reader::default();
         assert!(matches!(reader.read(&glued), Parsed::Damaged));
         assert_eq!(reader.salvage(&glued), entries);

@@ -25,13 +25,21 @@ impl ArticleId {
         let mut hash = Xxh3Default::new();
         let mut buffer = [0; 4];
         for word in lines.into_iter().flat_map(str::split_whitespace) {
-            for letter in word.nfc() {
-                hash.update(letter.encode_utf8(&mut buffer).as_bytes());
+            if is_composed(word) {
+                hash.update(word.as_bytes());
+            } else {
+                word.nfc().for_each(|letter| hash.update(letter.encode_utf8(&mut buffer).as_bytes()));
             }
             hash.update(b" ");
         }
         ArticleId(hash.digest())
     }
+}
+
+/// Whether a word is in NFC for sure: Latin letters and general punctuation are nearly all text, and
+/// looking them up in tables would take most of the time that loading takes.
+fn is_composed(word: &str) -> bool {
+    word.chars().all(|letter| letter < '\u{300}' || ('\u{2010}'..='\u{205e}').contains(&letter))
 }
 
 impl fmt::Display for ArticleId {
@@ -165,7 +173,9 @@ pub struct Article {
 impl Article {
     /// Whether line `index` of the document is shown as part of this article.
     pub fn shows(&self, index: usize) -> bool {
-        self.lines.contains(&index) && !self.drop.iter().any(|dropped| dropped.contains(&index))
+        let after = self.drop.partition_point(|dropped| dropped.end <= index);
+        let is_dropped = self.drop.get(after).is_some_and(|dropped| dropped.contains(&index));
+        self.lines.contains(&index) && !is_dropped
     }
 
     /// Minutes to read it, at least 1, at `words_per_minute` (taken as 1 where it is 0).

@@ -93,7 +93,12 @@ impl Corrections {
         }
         for (key, correction, source) in self.by_line.values().flatten() {
             let same_text = places.get(&key.line).map(Vec::as_slice).unwrap_or_default();
-            match place(document, key, same_text) {
+            let place = if source == document.source() {
+                place(document, key, same_text)
+            } else {
+                whole_place(document, key, same_text)
+            };
+            match place {
                 Some(line) => applicable.lines.push((line, *correction)),
                 None => applicable.lost += usize::from(source == document.source()),
             }
@@ -101,6 +106,13 @@ impl Corrections {
         applicable.lines.sort_unstable();
         applicable
     }
+}
+
+/// In a source other than the one it was made in, a correction speaks only of the same line between the
+/// same neighbours: weekly letters repeat their headings.
+fn whole_place(document: &Document, key: &LineKey, same_text: &[usize]) -> Option<usize> {
+    let mut found = same_text.iter().filter(|&&line| LineKey::of(document, line).as_ref() == Some(key));
+    found.next().filter(|_| found.next().is_none()).copied()
 }
 
 /// Which of the lines with the right text is meant: the one with both neighbours, else the only one
@@ -156,7 +168,64 @@ mod tests {
     }
 
     #[test]
+    fn in_another_source_only_the_same_line_between_the_same_lines_is_meant() {
+        let mut corrections = Corrections::default();
+        let key = LineKey::of(&document("un\nEn bref\ntrois"), 1).unwrap();
+        corrections.add(key, Correction::Merge, "last-week.txt");
+        let lines = |text| corrections.find(&document(text)).lines;
+        assert_eq!(lines("quatre\nEn bref\ncinq"), []);
+        assert_eq!(lines("un\nEn bref\ncinq"), []);
+        assert_eq!(lines("zéro\nun\n\nEn bref\ntrois"), [(3, Correction::Merge)]);
+    }
+
+    #[test]
     fn a_blank_line_has_no_name() {
         assert_eq!(LineKey::of(&document("a\n \nb"), 1), None);
+    }
+
+    /// A text as another program would write it: decomposed, with no-break spaces and CRLF.
+    fn encoded_otherwise(text: &str) -> String {
+        use unicode_normalization::UnicodeNormalization;
+        text.replace(' ', "\u{a0}").replace('\n', "\r\n").nfd().collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_correction_finds_its_line_after_any_edit_elsewhere_or_nothing(
+            words in proptest::collection::vec("[a-zé]{1,3} [a-zé]{1,3}", 1..20),
+            at in 0_usize..20,
+            edits in proptest::collection::vec((0_usize..40, 0_u8..3, "[a-zé]{1,3} [a-zé]{1,3}"), 0..12),
+            gone: bool,
+            otherwise: bool,
+        ) {
+            // Its own text stands nowhere else, so that there is one right answer.
+            let at = at % words.len();
+            let mut lines: Vec<String> = words;
+            lines[at] = "la ligne corrigée : ici".to_owned();
+            let made_in = lines.join("\n");
+            let mut place = at;
+            for (position, kind, text) in edits {
+                let position = position % (lines.len() + 1);
+                match kind {
+                    0 => {
+                        place += usize::from(position <= place);
+                        lines.insert(position, text);
+                    }
+                    1 if position != place && position < lines.len() => {
+                        lines.remove(position);
+                        place -= usize::from(position < place);
+                    }
+                    2 if position != place && position < lines.len() => lines[position] = text,
+                    _ => {}
+                }
+            }
+            if gone {
+                lines[place].push_str(" plus");
+            }
+            let text = lines.join("\n");
+            let text = if otherwise { encoded_otherwise(&text) } else { text };
+            let expected = if gone { (vec![], 1) } else { (vec![place], 0) };
+            proptest::prop_assert_eq!(found(&made_in, at, &text), expected);
+        }
     }
 }

@@ -117,7 +117,8 @@ impl Sought {
         let head = all.get(..place.start).unwrap_or_default().as_bytes();
         let tail = all.get(place.end..).unwrap_or_default().as_bytes();
         let (before, after) = (self.before.as_bytes(), self.after.as_bytes());
-        let touching_before = before.iter().rev().zip(head.iter().rev()).take_while(|(one, other)| one == other).count();
+        let touching_before =
+            before.iter().rev().zip(head.iter().rev()).take_while(|(one, other)| one == other).count();
         let touching_after = after.iter().zip(tail).take_while(|(one, other)| one == other).count();
         let near_head = head.get(head.len().saturating_sub(reach)..).unwrap_or_default();
         let near_tail = tail.get(..tail.len().min(reach)).unwrap_or_default();

@@ -127,7 +127,8 @@ fn telling_words(anchor: &Anchor) -> Vec<&str> {
         let (head, tail) = (quote.get(..from).unwrap_or_default(), quote.get(end..).unwrap_or_default());
         let previous = head.chars().next_back().or_else(|| anchor.before.chars().next_back());
         let next = tail.chars().next().or_else(|| anchor.after.chars().next());
-        let is_cut = (head.is_empty() && previous.is_some_and(is_plain)) || (tail.is_empty() && next.is_some_and(is_plain));
+        let is_cut =
+            (head.is_empty() && previous.is_some_and(is_plain)) || (tail.is_empty() && next.is_some_and(is_plain));
         if word.len() >= SHORTEST && !is_cut && !is_other(previous) && !is_other(next) {
             words.push(word);
         }

@@ -153,6 +153,33 @@ fn what_was_done_before_a_signal_is_there_afterwards() {
 }
 
 #[test]
+fn what_was_begun_is_kept_when_the_next_key_or_signal_ends_the_program() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = Terminal::veille(folder.path(), &[], (100, 30));
+    terminal.wait_for("Bienvenue");
+    terminal.keys("\rHEQ");
+    assert_eq!(terminal.exit(), Exit::Code(0));
+    assert!(state(folder.path()).contains("\"exported\""), "an export is remembered though Q came right after it");
+
+    let mut terminal = Terminal::veille(folder.path(), &[], (100, 30));
+    terminal.wait_for("Bienvenue");
+    terminal.keys("\rHaune note en cours");
+    terminal.wait_for("une note en cours");
+    terminal.signal("HUP");
+    terminal.exit();
+    assert!(state(folder.path()).contains("une note en cours"), "a note being typed outlives the connection");
+}
+
+/// All journals in one.
+fn state(config: &Path) -> String {
+    let files = fs::read_dir(config.join("state")).unwrap().map(|entry| entry.unwrap().path());
+    files
+        .filter(|path| path.extension().is_some_and(|end| end == "jsonl"))
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect()
+}
+
+#[test]
 fn nothing_of_a_document_acts_on_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let source = folder.path().join("bad\u{1b}]0;name\u{7}.md");

@@ -245,7 +245,10 @@ impl Reader {
     pub fn focus_sentence(&mut self, direction: isize) {
         let found = match &self.focus {
             Focused::Block(index) if direction > 0 => self.sentences_of(*index).into_iter().next(),
-            Focused::Block(index) => index.checked_sub(1).and_then(|before| self.sentences_of(before).pop()),
+            Focused::Block(index) => {
+                let before = index.checked_sub(1).filter(|before| *before >= self.first_block());
+                before.and_then(|before| self.sentences_of(before).pop())
+            }
             Focused::Sentence(range) => self.sentence_beside(range, direction),
             Focused::LeftOut(_) => return self.focus_block(direction),
         };
