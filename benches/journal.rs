@@ -19,14 +19,19 @@ fn main() {
     divan::main();
 }
 
-const TEXT: &str = "Le 18 novembre, la panne de Cloudflare a plongé une partie du web dans le noir, et personne ne savait dire pourquoi. Les équipes de l’entreprise ont mis trois heures à comprendre qu’un fichier de configuration était devenu trop grand.";
-
+/// Sixty words out of twenty thousand, others in each article.
 fn article_text(number: u64) -> String {
-    format!(
-        "Numéro {number}. {TEXT}\n\nLa suite{number} au prochain épisode{}, dit-on à Brest{}.",
-        number % 977,
-        number % 89
-    )
+    let syllables = ["pan", "né", "lo", "rir", "ta", "gu", "ven", "mé", "sou", "di"];
+    let syllable =
+        |digit: u64| syllables.get(usize::try_from(digit % 10).unwrap_or_default()).copied().unwrap_or_default();
+    let word = |at: u64| {
+        let seed = (number * 61 + at).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32;
+        (0..2 + seed % 3)
+            .map(|place| syllable(seed / 10_u64.pow(u32::try_from(place).unwrap_or_default())))
+            .collect::<String>()
+    };
+    let words = |range: std::ops::Range<u64>| range.map(word).collect::<Vec<_>>().join(" ");
+    format!("Le {}, {}. Les {}.\n\nLa {}.", words(0..4), words(4..20), words(20..40), words(40..60))
 }
 
 fn highlight(number: u64, article: u64) -> Change {

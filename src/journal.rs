@@ -358,7 +358,18 @@ fn is_journal(path: &Path) -> bool {
     !is_hidden && path.extension().is_some_and(|extension| extension == "jsonl") && path.is_file()
 }
 
+/// Reads a journal. Where its last line is not whole, somebody may be writing it just now: it is read
+/// again once they are done.
 fn read_all_there_is(path: &Path) -> (Vec<u8>, Option<io::Error>) {
+    let (bytes, error) = read_at_once(path);
+    let is_torn = bytes.last().is_some_and(|byte| *byte != b'\n');
+    match File::open(path.with_extension("lock")) {
+        Ok(lock) if is_torn && lock.lock_shared().is_ok() => read_at_once(path),
+        _ => (bytes, error),
+    }
+}
+
+fn read_at_once(path: &Path) -> (Vec<u8>, Option<io::Error>) {
     let mut bytes = Vec::new();
     let outcome = File::open(path).and_then(|mut file| file.read_to_end(&mut bytes));
     (bytes, outcome.err())

@@ -85,12 +85,12 @@ fn passage(dice: &mut Dice, text: &str) -> std::ops::Range<usize> {
     start..start + quote.trim().len()
 }
 
-/// A few words out of some text.
+/// A few words out of some text, backwards: they must not be a passage with its surroundings.
 fn words(dice: &mut Dice, texts: &[String]) -> String {
     let from = &texts[dice.roll(texts.len())];
     let all: Vec<&str> = from.split_whitespace().collect();
     let first = dice.roll(all.len());
-    let some = all[first..].iter().take(1 + dice.roll(6)).copied().collect::<Vec<_>>().join(" ");
+    let some = all[first..].iter().take(1 + dice.roll(6)).rev().copied().collect::<Vec<_>>().join(" ");
     some.chars().take(40).collect()
 }
 
@@ -166,7 +166,9 @@ fn change(dice: &mut Dice, library: &mut Library, texts: &[String], quote: &str)
             let text = &library[to].1;
             let spaces: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).collect();
             let place = spaces[dice.roll(spaces.len())];
-            let is_inside = to == at && (text.find(OPEN).unwrap()..text.find(CLOSE).unwrap()).contains(&place);
+            // Right beside the passage a copy would be as good.
+            let is_inside = to == at
+                && (text.find(OPEN).unwrap().saturating_sub(64)..text.find(CLOSE).unwrap() + 64).contains(&place);
             if !is_inside {
                 library[to].1 = format!("{} {quote} {}", &text[..place], &text[place + 1..]);
             }
@@ -230,15 +232,14 @@ fn letters(text: &str) -> usize {
 }
 
 /// Whether a passage that stands between `head` and `tail` can be told from other text: by itself
-/// where it is long and the only one, else by what touched it: a dozen bytes, or half as many where it
-/// is long.
+/// where it is long and the only one, else by two dozen bytes of what touched it.
 fn is_known(anchor: &Anchor, head: &str, tail: &str, copies: usize) -> bool {
     let wording = |text: &str| Wording::of(text).text().to_owned();
     let (head, tail, before, after) = (wording(head), wording(tail), wording(&anchor.before), wording(&anchor.after));
     let touching_before = before.bytes().rev().zip(head.bytes().rev()).take_while(|(one, other)| one == other).count();
     let touching_after = after.bytes().zip(tail.bytes()).take_while(|(one, other)| one == other).count();
     let edge = |context: &str, side: &str, original: &str| {
-        if original.chars().count() < 32 && context == side { 6 } else { 0 }
+        if original.chars().count() < 32 && context == side { 12 } else { 0 }
     };
     let edges = edge(&before, &head, &anchor.before) + edge(&after, &tail, &anchor.after);
     let glued = |one: Option<char>, other: Option<char>| {
@@ -248,11 +249,8 @@ fn is_known(anchor: &Anchor, head: &str, tail: &str, copies: usize) -> bool {
     let is_glued = (glued(head.chars().next_back(), first) && !glued(before.chars().next_back(), first))
         || (glued(last, tail.chars().next()) && !glued(last, after.chars().next()));
     let beside = touching_before + touching_after + edges;
-    match (wording(&anchor.quote).len() >= 24, copies) {
-        (true, 1) => true,
-        (true, _) => beside >= 6,
-        (false, _) => !is_glued && beside >= 12,
-    }
+    let is_long = wording(&anchor.quote).len() >= 24;
+    (is_long && copies == 1) || ((is_long || !is_glued) && beside >= 24)
 }
 
 /// Where the marks stand: the article, and the letters before the passage and in it.
@@ -308,7 +306,7 @@ fn a_highlight_is_found_on_its_text_or_lost_and_never_on_other_text() {
             (Some((article, at, _)), Some((there, start, _))) if article == there && at == start => stood += 1,
             (Some(_), Some(_)) => wrong.push(tell()),
             (None, Some(_)) => lost.push(tell()),
-            (Some(_), None) if anchor.quote.len() >= 24 => copies += 1,
+            (Some(_), None) if wording(&anchor.quote).len() >= 24 => copies += 1,
             (Some(_), None) => wrong.push(tell()),
             (None, None) => gone += 1,
         }

@@ -213,6 +213,36 @@ fn two_machines_merge_in_any_order_and_each_undoes_only_its_own() {
     assert_eq!(undone(&b.marks), Some(vec![triage(2, Triage::Undecided), triage(1, Triage::Kept)]));
 }
 
+/// What one of several processes does: this test, run again with a folder and numbers to write.
+#[test]
+fn a_process_that_writes() {
+    let Ok(folder) = std::env::var("VEILLE_TEST_WRITER") else { return };
+    let (folder, numbers) = folder.split_once('|').unwrap();
+    let (first, count) = numbers.split_once('+').unwrap();
+    let first: u64 = first.parse().unwrap();
+    let mut session = Session::open(Path::new(folder), "a");
+    for number in first..first + count.parse::<u64>().unwrap() {
+        session.step(Step::Do, vec![highlight(number)]);
+    }
+}
+
+#[test]
+fn processes_that_write_at_once_lose_nothing() {
+    for (processes, each) in [(2, 1_000), (8, 200)] {
+        let folder = tempfile::tempdir().unwrap();
+        let start = |process: u64| {
+            let task = format!("{}|{}+{each}", folder.path().display(), process * 10_000);
+            let mut command = std::process::Command::new(std::env::current_exe().unwrap());
+            command.args(["--exact", "a_process_that_writes"]).env("VEILLE_TEST_WRITER", task);
+            command.stdout(std::process::Stdio::null()).spawn().unwrap()
+        };
+        let children: Vec<std::process::Child> = (0..processes).map(start).collect();
+        assert!(children.into_iter().all(|mut child| child.wait().unwrap().success()));
+        let (_, marks, notices) = Journal::open_as(folder.path(), "a").unwrap();
+        assert_eq!((marks.highlights().count() as u64, notices), (processes * each, vec![]));
+    }
+}
+
 #[test]
 fn four_sessions_appending_at_once_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();

@@ -721,7 +721,7 @@ mod tests {
         session.undo();
         assert_eq!(quote(&session), "mer");
         session.redo();
-        assert_eq!((quote(&session).as_str(), &session.replayed() == &session.marks), ("sel", true));
+        assert_eq!((quote(&session).as_str(), session.replayed() == session.marks), ("sel", true));
     }
 
     #[test]

@@ -15,13 +15,15 @@ use super::wording::Wording;
 /// A quote of this many bytes that stands only once needs nothing around it to be the same.
 const LONG: usize = 24;
 /// How many bytes around a quote must speak for it.
-const ENOUGH: usize = 12;
+const ENOUGH: usize = 24;
 /// By how much one place must be better than the next.
 const CLEARLY: usize = 8;
 /// The shortest run that counts where it does not touch the quote: `entreprise` says nothing.
 const RUN: usize = 10;
-/// What the beginning or end of the text is worth; for a long quote, also enough to choose by.
-const EDGE: usize = 6;
+/// A run that does not touch the quote counts for so much less: it also stands near a copy.
+const AWAY: usize = 4;
+/// What the beginning or end of the text is worth.
+const EDGE: usize = 12;
 /// How far from the quote its surroundings may have moved, in bytes.
 const REACH: usize = 256;
 /// Beyond so many places only what touches the quote is compared.
@@ -84,10 +86,9 @@ impl Sought {
             return is_enough.then(|| given(only));
         }
         let best = candidates.iter().max_by_key(|(_, candidate)| candidate.evidence)?;
-        let (enough, clearly) = if self.is_long() { (EDGE, EDGE) } else { (ENOUGH, CLEARLY) };
-        let is_near = |other: &&(T, Candidate)| other.1.evidence + clearly > best.1.evidence;
+        let is_near = |other: &&(T, Candidate)| other.1.evidence + CLEARLY > best.1.evidence;
         let near: Vec<&(T, Candidate)> = candidates.iter().filter(is_near).collect();
-        if best.1.evidence < enough {
+        if best.1.evidence < ENOUGH {
             return None;
         }
         let mut at_position = near.iter().filter(|(_, candidate)| candidate.is_at_position);
@@ -136,7 +137,7 @@ impl Sought {
 
 /// What one side says: the run that touches the quote, else the longest near it, and the edge.
 fn side(context: &[u8], near: &[u8], touching: usize, is_edge: bool) -> usize {
-    let run = if touching == context.len() { touching } else { touching.max(long_run(context, near)) };
+    let run = if touching == context.len() { touching } else { touching.max(long_run(context, near) / AWAY) };
     run + if is_edge { EDGE } else { 0 }
 }
 

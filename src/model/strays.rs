@@ -118,7 +118,7 @@ fn telling_words(anchor: &Anchor) -> Vec<&str> {
     let quote = anchor.quote.as_str();
     let is_plain = |letter: char| letter.is_ascii_alphanumeric();
     let is_other = |letter: Option<char>| letter.is_some_and(|letter| !letter.is_ascii() && is_of_word(letter));
-    let mut words = Vec::new();
+    let (mut words, mut edges) = (Vec::new(), Vec::new());
     let mut end = 0;
     while let Some(from) = quote.get(end..).and_then(|rest| rest.find(is_plain)).map(|at| end + at) {
         let rest = quote.get(from..).unwrap_or_default();
@@ -129,11 +129,13 @@ fn telling_words(anchor: &Anchor) -> Vec<&str> {
         let next = tail.chars().next().or_else(|| anchor.after.chars().next());
         let is_cut =
             (head.is_empty() && previous.is_some_and(is_plain)) || (tail.is_empty() && next.is_some_and(is_plain));
+        let is_at_edge = head.is_empty() || tail.is_empty();
         if word.len() >= SHORTEST && !is_cut && !is_other(previous) && !is_other(next) {
-            words.push(word);
+            if is_at_edge { &mut edges } else { &mut words }.push(word);
         }
     }
-    words
+    // An edit beside the quote may have glued another word to its first or last.
+    if words.is_empty() { edges } else { words }
 }
 
 fn is_of_word(letter: char) -> bool {
