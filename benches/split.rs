@@ -5,6 +5,7 @@ use std::fmt::Write;
 use divan::{Bencher, counter::BytesCount};
 use veille::digest::split;
 use veille::formats;
+use veille::model::correction::Corrections;
 
 fn main() {
     divan::main();
@@ -39,7 +40,7 @@ fn cut(bencher: Bencher, text: String) {
     let size = BytesCount::of_str(&text);
     bencher.counter(size).bench(|| {
         let read = formats::read("bench.txt", text.as_bytes());
-        read.documents.iter().map(|document| split(document).articles.len()).sum::<usize>()
+        read.documents.iter().map(|document| split(document, &Corrections::default()).articles.len()).sum::<usize>()
     });
 }
 

@@ -4,17 +4,18 @@
 //! cannot drift apart; the user's file overrides them option by option. A mistake in that file
 //! costs one option and is reported with its line. Whether a key or theme exists is not known here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::ErrorKind;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use color_eyre::eyre::{Result, WrapErr};
+use color_eyre::eyre::{Result, WrapErr, eyre};
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
+use crate::app::theme::{BUILT_IN, Theme};
 use crate::paths::{Paths, expand_home};
 use crate::text::scrub::scrub_line;
 
@@ -114,10 +115,33 @@ impl Config {
         Ok((config, warnings))
     }
 
+    /// Keys by the name of the command, as the application takes them.
+    pub fn key_names(&self) -> HashMap<String, Vec<String>> {
+        self.keys.iter().map(|(name, keys)| (name.clone(), keys.0.clone())).collect()
+    }
+
+    /// The sources, with `~` as the home folder.
+    pub fn source_paths(&self) -> Vec<String> {
+        self.sources.iter().map(|source| expand_home(source).to_string_lossy().into_owned()).collect()
+    }
+
     /// The folder to export to.
     pub fn export_folder(&self) -> PathBuf {
         expand_home(&self.export.folder)
     }
+}
+
+/// Reads the theme `name`, of veille or of the user. The error says what is wrong with it.
+pub fn read_theme(paths: &Paths, name: &str) -> Result<Theme> {
+    let path = paths.themes().join(format!("{name}.toml"));
+    let text = match BUILT_IN.iter().find(|(own, _)| *own == name) {
+        Some((_, text)) => (*text).to_owned(),
+        None => fs::read_to_string(&path).wrap_err_with(|| {
+            let known = BUILT_IN.map(|(own, _)| own).join(", ");
+            format!("there is no theme {name}: veille has {known}, and yours would be {}", path.display())
+        })?,
+    };
+    Theme::parse(&text).map_err(|why| eyre!("{} is no theme: {}", path.display(), why.trim_end()))
 }
 
 /// The names of an option: of its table, if it is in one, and its own.

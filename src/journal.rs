@@ -224,6 +224,7 @@ fn scrub_entry(entry: &mut Entry) {
     for change in &mut entry.changes {
         match change {
             Change::Title { to: line, .. } | Change::Exported { file: line, .. } => scrub_field(line),
+            Change::Cut { source: line, .. } | Change::Role { source: line, .. } => scrub_field(line),
             Change::Note { to: text, .. } => scrub_text(text),
             Change::Tags { to: tags, .. } => *tags = tags.iter().map(|tag| scrub_line(tag).into_owned()).collect(),
             Change::Highlight { anchor, origin, .. } => {

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::digest;
 use crate::model::article::{Article, ArticleId, Lang, TitleFrom};
 use crate::model::body::Body;
+use crate::model::correction::Corrections;
 use crate::model::document::Document;
 use crate::model::store::Store;
 
@@ -23,13 +24,15 @@ pub enum Format {
 
 /// What to print.
 #[derive(Debug, Clone, Copy)]
-pub struct Options {
+pub struct Options<'a> {
     /// How.
     pub format: Format,
     /// Whether the article's text is printed too.
     pub text: bool,
     /// Whether the rule, its confidence and its evidence are printed.
     pub explain: bool,
+    /// What the reader corrected, for the reasons.
+    pub corrections: &'a Corrections,
     /// The reading speed for the minutes.
     pub words_per_minute: u32,
 }
@@ -64,13 +67,19 @@ struct Row<'a> {
 /// Prints the articles of a store, in reading order; `keep` says which.
 pub fn print(out: &mut impl Write, store: &Store, options: Options, keep: impl Fn(usize) -> bool) -> io::Result<()> {
     for (document, digest) in store.documents().iter().zip(store.digests()) {
-        let reasons = if options.explain { digest::explain(document) } else { Vec::new() };
+        let reasons = if options.explain { digest::explain(document, options.corrections) } else { Vec::new() };
+        let mut is_first = true;
         for (order, index) in digest.articles.clone().enumerate() {
             let Some(article) = store.article(index).filter(|_| keep(index)) else { continue };
             let evidence = reasons.get(order).map(|reason| reason.evidence.as_ref());
             match options.format {
                 Format::JsonLines => json(out, document, article, options, evidence)?,
-                Format::Table => table(out, document, article, options, evidence)?,
+                Format::Table => {
+                    if std::mem::take(&mut is_first) {
+                        writeln!(out, "{} · {}", document.source(), article.kind.name())?;
+                    }
+                    table(out, document, article, options, evidence)?;
+                }
             }
         }
     }
@@ -120,10 +129,10 @@ fn table(
     evidence: Option<&str>,
 ) -> io::Result<()> {
     let derived = if article.title_from == TitleFrom::Derived { "≈ " } else { "" };
-    let lines = format!("{}:{}-{}", document.source(), article.lines.start + 1, article.lines.end);
-    writeln!(out, "{lines:<32}  {:>3}′  {derived}{}", article.minutes(options.words_per_minute), article.title)?;
+    let lines = format!("{}–{}", article.lines.start + 1, article.lines.end);
+    writeln!(out, "{lines:>13} {:>4}′  {derived}{}", article.minutes(options.words_per_minute), article.title)?;
     if let Some(evidence) = evidence {
-        writeln!(out, "    {} ({:.2}): {evidence}", article.rule, article.confidence)?;
+        writeln!(out, "{:>21}{} ({:.2}): {evidence}", "", article.rule, article.confidence)?;
     }
     if options.text {
         for line in Body::of(document, article).text.lines() {
@@ -142,16 +151,22 @@ mod tests {
     fn store() -> Store {
         let text = "# Links of the week\n\n- [Tides explained](https://example.org/tides) by Ann.\n- [Winds explained](https://example.org/winds) by Bob.\n- [Rain explained](https://example.org/rain) by Cy.\n- [Snow explained](https://example.org/snow) by Di.\n- [Fog explained](https://example.org/fog) by Ed.\n";
         let document = Document::new("links.md", Markup::Markdown, text.to_owned());
-        let split = digest::split(&document);
+        let split = digest::split(&document, &Corrections::default());
         let mut store = Store::default();
-        store.add(document, "Links".to_owned(), split.date, split.articles);
+        store.add(std::sync::Arc::new(document), "Links".to_owned(), split.date, split.articles);
         store
     }
 
     #[test]
     fn a_line_of_json_has_the_fields_of_the_contract() {
         let mut out = Vec::new();
-        let options = Options { format: Format::JsonLines, text: true, explain: false, words_per_minute: 240 };
+        let options = Options {
+            format: Format::JsonLines,
+            text: true,
+            explain: false,
+            corrections: &Corrections::default(),
+            words_per_minute: 240,
+        };
         print(&mut out, &store(), options, |_| true).unwrap();
         let first: serde_json::Value =
             serde_json::from_slice(out.split(|byte| *byte == b'\n').next().unwrap()).unwrap();
@@ -186,10 +201,16 @@ mod tests {
     #[test]
     fn the_reasons_stand_under_each_article() {
         let mut out = Vec::new();
-        let options = Options { format: Format::Table, text: false, explain: true, words_per_minute: 240 };
+        let options = Options {
+            format: Format::Table,
+            text: false,
+            explain: true,
+            corrections: &Corrections::default(),
+            words_per_minute: 240,
+        };
         print(&mut out, &store(), options, |index| index == 1).unwrap();
         let text = String::from_utf8(out).unwrap();
-        assert_eq!(text.lines().count(), 2, "{text}");
+        assert_eq!(text.lines().count(), 3, "{text}");
         assert!(text.contains("Winds explained") && text.contains("bullet ("));
     }
 }

@@ -4,14 +4,17 @@
 //! veille. One source that cannot be read is a warning; the others load. It knows nothing of formats and
 //! cutting but their front doors.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::digest;
 use crate::formats;
+use crate::model::correction::Corrections;
+use crate::model::document::Document;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 use crate::text::scrub::scrub_line;
@@ -31,22 +34,42 @@ const LIMIT: u64 = 512 << 20;
 /// How deep folders are walked.
 const DEPTH: usize = 64;
 
-/// Loads sources in the order given; with none, the samples.
-pub fn load(sources: &[String]) -> Loaded {
-    let mut loaded = Loaded::default();
+/// Loads sources in the order given, cut as the reader corrected them; with none, the samples.
+pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
+    load_again(sources, corrections, &Store::default())
+}
+
+/// Loads sources as [`load`] does; what came from the standard input is taken from `before`, as it can
+/// be read only once.
+pub fn load_again(sources: &[String], corrections: &Corrections, before: &Store) -> Loaded {
+    let mut loader = Loader { corrections, loaded: Loaded::default() };
     if sources.is_empty() {
         for (name, bytes) in samples() {
-            loaded.add(name, bytes);
+            loader.add(name, bytes);
         }
     }
     for source in sources {
         if source == "-" {
-            loaded.add_standard_input();
+            loader.add_standard_input(before);
         } else {
-            loaded.add_path(Path::new(source));
+            loader.add_path(Path::new(source));
         }
     }
-    loaded
+    loader.loaded
+}
+
+/// Cuts the documents of these sources anew, as they are corrected now; all others stay as they are.
+pub fn cut_again(store: &Store, sources: &BTreeSet<String>, corrections: &Corrections) -> Loaded {
+    let mut loader = Loader { corrections, loaded: Loaded::default() };
+    for (document, digest) in store.documents().iter().zip(store.digests()) {
+        if sources.contains(document.source()) {
+            loader.cut(Arc::clone(document));
+        } else {
+            let articles = store.articles().get(digest.articles.clone()).unwrap_or_default().to_vec();
+            loader.loaded.store.add(Arc::clone(document), digest.title.clone(), digest.date.clone(), articles);
+        }
+    }
+    loader.loaded
 }
 
 /// The digests that come with veille: file name and bytes.
@@ -55,17 +78,23 @@ pub fn samples() -> impl Iterator<Item = (&'static str, &'static [u8])> {
 }
 
 const SAMPLES: [(&str, &[u8]); 8] = [
-    ("01-bienvenue.md", include_bytes!("../assets/samples/01-bienvenue.md")),
-    ("02-welcome.md", include_bytes!("../assets/samples/02-welcome.md")),
-    ("03-la-lettre-de-l-archipel.txt", include_bytes!("../assets/samples/03-la-lettre-de-l-archipel.txt")),
-    ("04-revue-de-presse.txt", include_bytes!("../assets/samples/04-revue-de-presse.txt")),
-    ("05-emission-les-mardis-du-phare.txt", include_bytes!("../assets/samples/05-emission-les-mardis-du-phare.txt")),
-    ("06-en-bref.txt", include_bytes!("../assets/samples/06-en-bref.txt")),
-    ("07-the-slow-clock.txt", include_bytes!("../assets/samples/07-the-slow-clock.txt")),
-    ("08-links-of-the-week.md", include_bytes!("../assets/samples/08-links-of-the-week.md")),
+    ("bienvenue.md", include_bytes!("../assets/samples/bienvenue.md")),
+    ("welcome.md", include_bytes!("../assets/samples/welcome.md")),
+    ("la-lettre-de-l-archipel.txt", include_bytes!("../assets/samples/la-lettre-de-l-archipel.txt")),
+    ("revue-de-presse.txt", include_bytes!("../assets/samples/revue-de-presse.txt")),
+    ("emission-les-mardis-du-phare.txt", include_bytes!("../assets/samples/emission-les-mardis-du-phare.txt")),
+    ("en-bref.txt", include_bytes!("../assets/samples/en-bref.txt")),
+    ("the-slow-clock.txt", include_bytes!("../assets/samples/the-slow-clock.txt")),
+    ("links-of-the-week.md", include_bytes!("../assets/samples/links-of-the-week.md")),
 ];
 
-impl Loaded {
+/// What is loaded so far, and how it is to be cut.
+struct Loader<'a> {
+    corrections: &'a Corrections,
+    loaded: Loaded,
+}
+
+impl Loader<'_> {
     /// Reads the bytes of one source into the store.
     fn add(&mut self, source: &str, bytes: &[u8]) {
         self.keep(formats::read(&scrub_line(source), bytes));
@@ -79,15 +108,30 @@ impl Loaded {
     }
 
     fn keep(&mut self, read: formats::Read) {
-        self.warnings.extend(read.warnings);
+        self.loaded.warnings.extend(read.warnings);
         for document in read.documents {
-            let split = digest::split(&document);
-            let title = split.title.unwrap_or_else(|| file_name(document.source()));
-            self.store.add(document, title, split.date, split.articles);
+            self.cut(Arc::new(document));
         }
     }
 
-    fn add_standard_input(&mut self) {
+    /// Cuts a document into its articles and adds them to the store.
+    fn cut(&mut self, document: Arc<Document>) {
+        let split = digest::split(&document, self.corrections);
+        let title = split.title.unwrap_or_else(|| file_name(document.source()));
+        if split.lost_corrections > 0 {
+            let message =
+                format!("{} corrections made here find their text no more and are left out.", split.lost_corrections);
+            self.warn(document.source(), &message);
+        }
+        self.loaded.store.add(document, title, split.date, split.articles);
+    }
+
+    fn add_standard_input(&mut self, before: &Store) {
+        let read: Vec<Arc<Document>> =
+            before.documents().iter().filter(|document| document.source() == "-").cloned().collect();
+        if !read.is_empty() {
+            return read.into_iter().for_each(|document| self.cut(document));
+        }
         let mut bytes = Vec::new();
         match io::stdin().lock().take(LIMIT).read_to_end(&mut bytes) {
             Ok(_) => self.add_owned("-", bytes),
@@ -118,7 +162,7 @@ impl Loaded {
     fn add_file(&mut self, path: &Path, is_in_folder: bool) {
         let source = path.to_string_lossy();
         match read_file(path) {
-            Ok(bytes) if is_in_folder && !is_text(&bytes) => {}
+            Ok(bytes) if is_in_folder && !formats::is_text(&bytes) => {}
             Ok(bytes) => self.add_owned(&source, bytes),
             Err(error) => self.warn(&source, &format!("it cannot be read ({error}); it was left out.")),
         }
@@ -157,7 +201,7 @@ impl Loaded {
     }
 
     fn warn(&mut self, source: &str, message: &str) {
-        self.warnings.push(Warning { source: scrub_line(source).into_owned(), message: message.to_owned() });
+        self.loaded.warnings.push(Warning { source: scrub_line(source).into_owned(), message: message.to_owned() });
     }
 }
 
@@ -177,13 +221,14 @@ fn is_hidden(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
 }
 
-fn is_text(bytes: &[u8]) -> bool {
-    let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
-    has_mark || !bytes.iter().take(8192).any(|byte| *byte == 0)
-}
-
+/// The name of a source as a title: its last part, without the ending of a text file.
 fn file_name(source: &str) -> String {
-    source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source).to_owned()
+    if source == "-" {
+        return "Standard input".to_owned();
+    }
+    let name = source.rsplit('/').find(|part| !part.is_empty()).unwrap_or(source);
+    let stem = [".txt", ".md", ".markdown"].iter().find_map(|ending| name.strip_suffix(ending));
+    stem.filter(|stem| !stem.is_empty()).unwrap_or(name).to_owned()
 }
 
 #[cfg(test)]
@@ -192,12 +237,12 @@ mod tests {
     use std::os::unix::fs::symlink;
 
     fn load_path(path: &Path) -> Loaded {
-        load(&[path.to_string_lossy().into_owned()])
+        load(&[path.to_string_lossy().into_owned()], &Corrections::default())
     }
 
     #[test]
     fn the_samples_load_without_a_complaint() {
-        let loaded = load(&[]);
+        let loaded = load(&[], &Corrections::default());
         assert_eq!(loaded.warnings, Vec::new());
         assert_eq!(loaded.store.documents().len(), SAMPLES.len());
         assert!(loaded.store.articles().len() >= 30, "{}", loaded.store.articles().len());
@@ -217,7 +262,7 @@ mod tests {
             .unwrap();
         let loaded = load_path(root);
         let names: Vec<String> = loaded.store.documents().iter().map(|document| file_name(document.source())).collect();
-        assert_eq!(names, ["week 9.txt", "week 10.txt"]);
+        assert_eq!(names, ["week 9", "week 10"]);
         assert_eq!(loaded.warnings, Vec::new());
     }
 
@@ -231,7 +276,7 @@ mod tests {
         let missing = folder.path().join("missing.txt");
         let sources: Vec<String> =
             [&missing, &pipe, &good].iter().map(|path| path.to_string_lossy().into_owned()).collect();
-        let loaded = load(&sources);
+        let loaded = load(&sources, &Corrections::default());
         assert_eq!(loaded.store.documents().len(), 1);
         let named: Vec<&str> = loaded.warnings.iter().map(|warning| warning.source.as_str()).collect();
         assert_eq!(named, [sources[0].as_str(), sources[1].as_str()]);

@@ -5,12 +5,16 @@
 //! next frame, so a held key never lags behind. The terminal is left as it was found, whatever ends
 //! the program.
 
+mod frames;
+mod loading;
+mod pen;
 mod screen;
+mod shift;
 mod signals;
 mod writer;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
@@ -20,9 +24,10 @@ use color_eyre::eyre::{Result, WrapErr, eyre};
 use crate::app::effect::{Effect, Event};
 use crate::app::theme::Theme;
 use crate::app::{App, Settings};
+use crate::exporter::{Job, Report};
 use crate::journal::{Journal, now};
 use crate::model::marks::Marks;
-use crate::model::warning::Warning;
+use loading::Loading;
 use screen::Screen;
 use writer::Writer;
 
@@ -50,7 +55,7 @@ pub struct Session {
     /// What to say at the start: mistakes in the configuration, damage in the journal.
     pub notices: Vec<String>,
     /// The folder that exports go to.
-    pub export_folder: std::path::PathBuf,
+    pub export_folder: PathBuf,
 }
 
 /// Opens the screen and runs until the reader quits or the program is told to end.
@@ -59,31 +64,40 @@ pub fn run(session: Session) -> Result<()> {
     signals::listen(sender.clone())?;
     let stamper = session.journal.stamper();
     let writer = Writer::new(session.journal, sender.clone());
+    restore_on_panic();
     let mut screen = Screen::open()?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
-    let mut doorway = Doorway { app, writer, sender, sources: session.sources, export_folder: session.export_folder };
+    let loading = Loading::new(session.sources, sender.clone());
+    let mut doorway = Doorway { app, writer, loading, sender, export_folder: session.export_folder };
     doorway.read_keys();
-    doorway.load();
+    doorway.loading.read(doorway.app.marks().corrections());
     for notice in session.notices {
         doorway.app.handle(Event::Failed(notice), now());
     }
-    let ended = doorway.run(&mut screen, &receiver);
-    let saved = doorway.writer.finish();
+    let ended = catch_unwind(AssertUnwindSafe(|| doorway.run(&mut screen, &receiver)));
     screen.close();
-    ended.and(saved)
+    let saved = doorway.writer.finish();
+    ended.unwrap_or_else(|panic| resume_unwind(panic)).and(saved)
 }
 
-/// Puts the terminal back as it was: safe to call at any time, from any thread.
-pub fn restore() {
-    screen::restore();
+/// A panic gives the terminal back before it is reported. Those of other threads are caught where
+/// they work, and would only spoil the screen.
+fn restore_on_panic() {
+    let report = take_hook();
+    set_hook(Box::new(move |panic| {
+        if thread::current().name() == Some("main") {
+            screen::restore();
+            report(panic);
+        }
+    }));
 }
 
 struct Doorway {
     app: App,
     writer: Writer,
     sender: Sender<Message>,
-    sources: Vec<String>,
-    export_folder: std::path::PathBuf,
+    loading: Loading,
+    export_folder: PathBuf,
 }
 
 impl Doorway {
@@ -109,84 +123,47 @@ impl Doorway {
     fn take_all(&mut self, first: Message, screen: &mut Screen, receiver: &Receiver<Message>) -> Result<bool> {
         let mut next = Some(first);
         while let Some(message) = next {
-            let effects = match message {
-                Message::Event(event) => self.app.handle(event, now()),
-                Message::Suspend => vec![Effect::Suspend],
-            };
-            for effect in effects {
-                if effect == Effect::Quit {
-                    return Ok(true);
-                }
-                self.perform(effect, screen)?;
+            if self.take(message, screen)? {
+                return Ok(true);
             }
             next = receiver.try_recv().ok();
         }
         Ok(false)
     }
 
-    fn perform(&mut self, effect: Effect, screen: &mut Screen) -> Result<()> {
+    /// Handles a message, performs what it asks for, and handles at once what came of that: nothing that
+    /// was done is forgotten because the next key quits.
+    fn take(&mut self, message: Message, screen: &mut Screen) -> Result<bool> {
+        let effects = match message {
+            Message::Event(event) => self.app.handle(event, now()),
+            Message::Suspend => vec![Effect::Suspend],
+        };
+        for effect in effects {
+            if effect == Effect::Quit {
+                return Ok(true);
+            }
+            for event in self.perform(effect, screen)? {
+                if self.take(Message::Event(event), screen)? {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// Performs an effect; gives what came of it.
+    fn perform(&mut self, effect: Effect, screen: &mut Screen) -> Result<Vec<Event>> {
         match effect {
             Effect::Record(entry) => self.writer.write(entry),
-            Effect::Copy { what, text } => self.copy(&what, &text, screen)?,
-            Effect::Open(url) => self.open(&url, screen)?,
-            Effect::Export => self.export(),
-            Effect::Reload => self.load(),
+            Effect::Copy { what, text } => return copy(&what, &text, screen),
+            Effect::Open(url) => return open(&url, screen),
+            Effect::Export => return Ok(self.export()),
+            Effect::Reload => self.loading.read(self.app.marks().corrections()),
+            Effect::CutAgain(sources) => self.loading.cut_again(sources, self.app.marks().corrections()),
             Effect::Suspend => screen.suspend()?,
             Effect::Quit => {}
         }
-        Ok(())
-    }
-
-    fn tell(&self, event: Event) {
-        // The loop that receives lives as long as the doorway; there is nobody else to tell.
-        let _ = self.sender.send(Message::Event(event));
-    }
-
-    fn copy(&self, what: &str, text: &str, screen: &mut Screen) -> Result<()> {
-        screen.copy(text)?;
-        let words = text.split_whitespace().count();
-        self.tell(Event::Done(format!("Sent {what} to the terminal’s clipboard, {words} words (OSC 52).")));
-        Ok(())
-    }
-
-    /// Opens an address in the browser; over SSH, where there is none, it is copied instead.
-    fn open(&self, url: &str, screen: &mut Screen) -> Result<()> {
-        let has = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let remote = has("SSH_CONNECTION") && !has("DISPLAY") && !has("WAYLAND_DISPLAY");
-        if remote && !has("BROWSER") {
-            screen.copy(url)?;
-            self.tell(Event::Done(format!(
-                "There is no browser here; sent the address to the clipboard (OSC 52): {url}"
-            )));
-            return Ok(());
-        }
-        match browse(url) {
-            Ok(()) => self.tell(Event::Done(format!("Opened {url}"))),
-            Err(error) => {
-                screen.copy(url)?;
-                self.tell(Event::Failed(format!(
-                    "Cannot open a browser ({error}); sent the address to the clipboard: {url}"
-                )));
-            }
-        }
-        Ok(())
-    }
-
-    /// Reads the sources on a thread of its own.
-    fn load(&self) {
-        let (sources, sender) = (self.sources.clone(), self.sender.clone());
-        thread::spawn(move || {
-            let loaded = catch_unwind(AssertUnwindSafe(|| crate::loader::load(&sources)));
-            let event = match loaded {
-                Ok(loaded) => Event::Loaded(Arc::new(loaded.store), loaded.warnings),
-                Err(_) => {
-                    let message = "reading the sources failed inside veille; `veille doctor` helps to report it.";
-                    let warning = Warning { source: "veille".to_owned(), message: message.to_owned() };
-                    Event::Loaded(Arc::default(), vec![warning])
-                }
-            };
-            let _ = sender.send(Message::Event(event));
-        });
+        Ok(Vec::new())
     }
 
     fn read_keys(&self) {
@@ -208,12 +185,49 @@ impl Doorway {
         });
     }
 
-    fn export(&self) {
-        todo_export(self)
+    /// Exports the highlights to Markdown in the configured folder.
+    fn export(&self) -> Vec<Event> {
+        let Some(exporter) = crate::export::exporter("markdown") else { return Vec::new() };
+        let (store, marks) = (self.app.store(), self.app.marks());
+        let job = Job::new(exporter, marks, &self.export_folder);
+        match job.export_to_folder(&crate::export::pages(store, marks), &self.export_folder) {
+            Ok(report) => {
+                let failures = report.failures.iter().cloned().map(Event::Failed);
+                let done = Event::Exported(with_messages(&report), report.changes.clone());
+                failures.chain([done]).collect()
+            }
+            Err(error) => vec![Event::Failed(format!("{error:#}"))],
+        }
     }
 }
 
-fn todo_export(_: &Doorway) {}
+fn copy(what: &str, text: &str, screen: &mut Screen) -> Result<Vec<Event>> {
+    screen.copy(text)?;
+    let words = text.split_whitespace().count();
+    Ok(vec![Event::Done(format!("Sent {what} to the terminal’s clipboard, {words} words (OSC 52)."))])
+}
+
+/// Opens an address in the browser; over SSH, where there is none, it is copied instead.
+fn open(url: &str, screen: &mut Screen) -> Result<Vec<Event>> {
+    let has = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    let is_remote = has("SSH_CONNECTION") && !has("DISPLAY") && !has("WAYLAND_DISPLAY") && !has("BROWSER");
+    let why = if is_remote {
+        "There is no browser here".to_owned()
+    } else {
+        match browse(url) {
+            Ok(()) => return Ok(vec![Event::Done(format!("Opened {url}"))]),
+            Err(error) => format!("The browser does not open ({error})"),
+        }
+    };
+    screen.copy(url)?;
+    Ok(vec![Event::Done(format!("{why}; sent the address to the clipboard (OSC 52): {url}"))])
+}
+
+/// What an export did, in one line.
+fn with_messages(report: &Report) -> String {
+    let more = report.messages.iter().map(|message| format!(" {message}"));
+    more.fold(report.summary(), |all, message| all + &message)
+}
 
 /// Starts the browser and forgets it.
 fn browse(url: &str) -> Result<()> {

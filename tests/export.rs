@@ -40,7 +40,7 @@ fn fresh(page: &Page) -> String {
 
 fn again(existing: &str, page: &Page, exported: &[&str]) -> Merged {
     let exported = exported.iter().map(|id| HighlightId((*id).to_owned())).collect();
-    merge(Some(existing), page, &Before { exported, deleted: BTreeSet::new() })
+    merge(Some(existing), page, &Before { exported, ..Before::default() })
 }
 
 /// What CommonMark reads: the level-2 headings, and the quotes that end with a block id.
@@ -268,9 +268,9 @@ fn new_highlights_go_to_their_place_and_nothing_else_changes() {
 
 #[test]
 fn what_was_deleted_in_veille_is_left_and_reported_what_the_user_took_out_stays_out() {
-    let page = page(vec![section("A", &[("1", "a"), ("2", "b")])]);
+    let page = page(vec![section("A", &[("1", "a"), ("2", "b"), ("3", "c")])]);
     let ids = |ids: &[&str]| -> BTreeSet<HighlightId> { ids.iter().map(|id| HighlightId((*id).to_owned())).collect() };
-    let before = Before { exported: ids(&["2", "9"]), deleted: ids(&["9", "8"]) };
+    let before = Before { exported: ids(&["2", "9"]), deleted: ids(&["9", "8"]), withheld: ids(&["3"]) };
     let merged = merge(Some("> gone ^v-9\n\n> a ^v-1\n"), &page, &before);
     assert_eq!(merged.text, "> gone ^v-9\n\n> a ^v-1\n");
     assert_eq!(merged.left_in, [HighlightId("9".into())]);

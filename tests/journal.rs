@@ -9,7 +9,7 @@ use std::path::Path;
 use proptest::prelude::*;
 use veille::journal::{Journal, now};
 use veille::model::article::ArticleId;
-use veille::model::highlight::{Anchor, Colour, HighlightId, Origin};
+use veille::model::highlight::{Anchor, Colour, HighlightId};
 use veille::model::marks::{Change, Entry, Marks, Stamper, Step, Triage};
 
 const QUOTE: &str = "Le 18 novembre, la panne de Cloudflare a plongé une partie du web dans le noir.";
@@ -24,7 +24,7 @@ fn triage(number: u64, to: Triage) -> Change {
 
 fn highlight(number: u64) -> Change {
     let anchor = Anchor::new(ArticleId(number), QUOTE, 0..16).unwrap();
-    Change::Highlight { id: id(number), anchor, origin: Origin::default(), colour: Colour::Blue }
+    Change::Highlight { id: id(number), anchor: Box::new(anchor), origin: Box::default(), colour: Colour::Blue }
 }
 
 /// Does things the way the program does: stamp, apply, append.

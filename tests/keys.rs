@@ -1,5 +1,7 @@
 //! Keys on the left, what becomes of them on the right: the application without a terminal.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 mod support;
 
 use support::Reader;
@@ -54,8 +56,9 @@ fn undo_goes_all_the_way_back_and_redo_forth() {
     assert!(reader.bottom().starts_with("There is nothing to undo."));
     reader.press("Ctrl-r Ctrl-r Ctrl-r Ctrl-r");
     for at in 0..12 {
-        let article = &reader.app.store().articles()[at];
-        assert_eq!(reader.app.marks().triage(article), done.triage(article), "{at}");
+        let store = reader.app.store();
+        let article = &store.articles()[at];
+        assert_eq!(reader.app.marks().triage(store, article), done.triage(store, article), "{at}");
     }
 }
 
@@ -183,8 +186,9 @@ fn a_reload_keeps_the_selection_and_marks() {
 
 #[test]
 fn every_key_on_every_size_draws_something() {
-    let keys = "j k l } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 3 4 5 1 n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
-    for (width, height) in [(0, 0), (1, 1), (2, 1), (1, 9), (5, 3), (6, 6), (20, 5), (80, 24)] {
+    let keys = "j k l / a Enter n N Esc ? Esc : Esc O Esc T a Esc a Esc } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 3 4 5 1 n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
+    let sizes = [(0, 0), (1, 1), (2, 1), (1, 9), (5, 3), (6, 6), (20, 5), (80, 0), (80, 1), (0, 24), (80, 24)];
+    for (width, height) in sizes {
         let mut reader = Reader::new(width, height);
         for key in keys.split(' ') {
             reader.press(key);
@@ -192,4 +196,46 @@ fn every_key_on_every_size_draws_something() {
         }
         assert!(!reader.effects.contains(&Effect::Quit), "{width}×{height}");
     }
+}
+
+/// A digest cut by its rules, with the program's own way of cutting it again.
+fn recut(reader: &mut Reader) {
+    let sources = reader.effects.iter().rev().find_map(|effect| match effect {
+        Effect::CutAgain(sources) => Some(sources.clone()),
+        _ => None,
+    });
+    let loaded = veille::loader::cut_again(reader.app.store(), &sources.unwrap(), &reader.app.marks().corrections());
+    reader.event(Event::Loaded(std::sync::Arc::new(loaded.store), loaded.warnings));
+}
+
+#[test]
+fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
+    let mut store = veille::model::store::Store::default();
+    let loaded = veille::loader::load(&[], &Default::default());
+    let (document, digest) = loaded
+        .store
+        .documents()
+        .iter()
+        .zip(loaded.store.digests())
+        .find(|(document, _)| document.source().starts_with("en-bref"))
+        .unwrap();
+    let articles = loaded.store.articles()[digest.articles.clone()].to_vec();
+    store.add(document.clone(), digest.title.clone(), None, articles);
+    let mut reader = Reader::with(store, Marks::default(), 160, 48);
+    assert_eq!(reader.app.store().articles().len(), 10);
+    reader.press("s s k M");
+    recut(&mut reader);
+    assert_eq!(reader.app.store().articles().len(), 9);
+    assert_eq!(
+        (reader.triage(0), reader.triage(1)),
+        (Triage::Kept, Triage::Undecided),
+        "the merged one is as its beginning was"
+    );
+    reader.press("u");
+    recut(&mut reader);
+    assert_eq!(reader.app.store().articles().len(), 10);
+    assert_eq!((reader.triage(0), reader.triage(1)), (Triage::Kept, Triage::Kept), "undone, all is as before");
+    reader.press("g g l X");
+    recut(&mut reader);
+    assert_eq!(reader.app.store().articles().len(), 9, "an article of nothing but chrome is none");
 }

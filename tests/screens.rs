@@ -1,11 +1,13 @@
 //! Each view at four sizes, as pictures in letters: what a reader sees.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 mod support;
 
 use support::Reader;
 
 /// A name, and the keys that lead there from the start.
-const VIEWS: [(&str, &str); 11] = [
+const VIEWS: [(&str, &str); 12] = [
     ("inbox", "s d z"),
     ("digests", "s d Shift-Tab"),
     ("reader", "l } H } a n o t e Enter )"),
@@ -17,6 +19,7 @@ const VIEWS: [(&str, &str); 11] = [
     ("help", "?"),
     ("contents", "l O"),
     ("nothing kept", "2"),
+    ("all decided", "s D s z D D"),
 ];
 
 #[test]

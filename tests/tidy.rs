@@ -1,5 +1,7 @@
 //! The law of the house, read off the source itself: who may import whom, and documents that hold.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

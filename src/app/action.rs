@@ -82,6 +82,7 @@ commands! {
     SkipRest       "skip-rest"       [List Reader]                 ["D"]                  "skip all that is undecided in this digest"
     PageArticle    "page-article"    [List Reader]                 ["Space"]              "page the article, then go to the next undecided"
     SetTitle       "title"           [List Reader]                 ["T"]                  "give the article a title by hand"
+    Merge          "merge"           [List]                        ["M"]                  "merge the article with the one before it"
     Fold           "fold"            [List]                        ["Backspace"]          "fold or unfold the digest"
 
     NextParagraph  "next-paragraph"  [Reader Selection]            ["}"]                  "focus the next paragraph"
@@ -98,6 +99,9 @@ commands! {
     FollowLink     "follow-link"     [Reader]                      ["f"]                  "follow a link: letters appear"
     OpenInBrowser  "open-in-browser" [Reader List]                 ["o"]                  "open the article in the browser"
     Contents       "contents"        [Reader]                      ["O"]                  "show the contents of the article"
+    Split          "split"           [Reader]                      ["S"]                  "split the article at the focused paragraph"
+    ToggleChrome   "chrome"          [Reader]                      ["X"]                  "make the focused paragraph chrome, or text again"
+    ShowChrome     "show-chrome"     [Reader]                      ["C"]                  "show or hide what was left out of the article"
     Narrower       "narrower"        [Reader]                      ["<"]                  "make the column narrower"
     Wider          "wider"           [Reader]                      [">"]                  "make the column wider"
     ToList         "to-list"         [Reader]                      ["h" "Left"]           "go back to the list"
@@ -145,6 +149,11 @@ commands! {
 /// The command called `name`.
 pub fn named(name: &str) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.name == name)
+}
+
+/// The row of a command.
+pub fn of(action: Action) -> Option<&'static Command> {
+    COMMANDS.iter().find(|command| command.action == action)
 }
 
 #[cfg(test)]

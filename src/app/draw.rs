@@ -11,6 +11,7 @@ use super::overlay::{self, Overlay};
 use super::panes::list::{Look, View, draw_text};
 use super::panes::reader;
 use super::panes::status::Top;
+use super::panes::summary::Summary;
 use super::{App, Keymap};
 
 impl App {
@@ -75,12 +76,41 @@ impl App {
                 focus => self.list.draw(&look, focus == Focus::List, area, buffer),
             }
             self.draw_emptiness(area, buffer);
+            self.draw_end(areas, area, buffer);
             self.draw_rule(area, areas.reader.is_some(), buffer);
         }
         if let Some(area) = areas.reader {
             let column = reader::column(area, usize::from(self.settings.column));
-            self.reader.draw(&self.theme, self.focus == Focus::Reader, area, column, buffer);
+            match self.reader.article() {
+                Some(_) => self.reader.draw(&self.theme, self.focus == Focus::Reader, area, column, buffer),
+                None => self.draw_summary(column, buffer),
+            }
         }
+    }
+
+    /// Where there is no preview, the summary of a finished week stands below the list.
+    fn draw_end(&self, areas: &Areas, area: Rect, buffer: &mut Buffer) {
+        let below = u16::try_from(self.list.len() + 1).unwrap_or(u16::MAX);
+        let is_end = self.focus == Focus::List && self.view == View::Inbox && self.tally.all.is_done();
+        if is_end && areas.reader.is_none() && below < area.height {
+            let inside = Rect { y: area.y + below, height: area.height - below, ..area };
+            self.draw_summary(reader::column(inside, usize::from(inside.width)), buffer);
+        }
+    }
+
+    /// What came of the digest at hand, where no article is selected.
+    fn draw_summary(&self, area: Rect, buffer: &mut Buffer) {
+        let digest = self.list.digest().and_then(|at| self.store.digests().get(at).zip(self.tally.digests.get(at)));
+        let key = |action| self.keymap.key_of(action);
+        let next = vec![
+            (key(Action::ViewKept), "read what was kept"),
+            (key(Action::ViewLater), "decide about what was put off"),
+            (key(Action::ViewHighlights), "look at the highlights"),
+            (key(Action::Export), "export them to Markdown"),
+            (key(Action::Back), "leave; all is saved"),
+        ];
+        let digest = digest.map(|(digest, count)| (digest.title.as_str(), *count));
+        Summary { digest, all: self.tally.all, next }.draw(&self.theme, area, buffer);
     }
 
     /// A line to the right of a pane that has a neighbour there.

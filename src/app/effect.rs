@@ -3,6 +3,7 @@
 //! The application never touches disk, terminal or clock: it is told [`Event`]s and returns
 //! [`Effect`]s, which the doorway (`terminal`) performs.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
@@ -56,6 +57,8 @@ pub enum Effect {
     Export,
     /// Read the sources again.
     Reload,
+    /// Cut the documents of these sources anew: the reader corrected them.
+    CutAgain(BTreeSet<String>),
     /// Suspend the program until it is brought back.
     Suspend,
     /// End the program.

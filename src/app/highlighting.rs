@@ -11,9 +11,10 @@ use super::layout::Focus;
 use super::overlay::Overlay;
 use super::panes::editor::{Editor, Purpose};
 use super::panes::list;
+use crate::model::article::ArticleId;
 use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
 use crate::model::marks::{Change, Step};
-use crate::text::scrub::scrub_line;
+use crate::text::scrub::{scrub, scrub_line};
 
 impl App {
     /// Saves the focused paragraph or sentence.
@@ -45,8 +46,8 @@ impl App {
         let words = anchor.quote.split_whitespace().count();
         let change = Change::Highlight {
             id: id.clone(),
-            anchor,
-            origin: self.origin(index, &range)?,
+            anchor: Box::new(anchor),
+            origin: Box::new(self.origin(index, &range)?),
             colour: Default::default(),
         };
         self.record(Step::Do, &format!("highlighted {words} words"), vec![change]);
@@ -71,9 +72,12 @@ impl App {
         let body = self.reader.body();
         let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
         Some(Origin {
-            title: list::title(article, &self.marks.article(article)).to_owned(),
+            title: list::title(article, &self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
+            date: digest.date.clone().or_else(|| article.date.clone()),
+            author: article.author.clone(),
+            url: article.url.clone(),
             line: body.lines_of(range).map(|lines| lines.start + 1),
             seconds,
         })
@@ -120,15 +124,15 @@ impl App {
             return self.status.say("There is no article here to give a title.");
         };
         let Some(article) = self.store.article(index) else { return };
-        let title = list::title(article, &self.marks.article(article)).to_owned();
-        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(index), &title)));
+        let title = list::title(article, &self.marks.article(&self.store, article)).to_owned();
+        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(article.id), &title)));
     }
 
     /// Saves what was typed.
     pub(super) fn written(&mut self, purpose: Purpose, text: &str) {
         match purpose {
             Purpose::Note(id) => {
-                let to = text.trim().to_owned();
+                let to = scrub(text.trim()).into_owned();
                 let same = self.marks.highlight(&id).is_some_and(|highlight| highlight.note == to);
                 self.record_unless(same, "wrote a note", Change::Note { id, to });
             }
@@ -137,15 +141,16 @@ impl App {
                 let same = self.marks.highlight(&id).is_some_and(|highlight| highlight.tags == to);
                 self.record_unless(same, "set tags", Change::Tags { id, to });
             }
-            Purpose::Title(index) => self.retitle(index, text),
+            Purpose::Title(id) => self.retitle(id, text),
         }
     }
 
-    fn retitle(&mut self, index: usize, text: &str) {
+    fn retitle(&mut self, id: ArticleId, text: &str) {
+        let Some(index) = self.store.find(id) else { return self.status.say("The article is not there any more.") };
         let Some(article) = self.store.article(index) else { return };
         let title = scrub_line(text).into_owned();
         let to = if title == article.title { String::new() } else { title };
-        let same = self.marks.article(article).title().unwrap_or_default() == to;
+        let same = self.marks.article(&self.store, article).title().unwrap_or_default() == to;
         let change = Change::Title { article: article.id, lead: article.lead, to };
         self.record_unless(same, "gave a title", change);
         if self.reader.article() == Some(index) {
@@ -167,6 +172,16 @@ impl App {
             self.drafts.insert(id.clone(), editor.text());
             let key = self.keymap.key_of(super::action::Action::Note);
             self.status.say(format!("The note is not saved; {key} brings back what was typed."));
+        }
+    }
+
+    /// Saves the notes that were begun, before the program ends: they can be undone, not typed again.
+    pub(super) fn save_writing(&mut self) {
+        if let Some(Overlay::Editor(editor)) = self.overlay.take() {
+            self.keep_draft(&editor);
+        }
+        for (id, note) in std::mem::take(&mut self.drafts) {
+            self.written(Purpose::Note(id), &note);
         }
     }
 

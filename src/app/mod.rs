@@ -12,18 +12,20 @@ pub mod panes;
 pub mod tally;
 pub mod theme;
 
+mod correcting;
 mod draw;
 mod highlighting;
 mod moving;
 mod overlay;
 mod triage;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
+use crate::model::article::{Article, ArticleId};
 use crate::model::body::Body;
 use crate::model::highlight::HighlightId;
 use crate::model::located::{Located, locate};
@@ -38,7 +40,7 @@ use overlay::Overlay;
 use panes::digests::Digests;
 use panes::highlights::Highlights;
 use panes::list::{self, List, View};
-use panes::reader::{Header, Marked, Reader};
+use panes::reader::{Header, LeftOut, Marked, Reader};
 use panes::status::{Saving, Status};
 use tally::Tally;
 use theme::Theme;
@@ -54,6 +56,13 @@ pub struct Settings {
     pub hints: bool,
     /// Command name → keys.
     pub keys: HashMap<String, Vec<String>>,
+}
+
+/// Where the reader is: an article, and a line of its source counted from 0.
+struct Position {
+    id: ArticleId,
+    source: String,
+    line: usize,
 }
 
 /// The application.
@@ -78,6 +87,8 @@ pub struct App {
     overlay: Option<Overlay>,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
+    chrome_shown: bool,
+    warned: bool,
     status: Status,
     typed: Vec<Key>,
     recorded: u64,
@@ -109,6 +120,8 @@ impl App {
             overlay: None,
             drafts: HashMap::new(),
             found: Vec::new(),
+            chrome_shown: false,
+            warned: false,
             status: Status::default(),
             typed: Vec::new(),
             recorded: 0,
@@ -143,7 +156,10 @@ impl App {
             Event::Done(message) => self.status.say(message),
             Event::Failed(message) => self.status.complain(message),
             Event::Idle => self.keep_place(),
-            Event::Terminate => self.quit(),
+            Event::Terminate => {
+                self.warned = true;
+                self.quit();
+            }
         }
         self.fit();
         std::mem::take(&mut self.effects)
@@ -216,6 +232,7 @@ impl App {
             Action::SkipRest => self.skip_rest(),
             Action::PageArticle => self.page_article(),
             Action::SetTitle => self.edit_title(),
+            Action::Merge => self.merge(),
             Action::Fold => self.fold(),
             Action::NextParagraph => self.focus_paragraph(1),
             Action::PrevParagraph => self.focus_paragraph(-1),
@@ -231,6 +248,9 @@ impl App {
             Action::FollowLink => self.show_links(),
             Action::OpenInBrowser => self.open_in_browser(),
             Action::Contents => self.show_contents(),
+            Action::Split => self.split(),
+            Action::ToggleChrome => self.toggle_chrome(),
+            Action::ShowChrome => self.show_chrome(),
             Action::Narrower => self.change_column(-4),
             Action::Wider => self.change_column(4),
             Action::ToList => self.leave_reader(),
@@ -272,38 +292,69 @@ impl App {
         }
     }
 
+    /// Takes what was read, or cut anew; the reader stays on the text that was at hand.
     fn load(&mut self, store: Arc<Store>) {
-        let reading = self.reader.article().and_then(|index| self.store.article(index)).map(|article| article.id);
         self.keep_place();
-        let first = self.loading;
+        let (here, first) = (self.position(), self.loading);
         (self.store, self.loading) = (store, false);
+        // What was found and listed speaks of the articles of before.
+        self.found.clear();
+        self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
         self.refresh_highlights();
         self.refresh();
-        let same = reading.and_then(|id| self.store.find(id));
-        match (same, self.focus) {
-            (Some(article), _) => self.select_article(article),
-            (None, Focus::Reader) => self.focus = Focus::List,
-            (None, _) if first => self.select_first_undecided(),
-            (None, _) => {}
+        let same = here.as_ref().and_then(|here| self.article_at(here));
+        match (same, here) {
+            (Some(article), Some(here)) => {
+                self.select_article(article);
+                if self.focus == Focus::Reader {
+                    self.open(article);
+                    self.reader.focus_line(here.line);
+                }
+            }
+            _ => {
+                self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus };
+                if first {
+                    self.select_first_undecided();
+                }
+            }
         }
-        if self.focus == Focus::Reader
-            && let Some(article) = same
-        {
-            self.open(article);
-        }
+    }
+
+    /// The text at hand, in words that hold when the store is another.
+    fn position(&self) -> Option<Position> {
+        let index = if self.focus == Focus::Reader { self.reader.article() } else { self.list.article() }?;
+        let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
+        let focused = self.reader.focused_lines().filter(|_| self.focus == Focus::Reader);
+        let line = focused.map_or(article.lines.start, |lines| lines.start);
+        Some(Position { id: article.id, source: document.source().to_owned(), line })
+    }
+
+    /// The article at a position: the same, else the one that now holds its line.
+    fn article_at(&self, position: &Position) -> Option<usize> {
+        let holds = |article: &Article| {
+            let document = self.store.documents().get(article.document);
+            article.lines.contains(&position.line)
+                && document.is_some_and(|document| document.source() == position.source)
+        };
+        self.store.find(position.id).or_else(|| self.store.articles().iter().position(holds))
     }
 
     /// Applies changes, as one step of the reader, and has them written.
     fn record(&mut self, step: Step, what: &str, changes: Vec<Change>) {
-        if changes.is_empty() {
+        if changes.is_empty() && matches!(step, Step::Do | Step::Silent) {
             return;
         }
         let stamp = self.stamper.stamp(self.now, self.marks.latest());
         let entry = Entry { stamp, step, what: what.to_owned(), changes };
         self.marks.apply(&entry);
         let about_highlights = entry.changes.iter().any(Change::is_about_highlight);
+        let corrected: BTreeSet<String> =
+            entry.changes.iter().filter_map(Change::corrected_source).map(str::to_owned).collect();
         self.effects.push(Effect::Record(entry));
+        if !corrected.is_empty() {
+            self.effects.push(Effect::CutAgain(corrected));
+        }
         self.recorded += 1;
         if self.status.saving != Saving::Failed {
             self.status.saving = Saving::Pending;
@@ -316,7 +367,7 @@ impl App {
 
     fn saved(&mut self, count: u64) {
         if count >= self.recorded {
-            self.status.saving = Saving::Saved;
+            (self.status.saving, self.warned) = (Saving::Saved, false);
         }
     }
 
@@ -333,10 +384,11 @@ impl App {
     fn again(&mut self, found: Option<(Step, Vec<Change>, String)>, did: &str, nothing: &str) {
         let Some((step, changes, what)) = found else { return self.status.say(nothing) };
         let article = changes.iter().find_map(Change::article).and_then(|id| self.store.find(id));
+        self.keep_place();
         self.record(step, &what, changes);
         if let Some(article) = article.filter(|_| self.focus != Focus::Highlights) {
             self.select_article(article);
-            if self.focus == Focus::Reader {
+            if self.focus == Focus::Reader && self.reader.article() != Some(article) {
                 self.open(article);
             }
         }
@@ -410,10 +462,26 @@ impl App {
     fn open(&mut self, index: usize) {
         let Some((article, document)) = self.store.article(index).zip(self.store.document_of(index)) else { return };
         let body = Body::of(document, article);
-        let place = body.byte(self.marks.article(article).place());
+        let place = body.byte(self.marks.article(&self.store, article).place());
         let place = if place >= body.text.len() { 0 } else { place };
-        self.reader.open(index, self.header(index), body, place);
+        self.reader.open(index, self.header(index), body, self.left_out(index), place);
         self.mark_reader();
+    }
+
+    /// The lines around and inside an article that are in none, if they are to be seen.
+    fn left_out(&self, index: usize) -> Vec<LeftOut> {
+        let (Some(article), Some(document)) = (self.store.article(index), self.store.document_of(index)) else {
+            return Vec::new();
+        };
+        let same = |other: &&Article| other.document == article.document;
+        let before = index.checked_sub(1).and_then(|index| self.store.article(index)).filter(same);
+        let after = self.store.article(index + 1).filter(same);
+        let lines =
+            before.map_or(0, |before| before.lines.end)..after.map_or(document.line_count(), |after| after.lines.start);
+        let out = document
+            .lines(lines)
+            .filter(|(line, text)| self.chrome_shown && !article.shows(*line) && !text.trim().is_empty());
+        out.map(|(line, text)| LeftOut { line, text: text.trim().to_owned() }).collect()
     }
 
     /// What stands above an article's text.
@@ -421,7 +489,7 @@ impl App {
         let Some((article, digest)) = self.store.article(index).zip(self.store.digest_of(index)) else {
             return Header::default();
         };
-        let known = self.marks.article(article);
+        let known = self.marks.article(&self.store, article);
         let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
         let parts = [Some(digest.title.clone()), article.author.clone(), article.date.clone(), Some(minutes)];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -441,7 +509,7 @@ impl App {
             return;
         }
         let Some(article) = self.reader.article().and_then(|index| self.store.article(index)) else { return };
-        let (id, lead, known) = (article.id, article.lead, self.marks.article(article));
+        let (id, lead, known) = (article.id, article.lead, self.marks.article(&self.store, article));
         let to = self.reader.body().code_point(self.reader.place());
         let mut changes = Vec::new();
         if to != known.place() {
@@ -453,12 +521,21 @@ impl App {
         self.record(Step::Silent, "", changes);
     }
 
+    /// Ends the program. What is being written is saved first; where saving fails, the reader is asked
+    /// by asking for the key once more.
     fn quit(&mut self) {
+        self.save_writing();
         self.keep_place();
+        if self.status.saving == Saving::Failed && !self.warned {
+            self.warned = true;
+            let key = self.keymap.key_of(Action::Quit);
+            return self.status.complain(format!("What you did last is not saved; {key} again leaves it behind."));
+        }
         self.effects.push(Effect::Quit);
     }
 
     fn suspend(&mut self) {
+        self.save_writing();
         self.keep_place();
         self.effects.push(Effect::Suspend);
     }

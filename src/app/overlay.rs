@@ -30,6 +30,14 @@ pub(super) fn area(size: Rect) -> Rect {
 }
 
 impl Overlay {
+    /// Whether it holds when other articles are loaded.
+    pub(super) fn outlives_the_store(&self) -> bool {
+        match self {
+            Overlay::Palette(_) | Overlay::Editor(_) => true,
+            Overlay::Search(_) | Overlay::Within(_) | Overlay::Contents(_) | Overlay::Links(_) => false,
+        }
+    }
+
     /// Takes pasted text.
     pub(super) fn paste(&mut self, text: &str) {
         match self {
@@ -56,8 +64,10 @@ impl Overlay {
 impl App {
     /// Gives a key to what lies over the panes.
     pub(super) fn overlay_key(&mut self, key: KeyEvent) {
-        if key.code == KeyCode::Char('z') && key.modifiers.contains(KeyModifiers::CONTROL) {
-            return self.suspend();
+        match key.code {
+            KeyCode::Char('z') if key.modifiers.contains(KeyModifiers::CONTROL) => return self.suspend(),
+            KeyCode::Char('c') if key.modifiers.contains(KeyModifiers::CONTROL) => return self.quit(),
+            _ => {}
         }
         let Some(overlay) = self.overlay.take() else { return };
         match overlay {
@@ -74,8 +84,20 @@ impl App {
         match palette.key(key) {
             Chosen::Open => self.overlay = Some(Overlay::Palette(palette)),
             Chosen::Closed => {}
-            Chosen::Run(action) => self.run(action),
+            Chosen::Run(action) if self.is_valid_here(action) => self.run(action),
+            Chosen::Run(action) => {
+                let place = super::action::of(action)
+                    .and_then(|command| command.scopes.first())
+                    .map_or("", |scope| scope.title());
+                self.status.say(format!("That works in another place: {place}."));
+            }
         }
+    }
+
+    /// Whether a command can be run where the keys are now.
+    fn is_valid_here(&self, action: super::action::Action) -> bool {
+        super::action::of(action)
+            .is_some_and(|command| command.scopes.iter().any(|scope| self.scopes().contains(scope)))
     }
 
     fn search_key(&mut self, mut search: Box<Search>, key: KeyEvent) {

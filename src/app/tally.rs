@@ -47,7 +47,7 @@ impl Tally {
     pub fn new(store: &Store, marks: &Marks, words_per_minute: u32) -> Tally {
         let mut tally = Tally { digests: vec![Count::default(); store.digests().len()], all: Count::default() };
         for article in store.articles() {
-            let known = marks.article(article);
+            let known = marks.article(store, article);
             let to_read = known.triage() == Triage::Kept && !known.is_read();
             let minutes = if to_read { article.minutes(words_per_minute) } else { 0 };
             tally.all.add(known.triage(), minutes);

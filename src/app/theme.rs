@@ -108,6 +108,7 @@ styles! {
     code "Code."
     link "A link."
     caption "A picture's caption."
+    left_out "What was left out of an article."
     time "The time in a transcript's margin."
     digest "A digest's heading in the list."
     selected "The selected row in the pane that has the keys."

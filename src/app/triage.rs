@@ -15,8 +15,8 @@ impl App {
         self.keep_place();
         let Some(article) = self.store.article(index) else { return };
         let change = triage(article, to);
-        let what = format!("{} “{}”", verb(to), list::title(article, &self.marks.article(article)));
-        if self.marks.triage(article) != to {
+        let what = format!("{} “{}”", verb(to), list::title(article, &self.marks.article(&self.store, article)));
+        if self.marks.triage(&self.store, article) != to {
             self.record(Step::Do, &what, vec![change]);
         }
         self.go_on_after(index, &what);
@@ -50,7 +50,7 @@ impl App {
     }
 
     fn is_undecided(&self, article: &Article) -> bool {
-        self.marks.triage(article) == Triage::Undecided
+        self.marks.triage(&self.store, article) == Triage::Undecided
     }
 
     /// The next undecided article after `index` (or before it), round and round.
@@ -123,7 +123,8 @@ fn verb(to: Triage) -> &'static str {
     }
 }
 
-fn capital(words: &str) -> String {
+/// The words with a capital at their beginning.
+pub(super) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

@@ -6,10 +6,12 @@
 use std::ops::Range;
 
 use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
+use crate::model::correction::Applicable;
 use crate::model::document::Document;
 use crate::text::{language, words};
 
 use super::Split;
+use super::corrections;
 use super::dates::Date;
 use super::details;
 use super::role::{Cut, Draft, Role};
@@ -18,22 +20,29 @@ use super::titles;
 /// The characters of an article that its `lead` id is made of.
 const LEAD: usize = 200;
 
-/// Makes the cuts disjoint, trims them, and gives every line of content a place in one.
-pub(crate) fn settle(draft: &mut Draft) {
+/// Makes the cuts disjoint, trims them, gives every line of content a place in one, and corrects them.
+pub(crate) fn settle(draft: &mut Draft, corrections: &Applicable) {
+    corrections::set_roles(draft, corrections);
     tidy_cuts(draft);
     adopt_strays(draft);
+    corrections::set_cuts(draft, corrections);
 }
 
 /// Makes the articles of a settled draft, and accounts for every line.
-pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind) -> Split {
+pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_corrections: usize) -> Split {
     let date = details::document_date(draft);
     let front = details::front(&draft.lines, &["title", "titre"]).map(titles::tidy);
     let only = if draft.cuts.len() == 1 { front.clone() } else { None };
-    let articles: Vec<Article> =
+    let mut articles: Vec<Article> =
         draft.cuts.iter().map(|cut| article(document, draft, cut, kind, date, only.as_deref())).collect();
     let title = front.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
+    // The document's own title above each article says nothing.
+    for article in &mut articles {
+        article.kicker = article.kicker.take().filter(|kicker| Some(kicker) != title.as_ref());
+    }
     let (chrome, neutral) = rest(draft);
-    Split { kind, title, date: date.and_then(|date| date.iso(None)), articles, chrome, neutral }
+    let date = date.and_then(|date| date.iso(None));
+    Split { kind, title, date, articles, chrome, neutral, lost_corrections }
 }
 
 /// Sorts the cuts, makes them disjoint, and trims them to their first and last line of content.
@@ -92,7 +101,7 @@ fn article(
     let shown: Vec<&str> = cut
         .lines
         .clone()
-        .filter(|at| !drop.iter().any(|range| range.contains(at)))
+        .filter(|at| draft.roles.get(*at) != Some(&Role::Chrome))
         .map(|at| document.line(at))
         .collect();
     let (title, title_from) = titles::find(draft, cut, front);
@@ -166,19 +175,20 @@ fn ranges(indexes: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The document's title: a first neutral line above the articles.
+/// The document's title: the first neutral line above the articles, where it is short and no quotation.
 fn document_title(draft: &Draft) -> Option<String> {
-    let first = draft.cuts.first().map_or(draft.lines.len(), |cut| cut.lines.start);
-    let at = (0..first).find(|at| {
-        draft.roles.get(*at) == Some(&Role::Neutral)
-            && draft.lines.get(*at).is_some_and(|line| line.has_words() && line.words() <= 25)
-    })?;
-    Some(titles::tidy(&super::marks::plain(draft.text(at)))).filter(|title| !title.is_empty())
+    let above = draft.cuts.first().map_or(draft.lines.len(), |cut| cut.lines.start);
+    let is_neutral = |at: &usize| draft.roles.get(*at) == Some(&Role::Neutral);
+    let first = (0..above).filter(is_neutral).find_map(|at| draft.lines.get(at).filter(|line| line.has_words()))?;
+    // A line of more words is a summary; a newsletter may begin with the words of somebody else.
+    let is_title = first.words() <= 25 && !first.text.starts_with(['«', '“', '"', '>']);
+    Some(titles::tidy(&super::marks::plain(first.text))).filter(|title| is_title && !title.is_empty())
 }
 
+/// A single article's own title is the document's; a derived one says too little of a document.
 fn only_title(articles: &[Article]) -> Option<String> {
     match articles {
-        [only] => Some(only.title.clone()),
+        [only] if only.title_from == TitleFrom::Text => Some(only.title.clone()),
         _ => None,
     }
 }

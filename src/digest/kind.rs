@@ -3,6 +3,8 @@
 //! A document is one article unless something says that it is more. Each sign of a digest counts points;
 //! a recording is told by its times; articles put end to end by having lost every empty line.
 
+use std::collections::HashSet;
+
 use crate::model::article::Kind;
 use crate::model::document::{Document, Markup};
 use crate::text::timecode;
@@ -12,7 +14,7 @@ use super::line::{Line, Shape};
 use super::marks;
 use super::phrases::{self, Hint};
 use super::role::{Draft, Role};
-use super::section;
+use super::section::{self, Section};
 
 /// How a document is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +90,7 @@ struct Signs {
     is_recording: bool,
     walls: usize,
     prose: usize,
+    is_sectioned: bool,
 }
 
 impl Signs {
@@ -129,7 +132,7 @@ impl Signs {
 
     /// Lines that are only a name and a colon in bold: who speaks.
     fn speakers(&mut self, draft: &Draft) {
-        let mut names: Vec<&str> = Vec::new();
+        let mut names: HashSet<&str> = HashSet::new();
         for line in &draft.lines {
             let Some(name) = speaker(line) else { continue };
             if is_break(name) {
@@ -137,9 +140,7 @@ impl Signs {
                 continue;
             }
             self.speakers += 1;
-            if !names.contains(&name) {
-                names.push(name);
-            }
+            names.insert(name);
         }
         self.voices = names.len();
     }
@@ -158,7 +159,9 @@ impl Signs {
                 _ => {}
             }
         }
-        for section in section::read(&blocks) {
+        let sections = section::read(&blocks);
+        self.is_sectioned = is_sectioned(&sections, &blocks);
+        for section in sections {
             let first = blocks.get(section.blocks.clone()).and_then(<[Block]>::first);
             if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
                 self.lists += 1;
@@ -209,6 +212,7 @@ impl Signs {
             + usize::from(self.is_linked()) * 2
             + usize::from(self.is_mostly_bullets()) * 3
             + usize::from(self.breaks >= 3) * 3
+            + usize::from(self.is_sectioned) * 3
             + usize::from(self.linked_headings >= 3) * 3
             + usize::from(self.read_on >= 3) * 2
     }
@@ -225,6 +229,19 @@ impl Signs {
             Kind::Rubric
         }
     }
+}
+
+/// A title, and at once sections of running text, all of one level: a post would first say something of
+/// its own, and its sections would be uneven.
+fn is_sectioned(sections: &[Section], blocks: &[Block]) -> bool {
+    let Some((title, stories)) = sections.split_first() else { return false };
+    let words = |section: &&Section| {
+        let blocks = blocks.get(section.blocks.clone()).unwrap_or_default();
+        blocks.iter().map(|block| block.words).sum::<usize>()
+    };
+    // Four stories are the fewest that show a pattern; thirty words the shortest brief.
+    let is_even = stories.len() >= 4 && stories.iter().all(|story| story.level == 2 && words(&story) >= 30);
+    title.level == 1 && title.blocks.is_empty() && is_even
 }
 
 /// How many walls stand in the document: they are chrome already.

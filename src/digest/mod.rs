@@ -10,6 +10,7 @@ mod articles;
 mod block;
 mod briefs;
 mod chrome;
+mod corrections;
 mod cues;
 mod dates;
 mod details;
@@ -28,6 +29,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::article::{Article, Kind};
+use crate::model::correction::{Applicable, Corrections};
 use crate::model::document::{Document, Markup};
 
 use kind::Way;
@@ -48,6 +50,8 @@ pub struct Split {
     pub chrome: Vec<Range<usize>>,
     /// Lines in no article that may be shown or not: disjoint, ascending.
     pub neutral: Vec<Range<usize>>,
+    /// How many corrections made in this document find their text no more.
+    pub lost_corrections: usize,
 }
 
 /// Why an article begins where it does.
@@ -63,25 +67,26 @@ pub struct Boundary {
     pub evidence: Cow<'static, str>,
 }
 
-/// Cuts a document into its articles.
-pub fn split(document: &Document) -> Split {
-    let (draft, kind) = draft(document);
-    articles::finish(document, &draft, kind)
+/// Cuts a document into its articles, as the reader corrected it.
+pub fn split(document: &Document, corrections: &Corrections) -> Split {
+    let corrections = corrections.find(document);
+    let (draft, kind) = draft(document, &corrections);
+    articles::finish(document, &draft, kind, corrections.lost)
 }
 
 /// Why each article of a document begins where it does: one for each article of [`split`], in order.
-pub fn explain(document: &Document) -> Vec<Boundary> {
+pub fn explain(document: &Document, corrections: &Corrections) -> Vec<Boundary> {
     let reason = |cut: Cut| Boundary {
         line: cut.lines.start,
         rule: cut.rule,
         confidence: cut.confidence,
         evidence: cut.evidence,
     };
-    draft(document).0.cuts.into_iter().map(reason).collect()
+    draft(document, &corrections.find(document)).0.cuts.into_iter().map(reason).collect()
 }
 
 /// Runs the layers one after the other.
-fn draft(document: &Document) -> (Draft<'_>, Kind) {
+fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Kind) {
     let mut draft = Draft::new(line::read(document));
     chrome::mark(&mut draft);
     if document.markup() == Markup::Plain {
@@ -100,7 +105,7 @@ fn draft(document: &Document) -> (Draft<'_>, Kind) {
         Way::Briefs => briefs::cut(&mut draft),
         Way::Subject => subject::cut(&mut draft),
     }
-    articles::settle(&mut draft);
+    articles::settle(&mut draft, corrections);
     (draft, kind)
 }
 

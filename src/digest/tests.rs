@@ -7,6 +7,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::article::TitleFrom;
 
+fn cut(document: &Document) -> Split {
+    split(document, &Corrections::default())
+}
+
 fn document(name: &str, text: &str) -> Document {
     let markup = if name.ends_with(".md") { Markup::Markdown } else { Markup::Plain };
     Document::new(name, markup, text.to_owned())
@@ -14,7 +18,7 @@ fn document(name: &str, text: &str) -> Document {
 
 /// Every line is in an article, in chrome or in neutral; all three are disjoint and ordered.
 fn check_partition(document: &Document) {
-    let split = split(document);
+    let split = cut(document);
     let mut seen = vec![0_u8; document.line_count()];
     let mut end = 0;
     for article in &split.articles {
@@ -33,8 +37,8 @@ fn check_partition(document: &Document) {
         ranges.iter().cloned().flat_map(|range: Range<usize>| range).for_each(|at| seen[at] += 1);
     }
     assert!(seen.iter().all(|count| *count == 1), "{seen:?}\n{}", document.text());
-    assert_eq!(explain(document).len(), split.articles.len());
-    assert_eq!(split, super::split(document));
+    assert_eq!(explain(document, &Corrections::default()).len(), split.articles.len());
+    assert_eq!(split, cut(document));
 }
 
 /// Lines that the rules look for, so that random documents meet them.
@@ -78,7 +82,7 @@ proptest! {
     #[test]
     fn a_derived_title_is_part_of_the_text(lines in proptest::collection::vec("[A-Z][a-zé]{3,9}([ ,«»]{1,2}[a-zé]{2,9}){5,40}\\.", 1..4)) {
         let document = document("x.txt", &lines.join("\n\n"));
-        for article in split(&document).articles {
+        for article in cut(&document).articles {
             let title = article.title.trim_end_matches('…');
             let text = document.text().split_whitespace().collect::<Vec<_>>().join(" ");
             prop_assert!(article.title_from == TitleFrom::Text || text.contains(title), "{title:?}");
@@ -89,7 +93,7 @@ proptest! {
 
 /// The titles of a document's articles, derived ones marked.
 fn titles(name: &str, text: &str) -> Vec<String> {
-    let articles = split(&document(name, text)).articles;
+    let articles = cut(&document(name, text)).articles;
     let mark = |from| if from == TitleFrom::Derived { "≈ " } else { "" };
     articles.into_iter().map(|article| format!("{}{}", mark(article.title_from), article.title)).collect()
 }
@@ -130,7 +134,7 @@ fn labelled_paragraphs_are_one_brief_and_quotations_stand_between() {
 #[test]
 fn a_recording_is_one_article_and_its_page_is_chrome() {
     let text = "Catégorie\nNews\nDans cette émission, trois marins racontent leur plus long hiver à terre.\nTranscription\n00:01Bonjour à tous.\n00:04Bonsoir.\n00:07On commence par vous.\n00:09Volontiers.\n00:12C’était en mars.\n00:15Il neigeait.\n";
-    let split = split(&document("radio.txt", text));
+    let split = cut(&document("radio.txt", text));
     assert_eq!((split.kind, split.articles.len()), (Kind::Transcript, 1));
     assert_eq!(split.articles[0].lines, 2..10);
     assert_eq!(split.articles[0].drop.first(), Some(&(3..4)));
@@ -141,7 +145,7 @@ fn a_post_is_never_cut_at_its_headings_questions_and_references() {
     let post = "---\ntitle: \"Ranger un hangar\"\n---\n\nUn hangar se range en trois jours, à condition de commencer par le fond et d’avoir du thé.\n\n## Outils\n\nUn balai, une lampe et beaucoup de patience suffisent à presque tout.\n\n- [Balais](https://example.org/a)\n- [Lampes](https://example.org/b)\n\n## Sécurité\n\nOn ne monte pas sur les fûts, même vides, et surtout pas seul.\n\n## Liens\n\n- [Un autre hangar](https://example.org/c)\n";
     assert_eq!(titles("hangar.md", post), ["Ranger un hangar"]);
     let interview = "Faut-il repeindre le bac ?\n\nNous avons rencontré le patron du bac un soir de pluie, au bout du ponton, pour en parler.\n\nDepuis quand naviguez-vous ?\n\nDepuis toujours, ou presque : mon père tenait déjà la barre.\n\nEt la couleur ?\n\nBleue, sans discussion possible, comme la première.\n\nPartager cet article :\n\nAutres articles\n";
-    let split = split(&document("bac.txt", interview));
+    let split = cut(&document("bac.txt", interview));
     assert_eq!(split.articles.len(), 1);
     assert_eq!(split.articles[0].title, "Faut-il repeindre le bac ?");
     assert_eq!(split.articles[0].lines.end, 11);
@@ -173,7 +177,7 @@ fn articles_end_to_end_are_cut_at_walls_and_marked_truncated() {
         article("La fontaine"),
         article("Le marché")
     );
-    let split = split(&document("joined.txt", &text));
+    let split = cut(&document("joined.txt", &text));
     assert_eq!(split.kind, Kind::Concatenated);
     let truncated: Vec<bool> = split.articles.iter().map(|article| article.truncated).collect();
     assert_eq!(truncated, [true, true, false]);

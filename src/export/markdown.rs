@@ -73,7 +73,7 @@ impl Plan<'_> {
     fn wanted(&mut self, section: &Section) -> Vec<usize> {
         let mut wanted = Vec::new();
         for (at, highlight) in section.highlights.iter().enumerate() {
-            if self.place(highlight).is_some() {
+            if self.place(highlight).is_some() || self.before.withheld.contains(&highlight.id) {
                 continue;
             }
             if self.before.exported.contains(&highlight.id) {

@@ -12,7 +12,8 @@ mod standing;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::article::ArticleId;
-use crate::model::highlight::{Highlight, HighlightId};
+use crate::model::highlight::{Highlight, HighlightId, Origin};
+use crate::model::located::{Located, locate};
 use crate::model::marks::Marks;
 use crate::model::store::Store;
 
@@ -75,6 +76,8 @@ pub struct Before {
     pub exported: BTreeSet<HighlightId>,
     /// The highlights that were exported once and are deleted in veille.
     pub deleted: BTreeSet<HighlightId>,
+    /// The highlights that are not wanted this time.
+    pub withheld: BTreeSet<HighlightId>,
 }
 
 impl Before {
@@ -82,8 +85,8 @@ impl Before {
     pub fn of(marks: &Marks, name: &str) -> Before {
         let all = marks.exported().iter();
         let exported = all.clone().filter(|(_, files)| files.contains(name)).map(|(id, _)| id.clone());
-        let deleted = all.filter(|(id, _)| marks.highlight(id).is_none()).map(|(id, _)| id.clone());
-        Before { exported: exported.collect(), deleted: deleted.collect() }
+        let deleted = all.filter(|(id, _)| marks.is_deleted(id)).map(|(id, _)| id.clone());
+        Before { exported: exported.collect(), deleted: deleted.collect(), withheld: BTreeSet::new() }
     }
 }
 
@@ -105,18 +108,23 @@ pub struct Merged {
 }
 
 /// All highlights as pages: the digests of the store in their order, then those that are not loaded.
+///
+/// A highlight that is lost goes where it came from: to the section, else the page, of that name.
 pub fn pages(store: &Store, marks: &Marks) -> Vec<Page> {
-    let mut by_article: BTreeMap<ArticleId, Vec<Highlight>> = BTreeMap::new();
-    for highlight in marks.highlights() {
-        by_article.entry(highlight.anchor.article).or_default().push(highlight);
+    let mut found: BTreeMap<usize, Vec<Highlight>> = BTreeMap::new();
+    let mut lost: BTreeMap<ArticleId, Vec<Highlight>> = BTreeMap::new();
+    for Located { highlight, place, .. } in locate(store, marks) {
+        match place {
+            Some((article, _)) => found.entry(article).or_default().push(highlight),
+            None => lost.entry(highlight.anchor.article).or_default().push(highlight),
+        }
     }
-    let mut pages: BTreeMap<PageKey, Vec<Placed>> = BTreeMap::new();
-    for (article, mut highlights) in by_article {
-        highlights.sort_by(|one, other| {
-            (one.anchor.start, one.made, &one.id).cmp(&(other.anchor.start, other.made, &other.id))
-        });
-        let (key, placed) = place(store, marks, article, highlights);
-        pages.entry(key).or_default().push(placed);
+    let mut pages = Pages::new();
+    for (article, highlights) in found {
+        add_found(&mut pages, store, marks, article, highlights);
+    }
+    for highlights in lost.into_values() {
+        add_lost(&mut pages, store, highlights);
     }
     pages.into_iter().map(|(key, sections)| page(store, key, sections)).collect()
 }
@@ -140,7 +148,7 @@ pub fn together(pages: Vec<Page>) -> Page {
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum PageKey {
     Loaded(usize),
-    Elsewhere { source: String, digest: String },
+    Elsewhere { source: String, digest: String, date: Option<String> },
 }
 
 /// A section with its place in the page: the line it starts on.
@@ -149,26 +157,36 @@ struct Placed {
     section: Section,
 }
 
-fn place(store: &Store, marks: &Marks, id: ArticleId, highlights: Vec<Highlight>) -> (PageKey, Placed) {
-    let loaded = store.find(id).and_then(|at| store.article(at));
-    if let Some(article) = loaded {
-        let title = marks.article(article).title().unwrap_or(&article.title).to_owned();
-        let placed = Placed { line: article.lines.start + 1, section: Section { digest: None, title, highlights } };
-        return (PageKey::Loaded(article.document), placed);
+type Pages = BTreeMap<PageKey, Vec<Placed>>;
+
+fn add_found(pages: &mut Pages, store: &Store, marks: &Marks, article: usize, highlights: Vec<Highlight>) {
+    let Some(article) = store.article(article) else { return };
+    let title = marks.article(store, article).title().unwrap_or(&article.title).to_owned();
+    let placed = Placed { line: article.lines.start + 1, section: Section { digest: None, title, highlights } };
+    pages.entry(PageKey::Loaded(article.document)).or_default().push(placed);
+}
+
+fn add_lost(pages: &mut Pages, store: &Store, mut highlights: Vec<Highlight>) {
+    highlights.sort_by(|one, other| (one.anchor.start, &one.id).cmp(&(other.anchor.start, &other.id)));
+    let Some(Origin { title, digest, source, date, .. }) = highlights.first().map(|first| first.origin.clone()) else {
+        return;
+    };
+    let loaded = store.documents().iter().position(|document| document.source() == source);
+    let page = pages.entry(loaded.map_or(PageKey::Elsewhere { source, digest, date }, PageKey::Loaded)).or_default();
+    match page.iter_mut().find(|placed| placed.section.title == title) {
+        Some(same) => same.section.highlights.extend(highlights),
+        None => {
+            let line = highlights.iter().filter_map(|highlight| highlight.origin.line).min().unwrap_or(usize::MAX);
+            page.push(Placed { line, section: Section { digest: None, title, highlights } });
+        }
     }
-    let origin = highlights.first().map(|highlight| highlight.origin.clone()).unwrap_or_default();
-    let line = highlights.iter().filter_map(|highlight| highlight.origin.line).min().unwrap_or(usize::MAX);
-    let loaded = store.documents().iter().position(|document| document.source() == origin.source);
-    let elsewhere = || PageKey::Elsewhere { source: origin.source.clone(), digest: origin.digest.clone() };
-    let key = loaded.map_or_else(elsewhere, PageKey::Loaded);
-    (key, Placed { line, section: Section { digest: None, title: origin.title.clone(), highlights } })
 }
 
 fn page(store: &Store, key: PageKey, mut placed: Vec<Placed>) -> Page {
     placed.sort_by_key(|placed| placed.line);
     let sections = placed.into_iter().map(|placed| placed.section).collect();
     match key {
-        PageKey::Elsewhere { source, digest } => Page { title: digest, source: Some(source), date: None, sections },
+        PageKey::Elsewhere { source, digest, date } => Page { title: digest, source: Some(source), date, sections },
         PageKey::Loaded(at) => {
             let source = store.documents().get(at).map(|document| document.source().to_owned());
             let digest = store.digests().get(at);

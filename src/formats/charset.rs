@@ -17,13 +17,17 @@ pub(super) struct Decoded {
     pub is_damaged: bool,
 }
 
+/// Whether bytes are text: NUL bytes are a matter of course in UTF-16 and in no other.
+pub(super) fn is_text(bytes: &[u8]) -> bool {
+    Encoding::for_bom(bytes).is_some() || !has_nul(bytes)
+}
+
 /// Decodes bytes; `None` where they are no text.
 pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
     let (encoding, has_mark) = match Encoding::for_bom(bytes) {
         Some((encoding, _)) => (encoding, true),
         None => (find(bytes), false),
     };
-    // NUL bytes are a matter of course in UTF-16 and in no other text.
     if !has_mark && has_nul(bytes) {
         return None;
     }

@@ -52,6 +52,11 @@ pub fn read(source: &str, bytes: &[u8]) -> Read {
     Read { documents, warnings }
 }
 
+/// Whether bytes are text at all, as far as [`read`] can tell.
+pub fn is_text(bytes: &[u8]) -> bool {
+    charset::is_text(bytes)
+}
+
 /// The format of a source: by the end of its name, else by its looks.
 fn find(source: &str, text: &str) -> Format {
     let extension =

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::Xxh3Default;
 
+pub use crate::text::language::Lang;
+
 /// The name of an article: 64 bits of XXH3 over its normalised text, written as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub u64);
@@ -114,16 +116,6 @@ pub enum TitleFrom {
     Derived,
 }
 
-/// The language of a text, as far as veille tells them apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Lang {
-    /// French.
-    Fr,
-    /// English.
-    En,
-}
-
 /// An article: immutable, named by its own text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Article {
@@ -167,7 +159,9 @@ pub struct Article {
 impl Article {
     /// Whether line `index` of the document is shown as part of this article.
     pub fn shows(&self, index: usize) -> bool {
-        self.lines.contains(&index) && !self.drop.iter().any(|dropped| dropped.contains(&index))
+        let after = self.drop.partition_point(|dropped| dropped.end <= index);
+        let is_dropped = self.drop.get(after).is_some_and(|dropped| dropped.contains(&index));
+        self.lines.contains(&index) && !is_dropped
     }
 
     /// Minutes to read it, at least 1, at `words_per_minute` (taken as 1 where it is 0).

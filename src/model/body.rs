@@ -95,11 +95,13 @@ impl Body {
     pub fn of(document: &Document, article: &Article) -> Body {
         let shown = document.lines(article.lines.clone()).filter(|(index, _)| article.shows(*index));
         let lines: Vec<(usize, &str)> = shown.collect();
-        match (article.kind, document.markup()) {
+        let mut body = match (article.kind, document.markup()) {
             (Kind::Transcript, _) if transcript::is_timed(&lines) => transcript::read(&lines),
             (_, Markup::Markdown) => markdown::read(document, &lines),
             _ => plain::read(&lines),
-        }
+        };
+        lift_items(&mut body.blocks);
+        body
     }
 
     /// The text of block `index`; empty past the end.
@@ -167,9 +169,76 @@ impl Body {
     }
 }
 
+/// Takes away the indentation that all items share; an article that is one item is a paragraph, with
+/// what was nested in it as its list.
+fn lift_items(blocks: &mut [Block]) {
+    let depths = |blocks: &[Block]| -> Vec<u8> {
+        blocks
+            .iter()
+            .filter_map(|block| if let BlockKind::Item { depth, .. } = block.kind { Some(depth) } else { None })
+            .collect()
+    };
+    let all = depths(blocks);
+    let Some(least) = all.iter().copied().min() else { return };
+    let is_one = all.iter().filter(|depth| **depth == least).count() == 1;
+    let lifted = match blocks.first_mut() {
+        Some(first) if is_one && matches!(first.kind, BlockKind::Item { depth, .. } if depth == least) => {
+            first.kind = BlockKind::Paragraph;
+            depths(blocks).into_iter().min().unwrap_or(least)
+        }
+        _ => least,
+    };
+    for block in blocks {
+        if let BlockKind::Item { depth, .. } = &mut block.kind {
+            *depth -= lifted;
+        }
+    }
+}
+
 /// Whether an address may be linked or opened: http, https or mailto, without white space.
 pub fn is_safe_url(url: &str) -> bool {
-    let lower = url.get(..url.len().min(8)).unwrap_or_default().to_ascii_lowercase();
-    let scheme = ["http://", "https://", "mailto:"].iter().any(|scheme| lower.starts_with(scheme));
+    let begins = |scheme: &str| url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    let scheme = ["http://", "https://", "mailto:"].iter().any(|scheme| begins(scheme));
     scheme && !url.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depths(items: &[Option<u8>]) -> Vec<Option<u8>> {
+        let kind = |depth: &Option<u8>| {
+            depth.map_or(BlockKind::Paragraph, |depth| BlockKind::Item { depth, marker: "•".into() })
+        };
+        let mut blocks: Vec<Block> =
+            items.iter().map(|depth| Block { kind: kind(depth), range: 0..0, lines: 0..0 }).collect();
+        lift_items(&mut blocks);
+        let depth = |block: &Block| if let BlockKind::Item { depth, .. } = block.kind { Some(depth) } else { None };
+        blocks.iter().map(depth).collect()
+    }
+
+    #[test]
+    fn an_article_that_is_one_item_is_a_paragraph_and_shared_indentation_goes() {
+        type Depths<'a> = &'a [Option<u8>];
+        let cases: [(Depths, Depths); 5] = [
+            (&[Some(1)], &[None]),
+            (&[Some(0), Some(1), Some(2)], &[None, Some(0), Some(1)]),
+            (&[Some(2), Some(2), Some(3)], &[Some(0), Some(0), Some(1)]),
+            (&[None, Some(1)], &[None, Some(0)]),
+            (&[None], &[None]),
+        ];
+        for (items, expected) in cases {
+            assert_eq!(depths(items), expected, "{items:?}");
+        }
+    }
+
+    #[test]
+    fn only_addresses_of_the_web_and_of_mail_are_safe() {
+        for url in ["https://example.org", "HTTP://example.org/é", "mailto:a@example.org", "mailto:é@example.org"] {
+            assert!(is_safe_url(url), "{url}");
+        }
+        for url in ["javascript:alert(1)", "file:///etc/passwd", "https://a b", "http", "ftp://x", "é://", ""] {
+            assert!(!is_safe_url(url), "{url}");
+        }
+    }
 }

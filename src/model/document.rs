@@ -3,7 +3,9 @@
 //! It exists so that every other room can speak of a place in a source by line, and so that nothing
 //! but scrubbed text goes further. It does not know what its lines mean: `digest` finds that out.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// How the lines of a document are marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,6 +23,7 @@ pub struct Document {
     markup: Markup,
     text: String,
     starts: Vec<u32>,
+    definitions: OnceLock<HashMap<String, String>>,
 }
 
 impl Document {
@@ -38,7 +41,7 @@ impl Document {
         if text.is_empty() || text.ends_with('\n') {
             starts.pop();
         }
-        Document { source: source.into(), markup, text, starts }
+        Document { source: source.into(), markup, text, starts, definitions: OnceLock::new() }
     }
 
     /// The source as the user gave it.
@@ -75,10 +78,21 @@ impl Document {
         (range.start..end).map(|index| (index, self.line(index)))
     }
 
+    /// The link definitions (`[name]: address`), by name in lower case; looked for once.
+    pub fn definitions(&self) -> &HashMap<String, String> {
+        self.definitions.get_or_init(|| self.lines(self.all_lines()).filter_map(|(_, line)| definition(line)).collect())
+    }
+
     /// All lines.
     pub fn all_lines(&self) -> Range<usize> {
         0..self.line_count()
     }
+}
+
+fn definition(line: &str) -> Option<(String, String)> {
+    let (name, url) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
+    let url = url.split_whitespace().next()?.trim_matches(['<', '>']);
+    Some((name.to_lowercase(), url.to_owned()))
 }
 
 #[cfg(test)]

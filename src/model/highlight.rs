@@ -138,6 +138,15 @@ pub struct Origin {
     pub digest: String,
     /// The source as the user gave it.
     pub source: String,
+    /// The digest's date, else the article's, ISO 8601.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// Who wrote the article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub author: Option<String>,
+    /// Where the article stands on the web.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// First line of the passage in the source, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,

@@ -1,6 +1,6 @@
 //! Where the highlights stand in what is loaded now: found in an article, or lost.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::body::Body;
@@ -15,18 +15,26 @@ pub struct Located {
     pub highlight: Highlight,
     /// The article (its index in the store) and the bytes of its text; nothing where it is lost.
     pub place: Option<(usize, Range<usize>)>,
+    /// Whether its source is loaded now.
+    pub is_loaded: bool,
 }
 
 impl Located {
-    /// Whether its text is not in what is loaded now.
+    /// Whether its source is loaded and its text is not there any more.
     pub fn is_lost(&self) -> bool {
-        self.place.is_none()
+        self.place.is_none() && self.is_loaded
+    }
+
+    /// Whether its source is simply not loaded now.
+    pub fn is_elsewhere(&self) -> bool {
+        self.place.is_none() && !self.is_loaded
     }
 }
 
 /// Finds all highlights: in document order, the lost ones after them in the order they were made.
 pub fn locate(store: &Store, marks: &Marks) -> Vec<Located> {
-    let mut bodies = Bodies { store, read: HashMap::new() };
+    let sources = store.documents().iter().map(|document| document.source()).collect();
+    let mut bodies = Bodies { store, sources, read: HashMap::new() };
     let mut located: Vec<Located> = marks.highlights().map(|highlight| bodies.locate(highlight)).collect();
     located.sort_by_key(|located| match &located.place {
         Some((article, range)) => (false, *article, range.start, located.highlight.made),
@@ -38,6 +46,7 @@ pub fn locate(store: &Store, marks: &Marks) -> Vec<Located> {
 /// The bodies read so far: several highlights often stand in one article.
 struct Bodies<'a> {
     store: &'a Store,
+    sources: HashSet<&'a str>,
     read: HashMap<usize, Body>,
 }
 
@@ -46,16 +55,15 @@ impl Bodies<'_> {
         let own = self.store.find(highlight.anchor.article);
         let place =
             own.and_then(|article| self.find_in(article, &highlight)).or_else(|| self.find_anywhere(&highlight));
-        Located { highlight, place }
+        let is_loaded = place.is_some() || self.sources.contains(highlight.origin.source.as_str());
+        Located { highlight, place, is_loaded }
     }
 
     fn find_in(&mut self, article: usize, highlight: &Highlight) -> Option<(usize, Range<usize>)> {
         let store = self.store;
-        if !self.read.contains_key(&article) {
-            let body = Body::of(store.document_of(article)?, store.article(article)?);
-            self.read.insert(article, body);
-        }
-        let range = highlight.anchor.find(&self.read.get(&article)?.text)?;
+        let (of, document) = store.article(article).zip(store.document_of(article))?;
+        let body = self.read.entry(article).or_insert_with(|| Body::of(document, of));
+        let range = highlight.anchor.find(&body.text)?;
         Some((article, range))
     }
 

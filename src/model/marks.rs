@@ -11,7 +11,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use serde::{Deserialize, Serialize};
 
 use super::article::{Article, ArticleId};
+use super::correction::{Correction, Corrections, LineKey};
 use super::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
+use super::store::Store;
 
 /// When and where a change was made; stamps are totally ordered and never equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -110,9 +112,9 @@ pub enum Change {
         /// Its name.
         id: HighlightId,
         /// Where it sits.
-        anchor: Anchor,
+        anchor: Box<Anchor>,
         /// Where it came from.
-        origin: Origin,
+        origin: Box<Origin>,
         /// Its colour.
         #[serde(default)]
         colour: Colour,
@@ -144,6 +146,24 @@ pub enum Change {
         id: HighlightId,
         /// The colour.
         to: Colour,
+    },
+    /// Said whether an article begins at a line.
+    Cut {
+        /// The line.
+        line: LineKey,
+        /// The source it was made in, as the user gave it.
+        source: String,
+        /// `split` or `merge`; nothing takes it back.
+        to: Option<Correction>,
+    },
+    /// Said whether a line is chrome.
+    Role {
+        /// The line.
+        line: LineKey,
+        /// The source it was made in, as the user gave it.
+        source: String,
+        /// `chrome` or `content`; nothing takes it back.
+        to: Option<Correction>,
     },
     /// Exported highlights: their blocks, if deleted in the file, stay deleted.
     Exported {
@@ -179,7 +199,15 @@ impl Change {
             | Change::Tags { .. }
             | Change::Colour { .. } => true,
             Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => false,
-            Change::Exported { .. } | Change::Unknown(_) => false,
+            Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Unknown(_) => false,
+        }
+    }
+
+    /// The source whose cutting it corrects.
+    pub fn corrected_source(&self) -> Option<&str> {
+        match self {
+            Change::Cut { source, .. } | Change::Role { source, .. } => Some(source),
+            _ => None,
         }
     }
 }
@@ -270,6 +298,9 @@ struct HighlightMarks {
     colour: Field<Colour>,
 }
 
+/// What the reader said of a line, and in which source.
+type Corrected = (String, Field<Option<Correction>>);
+
 /// A step that can be undone or redone.
 #[derive(Debug, Clone, PartialEq)]
 struct Past {
@@ -286,6 +317,8 @@ pub struct Marks {
     leads: HashMap<ArticleId, ArticleId>,
     highlights: BTreeMap<HighlightId, HighlightMarks>,
     exported: BTreeMap<HighlightId, BTreeSet<String>>,
+    cuts: BTreeMap<LineKey, Corrected>,
+    roles: BTreeMap<LineKey, Corrected>,
     done: Vec<Past>,
     undone: Vec<Past>,
     latest: u64,
@@ -333,15 +366,18 @@ impl Marks {
     }
 
     /// What is known of an article: by its id, else by its first lines where only its end moved.
-    pub fn article(&self, article: &Article) -> ArticleMarks {
-        let key =
-            if self.articles.contains_key(&article.id) { Some(&article.id) } else { self.leads.get(&article.lead) };
-        key.and_then(|id| self.articles.get(id)).cloned().unwrap_or_default()
+    ///
+    /// The second holds only where the article that was marked is not itself in `store`: two letters
+    /// may well begin alike.
+    pub fn article(&self, store: &Store, article: &Article) -> ArticleMarks {
+        let moved = || self.leads.get(&article.lead).filter(|id| store.find(**id).is_none());
+        let known = self.articles.get(&article.id).or_else(|| self.articles.get(moved()?));
+        known.cloned().unwrap_or_default()
     }
 
     /// The decision about an article.
-    pub fn triage(&self, article: &Article) -> Triage {
-        self.article(article).triage()
+    pub fn triage(&self, store: &Store, article: &Article) -> Triage {
+        self.article(store, article).triage()
     }
 
     /// All highlights that are not deleted, by id.
@@ -363,9 +399,25 @@ impl Marks {
         self.highlights.contains_key(id)
     }
 
+    /// Whether the highlight `id` is known and was deleted.
+    pub fn is_deleted(&self, id: &HighlightId) -> bool {
+        self.highlights.get(id).is_some_and(|marks| marks.deleted.value)
+    }
+
     /// The highlights that were exported before, each with all files it was written to.
     pub fn exported(&self) -> &BTreeMap<HighlightId, BTreeSet<String>> {
         &self.exported
+    }
+
+    /// All corrections of how documents are cut.
+    pub fn corrections(&self) -> Corrections {
+        let mut corrections = Corrections::default();
+        for (line, (source, field)) in self.cuts.iter().chain(&self.roles) {
+            if let Some(correction) = field.value {
+                corrections.add(*line, correction, source);
+            }
+        }
+        corrections
     }
 
     fn apply_change(&mut self, change: &Change, stamp: &Stamp) {
@@ -376,7 +428,7 @@ impl Marks {
             Change::Title { article, lead, to } => self.article_mut(*article, *lead).title.set(to, stamp),
             Change::Highlight { id, anchor, origin, colour } => {
                 let marks = self.highlight_mut(id);
-                marks.made.get_or_insert_with(|| (anchor.clone(), origin.clone(), stamp.time));
+                marks.made.get_or_insert_with(|| (Anchor::clone(anchor), Origin::clone(origin), stamp.time));
                 marks.colour.set(colour, stamp);
                 marks.deleted.set(&false, stamp);
             }
@@ -384,6 +436,8 @@ impl Marks {
             Change::Note { id, to } => self.highlight_mut(id).note.set(to, stamp),
             Change::Tags { id, to } => self.highlight_mut(id).tags.set(to, stamp),
             Change::Colour { id, to } => self.highlight_mut(id).colour.set(to, stamp),
+            Change::Cut { line, source, to } => correct(&mut self.cuts, *line, source, to, stamp),
+            Change::Role { line, source, to } => correct(&mut self.roles, *line, source, to, stamp),
             Change::Exported { ids, file } => {
                 for id in ids {
                     self.exported.entry(id.clone()).or_default().insert(file.clone());
@@ -412,6 +466,8 @@ impl Marks {
             Change::Note { id, .. } => Change::Note { to: highlight_marks(&id).note.value, id },
             Change::Tags { id, .. } => Change::Tags { to: highlight_marks(&id).tags.value, id },
             Change::Colour { id, .. } => Change::Colour { to: highlight_marks(&id).colour.value, id },
+            Change::Cut { line, source, .. } => Change::Cut { to: corrected(&self.cuts, &line), line, source },
+            Change::Role { line, source, .. } => Change::Role { to: corrected(&self.roles, &line), line, source },
             Change::Place { .. } | Change::Exported { .. } | Change::Unknown(_) => return None,
         })
     }
@@ -439,6 +495,22 @@ impl HighlightMarks {
             colour: self.colour.value,
         })
     }
+}
+
+fn correct(
+    fields: &mut BTreeMap<LineKey, Corrected>,
+    line: LineKey,
+    source: &str,
+    to: &Option<Correction>,
+    stamp: &Stamp,
+) {
+    let (made_in, field) = fields.entry(line).or_default();
+    source.clone_into(made_in);
+    field.set(to, stamp);
+}
+
+fn corrected(fields: &BTreeMap<LineKey, Corrected>, line: &LineKey) -> Option<Correction> {
+    fields.get(line).and_then(|(_, field)| field.value)
 }
 
 fn move_step(from: &mut Vec<Past>, to: &mut Vec<Past>, stamp: &Stamp) {
@@ -547,7 +619,12 @@ mod tests {
         let id = HighlightId("3f9a2c1b".into());
         let anchor = Anchor::new(A, "La mer monte.", 3..6).unwrap();
         let mut session = Session::default();
-        let made = Change::Highlight { id: id.clone(), anchor, origin: Origin::default(), colour: Colour::Green };
+        let made = Change::Highlight {
+            id: id.clone(),
+            anchor: Box::new(anchor),
+            origin: Box::default(),
+            colour: Colour::Green,
+        };
         session.step(Step::Do, vec![made]);
         session.step(Step::Do, vec![Change::Note { id: id.clone(), to: "à relire".into() }]);
         session.step(Step::Do, vec![Change::Delete { id: id.clone(), to: true }]);

@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod body;
+pub mod correction;
 pub mod document;
 pub mod highlight;
 pub mod located;

@@ -4,6 +4,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::article::{Article, ArticleId};
 use super::document::Document;
@@ -22,7 +23,7 @@ pub struct Digest {
 /// All that was loaded.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Store {
-    documents: Vec<Document>,
+    documents: Vec<Arc<Document>>,
     digests: Vec<Digest>,
     articles: Vec<Article>,
     by_id: HashMap<ArticleId, usize>,
@@ -32,7 +33,7 @@ impl Store {
     /// Adds a document with its title, date and articles, after those already there.
     ///
     /// The articles are taken in the order given; their `document` is set here.
-    pub fn add(&mut self, document: Document, title: String, date: Option<String>, articles: Vec<Article>) {
+    pub fn add(&mut self, document: Arc<Document>, title: String, date: Option<String>, articles: Vec<Article>) {
         let first = self.articles.len();
         for mut article in articles {
             article.document = self.documents.len();
@@ -44,7 +45,7 @@ impl Store {
     }
 
     /// The documents, in reading order.
-    pub fn documents(&self) -> &[Document] {
+    pub fn documents(&self) -> &[Arc<Document>] {
         &self.documents
     }
 
@@ -65,7 +66,7 @@ impl Store {
 
     /// The document that article `index` was cut from.
     pub fn document_of(&self, index: usize) -> Option<&Document> {
-        self.documents.get(self.articles.get(index)?.document)
+        self.documents.get(self.articles.get(index)?.document).map(Arc::as_ref)
     }
 
     /// The digest that article `index` belongs to.

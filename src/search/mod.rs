@@ -5,6 +5,7 @@
 //! that was typed at its word. Nothing here knows what is on the screen.
 
 pub mod fuzzy;
+mod letters;
 mod needle;
 mod place;
 pub mod within;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use memchr::memchr_iter;
 use memchr::memmem::Finder;
 
 use crate::text::fold::{Accent, Folded};
@@ -71,16 +72,13 @@ impl Needle {
         if self.letters.len() < 2 || self.letters.len() > SCATTERED {
             return false;
         }
-        let Some(text) = haystack.text.get(range.clone()) else { return false };
-        let mut letters = self.letters.char_indices().peekable();
-        for (at, c) in text.char_indices().map(|(at, c)| (at + range.start, c)) {
-            let Some(&(letter_at, letter)) = letters.peek() else { return true };
-            if c == letter && self.accent_at(letter_at).is_none_or(|mark| haystack.accent_at(at) == Some(mark)) {
-                visit(at..at + c.len_utf8());
-                letters.next();
-            }
+        let mut from = range.start;
+        for (letter_at, letter) in self.letters.char_indices() {
+            let Some(at) = haystack.next(from..range.end, letter, self.accent_at(letter_at)) else { return false };
+            from = at + letter.len_utf8();
+            visit(at..from);
         }
-        letters.peek().is_none()
+        true
     }
 
     /// Whether any of its letters was typed with an accent.
@@ -98,10 +96,41 @@ impl Needle {
 }
 
 impl Haystack<'_> {
+    /// The first place of `letter` within `range`; if an accent is asked for, with that accent.
+    fn next(&self, range: Range<usize>, letter: char, accent: Option<char>) -> Option<usize> {
+        let text = self.text.get(range.clone())?;
+        if letter.is_ascii() && accent.is_none() {
+            // Most letters are near: a loop over bytes is faster than setting up a search.
+            let found = text.bytes().position(|byte| char::from(byte) == letter);
+            return found.map(|at| at + range.start);
+        }
+        let mut places = text.match_indices(letter).map(|(at, _)| at + range.start);
+        places.find(|&at| accent.is_none() || self.accent_at(at) == accent)
+    }
+
+    /// The places within `range` where words start with `letter`.
+    pub(super) fn words_with(self, range: Range<usize>, letter: char) -> impl Iterator<Item = usize> {
+        let first_byte = letter.encode_utf8(&mut [0; 4]).bytes().next().unwrap_or(0);
+        let text = self.text.as_bytes().get(range.clone()).unwrap_or_default();
+        let places = memchr_iter(first_byte, text).map(move |at| at + range.start);
+        places.filter(move |&at| self.is_word_start(at) && self.has_letter(at, letter))
+    }
+
+    /// Whether `letter`, whose first byte stands at byte `at`, stands there as a whole.
+    fn has_letter(&self, at: usize, letter: char) -> bool {
+        letter.is_ascii() || self.text.get(at..).is_some_and(|text| text.starts_with(letter))
+    }
+
     /// Whether a word starts at byte `at`.
     pub(super) fn is_word_start(&self, at: usize) -> bool {
-        let before = self.text.get(..at).and_then(|text| text.chars().next_back());
-        !before.is_some_and(char::is_alphanumeric)
+        match at.checked_sub(1).and_then(|before| self.text.as_bytes().get(before)) {
+            None => true,
+            Some(byte) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+            Some(_) => {
+                let before = self.text.get(..at).and_then(|text| text.chars().next_back());
+                !before.is_some_and(char::is_alphanumeric)
+            }
+        }
     }
 
     /// Whether a word ends at byte `at`.

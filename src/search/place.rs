@@ -9,33 +9,51 @@ use super::needle::{Haystack, Needle};
 
 /// The fields of a row: title, source, rubric, first sentence.
 pub(super) const FIELDS: usize = 4;
+const SENTENCE: usize = FIELDS - 1;
 
-/// In a sentence, scattered letters stand within so many bytes a letter, from a word's start. In more
-/// than that, nearly every word can be found in nearly every sentence.
+/// In a sentence, or in a field of more than [`LONG`] bytes, scattered letters stand within so many bytes
+/// a letter, from a word's start. In more than that, nearly every word can be found in every sentence.
 const STRETCH: usize = 3;
+const LONG: usize = 200;
 
-/// Where the fields of a row end, in bytes from its start. One byte lies between two of them.
+/// Where the fields of a row are, and what letters they hold.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Fields([u16; FIELDS]);
+pub(super) struct Fields {
+    /// Where each ends, in bytes from the row's start. One byte lies between two of them.
+    ends: [u16; FIELDS],
+    /// The letters of the short fields together, and those of the sentence.
+    masks: [u64; 2],
+}
 
 impl Fields {
-    /// Notes that `field` ends at byte `end`.
-    pub(super) fn end(&mut self, field: usize, end: usize) {
-        if let Some(place) = self.0.get_mut(field) {
+    /// Adds `field`, which ends at byte `end` and holds the letters of `mask`.
+    pub(super) fn add(&mut self, field: usize, end: usize, letters: u64) {
+        if let (Some(place), Some(mask)) = (self.ends.get_mut(field), self.masks.get_mut(field / SENTENCE)) {
             *place = u16::try_from(end).unwrap_or(u16::MAX);
+            *mask |= letters;
         }
     }
 
     /// The bytes of `field`; empty where there is no such field.
     pub(super) fn range(&self, field: usize) -> Range<usize> {
-        let before = field.checked_sub(1).and_then(|before| self.0.get(before));
+        let before = field.checked_sub(1).and_then(|before| self.ends.get(before));
         let start = before.map_or(0, |&end| usize::from(end) + 1);
-        start..self.0.get(field).map_or(start, |&end| usize::from(end))
+        start..self.ends.get(field).map_or(start, |&end| usize::from(end))
     }
 
     /// The field that byte `at` lies in.
     fn at(&self, at: usize) -> usize {
-        self.0.iter().take_while(|&&end| usize::from(end) < at).count().min(FIELDS - 1)
+        self.ends.iter().take_while(|&&end| usize::from(end) < at).count().min(SENTENCE)
+    }
+
+    /// Whether the letters of a needle are there at all.
+    pub(super) fn may_hold(&self, needle: &Needle) -> bool {
+        self.masks.iter().any(|mask| mask & needle.mask == needle.mask)
+    }
+
+    /// The same for the one field.
+    fn field_may_hold(&self, field: usize, needle: &Needle) -> bool {
+        self.masks.get(field / SENTENCE).is_some_and(|mask| mask & needle.mask == needle.mask)
     }
 }
 
@@ -65,32 +83,30 @@ impl Place {
     pub(super) fn find(haystack: Haystack<'_>, fields: &Fields, needle: &Needle, scatter: bool) -> Option<Place> {
         let mut best: Option<Place> = None;
         for piece in needle.pieces(haystack) {
-            let place = Place::of_piece(haystack, fields, piece);
-            if best.is_none_or(|best| place.points() > best.points()) {
-                best = Some(place);
+            // Pieces come field by field, the best field first: what is better than the best so far is
+            // at a word's start, or a whole word of the same field.
+            let is_start = haystack.is_word_start(piece.start);
+            match best {
+                Some(best) if best.is_beyond(fields, piece.start) => break,
+                Some(_) if !is_start => continue,
+                _ => {}
             }
-            // Pieces come field by field, the best first: nothing better can follow.
-            if place.is_word || (place.quality == Quality::Start && place.field == FIELDS - 1) {
-                break;
-            }
+            let quality = if is_start { Quality::Start } else { Quality::Inside };
+            let is_word = is_start && haystack.is_word_end(piece.end);
+            let place = Place { quality, field: fields.at(piece.start), is_word };
+            best = best.filter(|best| best.points() >= place.points()).or(Some(place));
         }
         best.or_else(|| if scatter { Place::find_scattered(haystack, fields, needle) } else { None })
     }
 
-    fn of_piece(haystack: Haystack<'_>, fields: &Fields, piece: Range<usize>) -> Place {
-        let is_start = haystack.is_word_start(piece.start);
-        let quality = if is_start { Quality::Start } else { Quality::Inside };
-        Place { quality, field: fields.at(piece.start), is_word: is_start && haystack.is_word_end(piece.end) }
+    /// Whether nothing from byte `at` on can be better.
+    fn is_beyond(self, fields: &Fields, at: usize) -> bool {
+        self.is_word || (self.quality == Quality::Start && at >= fields.range(self.field).end)
     }
 
     fn find_scattered(haystack: Haystack<'_>, fields: &Fields, needle: &Needle) -> Option<Place> {
         let is_in = |&field: &usize| {
-            let range = fields.range(field);
-            if field == FIELDS - 1 {
-                is_in_stretch(haystack, range, needle)
-            } else {
-                needle.is_scattered(haystack, range)
-            }
+            fields.field_may_hold(field, needle) && stretch(haystack, field, fields.range(field), needle).is_some()
         };
         let field = (0..FIELDS).find(is_in)?;
         Some(Place { quality: Quality::Scattered, field, is_word: false })
@@ -98,20 +114,26 @@ impl Place {
 
     /// What it is worth, 0 to 23.
     pub(super) fn points(self) -> i64 {
-        let field = FIELDS.saturating_sub(1 + self.field);
+        let field = SENTENCE.saturating_sub(self.field);
         self.quality as i64 * 8 + i64::try_from(field).unwrap_or(0) * 2 + i64::from(self.is_word)
     }
 }
 
-/// Whether the needle's letters stand within a short stretch that begins with a word.
-fn is_in_stretch(haystack: Haystack<'_>, range: Range<usize>, needle: &Needle) -> bool {
-    let (Some(text), Some(first)) = (haystack.text.get(range.clone()), needle.letters.chars().next()) else {
-        return false;
-    };
-    let starts = text.match_indices(first).map(|(at, _)| at + range.start);
-    starts.filter(|&at| haystack.is_word_start(at)).any(|at| {
+/// The part of `range`, which is `field` of a row, where the needle's letters stand scattered.
+pub(super) fn stretch(
+    haystack: Haystack<'_>,
+    field: usize,
+    range: Range<usize>,
+    needle: &Needle,
+) -> Option<Range<usize>> {
+    if field < SENTENCE && range.len() <= LONG {
+        return needle.is_scattered(haystack, range.clone()).then_some(range);
+    }
+    let first = needle.letters.chars().next()?;
+    let stretches = haystack.words_with(range.clone(), first).map(|at| {
         let limit = (at + needle.letters.len() * STRETCH).min(range.end);
         let end = (at..=limit).rev().find(|&end| haystack.text.is_char_boundary(end));
-        needle.is_scattered(haystack, at..end.unwrap_or(at))
-    })
+        at..end.unwrap_or(at)
+    });
+    stretches.into_iter().find(|stretch| needle.is_scattered(haystack, stretch.clone()))
 }

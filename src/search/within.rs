@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::fuzzy::join;
+use super::letters::join;
 use super::needle::{Haystack, Needle, words};
 use crate::text::fold::Folded;
 

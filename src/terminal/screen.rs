@@ -1,9 +1,9 @@
 //! The terminal as a screen: entering, drawing, suspending and leaving it.
 //!
-//! A frame is one write, inside a synchronised update, so that a slow line never shows half of one.
+//! A frame is one write, and one that changes nothing is none. What is in it is made in `frames`.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -12,13 +12,12 @@ use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::{Hide, Show};
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
-    enable_raw_mode,
+    EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
-use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
 
+use super::frames::Frames;
 use crate::app::App;
 
 /// Whether the terminal is ours now: whoever restores it does so once.
@@ -26,7 +25,8 @@ static OPEN: AtomicBool = AtomicBool::new(false);
 
 /// The terminal as a screen.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<File>>>,
+    output: File,
+    frames: Frames,
 }
 
 impl Screen {
@@ -35,31 +35,31 @@ impl Screen {
         if !io::stdout().is_terminal() {
             bail!("the screen needs a terminal; `veille articles` and `veille export` write to files and pipes");
         }
+        // Standard output would cut a frame at each line and after so many bytes.
         let output = File::from(io::stdout().as_fd().try_clone_to_owned().wrap_err("cannot use the terminal")?);
-        // Larger than any frame, so that each is one write.
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, output));
-        let terminal = Terminal::new(backend).wrap_err("cannot read the size of the terminal")?;
-        let mut screen = Screen { terminal };
+        let mut screen = Screen { output, frames: Frames::default() };
         screen.enter()?;
         Ok(screen)
     }
 
     /// Columns and rows.
     pub(super) fn size(&self) -> Result<(u16, u16)> {
-        let size = self.terminal.size().wrap_err("cannot read the size of the terminal")?;
-        Ok((size.width, size.height))
+        let size = rustix::termios::tcgetwinsize(&self.output).wrap_err("cannot read the size of the terminal")?;
+        Ok((size.ws_col, size.ws_row))
     }
 
     /// Draws a frame.
     pub(super) fn draw(&mut self, app: &App) -> Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate).wrap_err(GONE)?;
-        self.terminal.draw(|frame| app.draw(frame)).wrap_err(GONE)?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate).wrap_err(GONE)
+        let (width, height) = self.size()?;
+        let bytes = self.frames.next(Rect::new(0, 0, width, height), |size, buffer| app.render(size, buffer));
+        self.send(&bytes)
     }
 
     /// Puts text on the clipboard of the terminal that shows this (OSC 52).
     pub(super) fn copy(&mut self, text: &str) -> Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text)).wrap_err(GONE)
+        let mut bytes = Vec::new();
+        queue!(bytes, CopyToClipboard::to_clipboard_from(text)).wrap_err(GONE)?;
+        self.send(&bytes)
     }
 
     /// Gives the terminal back to the shell until the program is continued.
@@ -67,8 +67,7 @@ impl Screen {
         restore();
         rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::STOP)
             .wrap_err("cannot suspend")?;
-        self.enter()?;
-        self.terminal.clear().wrap_err(GONE)
+        self.enter()
     }
 
     /// Leaves the terminal as it was.
@@ -79,7 +78,14 @@ impl Screen {
     fn enter(&mut self) -> Result<()> {
         enable_raw_mode().wrap_err("cannot read single keys from this terminal")?;
         OPEN.store(true, Ordering::SeqCst);
-        execute!(self.terminal.backend_mut(), EnterAlternateScreen, EnableBracketedPaste, Hide).wrap_err(GONE)
+        self.frames.forget();
+        let mut bytes = Vec::new();
+        queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide).wrap_err(GONE)?;
+        self.send(&bytes)
+    }
+
+    fn send(&mut self, bytes: &[u8]) -> Result<()> {
+        self.output.write_all(bytes).wrap_err(GONE)
     }
 }
 

@@ -17,6 +17,9 @@ use crate::app::effect::Event;
 /// How long the loop may take to end in order.
 const PATIENCE: Duration = Duration::from_millis(800);
 
+/// How long giving the terminal back may take then.
+const LAST_WORDS: Duration = Duration::from_millis(150);
+
 /// Starts to listen.
 pub(super) fn listen(sender: Sender<Message>) -> Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP]).wrap_err("cannot listen to signals")?;
@@ -28,7 +31,9 @@ pub(super) fn listen(sender: Sender<Message>) -> Result<()> {
             }
             let _ = sender.send(Message::Event(Event::Terminate));
             thread::sleep(PATIENCE);
-            screen::restore();
+            // A terminal that takes no more output would keep the program here for ever.
+            thread::spawn(screen::restore);
+            thread::sleep(LAST_WORDS);
             // 128 and the number of the signal: what a shell reports of a program ended by one.
             std::process::exit(128 + signal);
         }

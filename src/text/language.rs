@@ -3,7 +3,17 @@
 //! It tells French from English and abstains on anything else, which is all that typography, hyphens
 //! and the list need.
 
-use crate::model::article::Lang;
+use serde::{Deserialize, Serialize};
+
+/// The language of a text, as far as veille tells them apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Lang {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
 
 const FRENCH: [&str; 24] = [
     "le", "la", "les", "des", "et", "est", "une", "un", "dans", "pour", "que", "qui", "sur", "avec", "pas", "plus",

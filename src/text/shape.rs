@@ -69,14 +69,15 @@ const CREDITS: [&str; 12] = [
 /// Whether the line reads like a picture's caption or credit (`Photo : …`, `… – crédit …`).
 pub fn is_caption(line: &str) -> bool {
     let line = line.trim().to_lowercase();
-    if line.is_empty() || line.chars().count() > 160 || line.ends_with('.') {
+    if line.is_empty() || line.chars().count() > 160 {
         return false;
     }
     let begins = CREDITS.iter().any(|word| {
         let rest = line.strip_prefix(word).map(str::trim_start);
         rest.is_some_and(|rest| rest.starts_with([':', '©', '-', '–', ',']) || word.starts_with("capture"))
     });
-    let ends = ["– crédit", "- crédit", "(crédit", "© ", "(photo"].iter().any(|word| line.contains(word));
+    let ends = !line.ends_with('.')
+        && ["– crédit", "- crédit", "(crédit", "© ", "(photo"].iter().any(|word| line.contains(word));
     begins || ends
 }
 
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn captions_headings_rules_and_quotes_look_their_part() {
-        assert!(is_caption("Photo : le port, un matin"));
+        assert!(is_caption("Photo : le port, un matin."));
         assert!(is_caption("Le port – crédit mairie"));
         assert!(is_caption("Capture d’écran du registre"));
         assert!(!is_caption("La photo montre le port."));

@@ -1,6 +1,11 @@
 //! What the tests of the screen share: a small library, and a reader who presses keys.
 
-#![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "each test file uses a part of it, and a test may fail"
+)]
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,7 +33,7 @@ pub fn library() -> Store {
     add_markdown(&mut store, "lantern.md", "The Lantern, No. 12", "2026-03-01", LANTERN);
     let radio = Document::new("radio.txt", Markup::Plain, RADIO.to_owned());
     let programme = article(&radio, 0..radio.line_count(), "Une heure au sémaphore", Kind::Transcript);
-    store.add(radio, "Radio Sémaphore".to_owned(), None, vec![programme]);
+    store.add(Arc::new(radio), "Radio Sémaphore".to_owned(), None, vec![programme]);
     store
 }
 
@@ -53,7 +58,7 @@ fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: 
             .map(|kicker| (*kicker).to_owned());
         articles.push(article);
     }
-    store.add(document, title.to_owned(), Some(date.to_owned()), articles);
+    store.add(Arc::new(document), title.to_owned(), Some(date.to_owned()), articles);
 }
 
 fn article(document: &Document, lines: std::ops::Range<usize>, title: &str, kind: Kind) -> Article {
@@ -129,16 +134,12 @@ impl Reader {
 
     /// The entries written so far.
     pub fn entries(&self) -> Vec<&Entry> {
-        let entry = |effect| match effect {
-            &Effect::Record(ref entry) => Some(entry),
-            _ => None,
-        };
         self.effects.iter().filter_map(entry).collect()
     }
 
     /// The decision about article `index`, counted from 0 over all digests.
     pub fn triage(&self, index: usize) -> Triage {
-        self.app.marks().triage(&self.app.store().articles()[index])
+        self.app.marks().triage(self.app.store(), &self.app.store().articles()[index])
     }
 
     /// The screen as a frame in a buffer.
@@ -172,5 +173,12 @@ impl Reader {
     /// The bottom line.
     pub fn bottom(&self) -> String {
         self.screen().lines().last().unwrap_or_default().trim().to_owned()
+    }
+}
+
+fn entry(effect: &Effect) -> Option<&Entry> {
+    match effect {
+        Effect::Record(entry) => Some(entry),
+        _ => None,
     }
 }

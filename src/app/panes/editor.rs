@@ -8,6 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::input::Input;
 use super::list::draw_text;
 use crate::app::theme::Theme;
+use crate::model::article::ArticleId;
 use crate::model::highlight::HighlightId;
 
 /// What is being written.
@@ -17,8 +18,8 @@ pub enum Purpose {
     Note(HighlightId),
     /// The tags of a highlight, separated by spaces.
     Tags(HighlightId),
-    /// The title of an article, by its index in the store.
-    Title(usize),
+    /// The title of an article.
+    Title(ArticleId),
 }
 
 /// What a key did in the editor.

@@ -158,8 +158,12 @@ fn bar(style: Style) -> Style {
 
 fn heading_of(located: &Located) -> String {
     let origin = &located.highlight.origin;
-    let lost = if located.is_lost() { " · lost: its text is not in what is loaded" } else { "" };
-    format!("{} · {}{lost}", origin.title, origin.digest)
+    let standing = match located {
+        located if located.is_lost() => " · lost: its text is gone from the source",
+        located if located.is_elsewhere() => " · not loaded now",
+        _ => "",
+    };
+    format!("{} · {}{standing}", origin.title, origin.digest)
 }
 
 fn rows_of_highlight(highlight: &Highlight, index: usize, width: usize, rows: &mut Vec<Row>) {

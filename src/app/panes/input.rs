@@ -63,6 +63,9 @@ impl Input {
 
     /// Draws the field with its cursor.
     pub fn draw(&self, area: Rect, style: Style, buffer: &mut Buffer) {
+        if area.intersection(buffer.area).is_empty() {
+            return;
+        }
         let mut field = self.area.clone();
         field.set_style(style);
         field.set_cursor_style(style.add_modifier(Modifier::REVERSED));

@@ -93,8 +93,9 @@ impl List {
         for (index, digest) in store.digests().iter().enumerate() {
             let done = tally.digests.get(index).is_some_and(Count::is_done);
             let folded = *self.folds.get(&index).unwrap_or(&(view == View::Inbox && done));
-            let listed =
-                |article: &usize| store.article(*article).is_some_and(|article| view.lists(marks.triage(article)));
+            let listed = |article: &usize| {
+                store.article(*article).is_some_and(|article| view.lists(marks.triage(store, article)))
+            };
             let articles: Vec<usize> = digest.articles.clone().filter(listed).collect();
             if articles.is_empty() {
                 continue;
@@ -146,6 +147,11 @@ impl List {
     /// Rows on a page.
     pub fn page(&self) -> isize {
         isize::try_from(self.scroll.page()).unwrap_or(isize::MAX)
+    }
+
+    /// How many rows are listed.
+    pub fn len(&self) -> usize {
+        self.rows.len()
     }
 
     /// Whether nothing is listed.
@@ -203,7 +209,7 @@ impl List {
     /// Folds or unfolds the digest of the selected row; the caller fills the list again.
     pub fn toggle_fold(&mut self) {
         let Some(digest) = self.digest() else { return };
-        let folded = self.rows.iter().any(|row| *row == Row::Digest { digest, folded: true });
+        let folded = self.rows.contains(&Row::Digest { digest, folded: true });
         self.folds.insert(digest, !folded);
         if let Some(row) = self.position(&Row::Digest { digest, folded }) {
             self.scroll.select(row);
@@ -283,7 +289,7 @@ impl Look<'_> {
 
     fn draw_article(&self, index: usize, line: Rect, buffer: &mut Buffer) {
         let Some(article) = self.store.article(index) else { return };
-        let known = self.marks.article(article);
+        let known = self.marks.article(self.store, article);
         let (sign, sign_style) = self.sign(&known);
         let derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
         let unsure = if article.confidence < UNSURE { "?" } else { " " };
@@ -328,6 +334,9 @@ pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {
 
 /// Writes `text` into a line, cut with an ellipsis where it does not fit.
 pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
+    if line.intersection(buffer.area).is_empty() {
+        return;
+    }
     let (shown, cut) = truncate(text, usize::from(line.width));
     let (x, _) = buffer.set_stringn(line.x, line.y, shown, usize::from(line.width), style);
     if cut && x < line.right() {
@@ -337,6 +346,9 @@ pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
 
 /// Writes `left` and, where there is room for both, `right` at the end of the line.
 pub fn draw_between(left: &str, style: Style, right: &str, right_style: Style, line: Rect, buffer: &mut Buffer) {
+    if line.intersection(buffer.area).is_empty() {
+        return;
+    }
     let width = u16::try_from(columns(right)).unwrap_or(u16::MAX);
     // Fewer than 8 columns for the title say nothing: the figure goes first.
     let shown = line.width >= width.saturating_add(8);

@@ -13,3 +13,4 @@ pub mod reader;
 pub mod scroll;
 pub mod search;
 pub mod status;
+pub mod summary;

@@ -79,7 +79,6 @@ impl Palette {
         match key.code {
             KeyCode::Esc => return Chosen::Closed,
             KeyCode::Enter => return self.chosen(),
-            KeyCode::Char('c') if control => return Chosen::Closed,
             KeyCode::Down => self.step(1),
             KeyCode::Char('n') if control => self.step(1),
             KeyCode::Up => self.step(-1),

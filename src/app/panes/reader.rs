@@ -15,7 +15,8 @@ use crate::model::highlight::{Colour, HighlightId};
 use crate::text::sentences::sentences;
 
 pub use draw::column;
-pub use page::{Header, Page};
+use page::Stop;
+pub use page::{Header, LeftOut, Page};
 pub use selection::Selection;
 
 /// What of the article is focused: the highlight key saves it.
@@ -25,6 +26,17 @@ pub enum Focused {
     Block(usize),
     /// A sentence, as bytes of the text.
     Sentence(Range<usize>),
+    /// A line that was left out, by its index.
+    LeftOut(usize),
+}
+
+impl From<Stop> for Focused {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Block(index) => Focused::Block(index),
+            Stop::LeftOut(index) => Focused::LeftOut(index),
+        }
+    }
 }
 
 /// A highlight as it shows in the text.
@@ -88,10 +100,11 @@ impl Default for Reader {
 }
 
 impl Reader {
-    /// Shows an article from byte `place` of its text on; 0 shows its title.
-    pub fn open(&mut self, article: usize, header: Header, body: Body, place: usize) {
+    /// Shows an article from byte `place` of its text on (0 shows its title), with the lines that
+    /// were left out of it, if they are to be seen.
+    pub fn open(&mut self, article: usize, header: Header, body: Body, left_out: Vec<LeftOut>, place: usize) {
         let width = self.page.width();
-        self.page = Page::new(header, &body, width);
+        self.page = Page::new(header, &body, left_out, width);
         (self.article, self.body) = (Some(article), body);
         self.selection = None;
         self.set_hits(Vec::new());
@@ -116,7 +129,7 @@ impl Reader {
         }
         self.height = height.max(1);
         if width != self.page.width() {
-            self.page = Page::new(self.page.header().clone(), &self.body, width);
+            self.page = Page::new(self.page.header().clone(), &self.body, self.page.left_out().to_vec(), width);
         }
         self.show_place();
         self.keep_focus_visible();
@@ -134,7 +147,7 @@ impl Reader {
 
     /// Gives the article another title.
     pub fn set_header(&mut self, header: Header) {
-        self.page = Page::new(header, &self.body, self.page.width());
+        self.page = Page::new(header, &self.body, self.page.left_out().to_vec(), self.page.width());
         self.show_place();
     }
 
@@ -197,17 +210,34 @@ impl Reader {
         match &self.focus {
             Focused::Block(index) => self.body.blocks.get(*index).map(|block| block.range.clone()),
             Focused::Sentence(range) => Some(range.clone()),
+            Focused::LeftOut(_) => None,
+        }
+    }
+
+    /// The lines of the document that are focused, counted from 0.
+    pub fn focused_lines(&self) -> Option<Range<usize>> {
+        match self.stop() {
+            Stop::Block(index) => self.body.blocks.get(index).map(|block| block.lines.clone()),
+            Stop::LeftOut(index) => self.page.left_out().get(index).map(|line| line.line..line.line + 1),
+        }
+    }
+
+    /// Whether a line that was left out is focused.
+    pub fn focuses_left_out(&self) -> bool {
+        matches!(self.focus, Focused::LeftOut(_))
+    }
+
+    fn stop(&self) -> Stop {
+        match &self.focus {
+            Focused::Block(index) => Stop::Block(*index),
+            Focused::Sentence(range) => Stop::Block(self.body.block_at(range.start)),
+            Focused::LeftOut(index) => Stop::LeftOut(*index),
         }
     }
 
     /// Focuses the next or previous block.
     pub fn focus_block(&mut self, direction: isize) {
-        let index = match &self.focus {
-            Focused::Block(index) => index.saturating_add_signed(direction),
-            Focused::Sentence(range) => self.body.block_at(range.start).saturating_add_signed(direction),
-        };
-        let last = self.body.blocks.len().saturating_sub(1);
-        self.focus = Focused::Block(index.clamp(self.first_block().min(last), last));
+        self.focus = self.page.stop_beside(self.stop(), direction).into();
         self.show_focus();
     }
 
@@ -215,8 +245,12 @@ impl Reader {
     pub fn focus_sentence(&mut self, direction: isize) {
         let found = match &self.focus {
             Focused::Block(index) if direction > 0 => self.sentences_of(*index).into_iter().next(),
-            Focused::Block(index) => index.checked_sub(1).and_then(|before| self.sentences_of(before).pop()),
+            Focused::Block(index) => {
+                let before = index.checked_sub(1).filter(|before| *before >= self.first_block());
+                before.and_then(|before| self.sentences_of(before).pop())
+            }
             Focused::Sentence(range) => self.sentence_beside(range, direction),
+            Focused::LeftOut(_) => return self.focus_block(direction),
         };
         if let Some(range) = found {
             self.focus = Focused::Sentence(range);
@@ -250,15 +284,27 @@ impl Reader {
         self.show(at..at + 1);
     }
 
+    /// Shows and focuses what stands at or after a line of the document, counted from 0.
+    pub fn focus_line(&mut self, line: usize) {
+        let block = self.body.blocks.iter().position(|block| block.lines.end > line).map(Stop::Block);
+        let out = self.page.left_out().iter().position(|out| out.line == line).map(Stop::LeftOut);
+        if let Some(stop) = out.or(block) {
+            self.focus = stop.into();
+            self.show_focus();
+        }
+    }
+
     /// Tells which passages are highlighted.
     pub fn set_marked(&mut self, marked: Vec<Marked>) {
         self.marked = marked;
     }
 
-    /// The highlight under the focus: one that the selection or the focus touches, the first.
+    /// The highlight under the focus: the shortest that the selection or the focus touches.
     pub fn marked_here(&self) -> Option<&Marked> {
         let here = self.selection.as_ref().map(Selection::range).or_else(|| self.focused())?;
-        self.marked.iter().find(|marked| marked.range.start < here.end && marked.range.end > here.start)
+        let touching =
+            self.marked.iter().filter(|marked| marked.range.start < here.end && marked.range.end > here.start);
+        touching.min_by_key(|marked| marked.range.len())
     }
 
     /// Tells where the search's words stand.
@@ -385,38 +431,48 @@ impl Reader {
         }
     }
 
-    /// Scrolls as little as needed so that the rows of `range` show, its first row before all.
-    fn show(&mut self, range: Range<usize>) {
-        let (first, last) =
-            (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
-        let lowest = (last + 1).saturating_sub(self.height).min(first);
-        self.scroll_to(self.top.clamp(lowest, first));
+    fn show_focus(&mut self) {
+        let rows = self.focused_rows();
+        self.show_rows(rows.clone());
+        if rows.start <= self.page.first_text_row() {
+            self.scroll_to(0);
+        }
     }
 
-    fn show_focus(&mut self) {
-        if let Some(range) = self.focused() {
-            self.show(range);
-            if self.page.row_at(self.focused().map_or(0, |range| range.start)) <= self.page.first_text_row() {
-                self.scroll_to(0);
-            }
+    fn focused_rows(&self) -> Range<usize> {
+        match &self.focus {
+            Focused::Sentence(range) => self.rows_of_text(range),
+            Focused::Block(_) | Focused::LeftOut(_) => self.page.rows_of(self.stop()),
         }
+    }
+
+    fn rows_of_text(&self, range: &Range<usize>) -> Range<usize> {
+        let last = range.end.saturating_sub(1).max(range.start);
+        self.page.row_at(range.start)..self.page.row_at(last) + 1
+    }
+
+    /// Scrolls as little as needed so that the rows of `range` show, its first row before all.
+    fn show(&mut self, range: Range<usize>) {
+        self.show_rows(self.rows_of_text(&range));
+    }
+
+    fn show_rows(&mut self, rows: Range<usize>) {
+        let lowest = rows.end.saturating_sub(self.height).min(rows.start);
+        self.scroll_to(self.top.clamp(lowest, rows.start));
     }
 
     /// After scrolling, the focus is on something that shows.
     fn keep_focus_visible(&mut self) {
-        let Some(range) = self.focused() else { return };
-        let visible = self.visible();
-        let (first, last) =
-            (self.page.row_at(range.start), self.page.row_at(range.end.saturating_sub(1).max(range.start)));
-        let wanted = if last < visible.start {
-            self.page.block_in(visible.clone(), false)
-        } else if first >= visible.end {
-            self.page.block_in(visible.clone(), true)
+        let (visible, rows) = (self.visible(), self.focused_rows());
+        let wanted = if rows.end <= visible.start {
+            self.page.stop_in(visible, false)
+        } else if rows.start >= visible.end {
+            self.page.stop_in(visible, true)
         } else {
             None
         };
-        if let Some(block) = wanted {
-            self.focus = Focused::Block(block);
+        if let Some(stop) = wanted {
+            self.focus = stop.into();
         }
     }
 }

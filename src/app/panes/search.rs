@@ -15,7 +15,7 @@ use crate::model::located::Located;
 use crate::model::marks::Marks;
 use crate::model::store::Store;
 use crate::search::fuzzy::{self, Index, Row};
-use crate::text::wrap::truncate;
+use crate::text::wrap::{columns, truncate};
 
 /// How many hits are ranked and listed; nobody scrolls through more.
 const MOST_HITS: usize = 1000;
@@ -70,7 +70,7 @@ impl Search {
             });
             let first = first.unwrap_or_default().chars().take(200).collect();
             Item {
-                title: list::title(article, &marks.article(article)).to_owned(),
+                title: list::title(article, &marks.article(store, article)).to_owned(),
                 about: format!("{digest}{rubric}"),
                 first,
             }
@@ -115,7 +115,6 @@ impl Search {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
             KeyCode::Esc => return Found::Closed,
-            KeyCode::Char('c') if control => return Found::Closed,
             KeyCode::Enter => return self.chosen(),
             KeyCode::Down => self.scroll.step(1),
             KeyCode::Char('n' | 'j') if control => self.scroll.step(1),
@@ -201,11 +200,24 @@ fn draw_item(item: &Item, query: &str, theme: &Theme, line: Rect, buffer: &mut B
     draw_matched(&item.title, query, theme.text, theme, Rect { width: title, ..line }, buffer);
     if title < line.width {
         let rest = Rect { x: line.x + title + 2, width: line.width - title - 2, ..line };
-        let in_first =
-            fuzzy::positions(&item.about, query).is_empty() && !fuzzy::positions(&item.first, query).is_empty();
-        let shown = if in_first && fuzzy::positions(&item.title, query).is_empty() { &item.first } else { &item.about };
-        draw_matched(shown, query, theme.dim, theme, rest, buffer);
+        let misses = |text: &str| fuzzy::positions(text, query).is_empty();
+        let only_first = misses(&item.title) && misses(&item.about) && !misses(&item.first);
+        let shown = if only_first { around_match(&item.first, query, rest.width.into()) } else { item.about.clone() };
+        draw_matched(&shown, query, theme.dim, theme, rest, buffer);
     }
+}
+
+/// A long text from a little before its first matched letter on, so that the match can be seen.
+fn around_match(text: &str, query: &str, width: usize) -> String {
+    let at = fuzzy::positions(text, query).first().map_or(0, |hit| hit.start);
+    let before = text.get(..at).unwrap_or_default();
+    if columns(before) * 2 < width {
+        return text.to_owned();
+    }
+    // A quarter of the room for what stands before, from the beginning of a word.
+    let skip = before.char_indices().rev().nth(width / 4).map_or(0, |(start, _)| start);
+    let start = before.get(skip..).and_then(|near| near.find(' ')).map_or(at, |space| skip + space + 1);
+    format!("… {}", text.get(start..).unwrap_or(text))
 }
 
 fn draw_matched(text: &str, query: &str, style: Style, theme: &Theme, line: Rect, buffer: &mut Buffer) {

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::list::draw_text;
 use crate::app::tally::Count;
 use crate::app::theme::Theme;
+use crate::text::scrub::scrub_line;
 use crate::text::wrap::columns;
 
 /// Whether what the reader did is on disk.
@@ -35,12 +36,12 @@ pub struct Status {
 impl Status {
     /// Says what happened, until the next key.
     pub fn say(&mut self, notice: impl Into<String>) {
-        self.notice = Some(notice.into());
+        self.notice = Some(scrub_line(&notice.into()).into_owned());
     }
 
     /// Says what went wrong, until it was read and closed with `Esc`; each thing once.
     pub fn complain(&mut self, error: impl Into<String>) {
-        let error = error.into();
+        let error = scrub_line(&error.into()).into_owned();
         if !self.errors.contains(&error) {
             self.errors.push(error);
         }
@@ -129,7 +130,8 @@ impl Top<'_> {
         let kept = format!(" ≈ {} min kept", self.count.minutes);
         let decided = format!(" {}/{}", self.count.decided, self.count.total);
         let place = self.progress.map_or(String::new(), |progress| format!(" {progress} %"));
-        let about = format!(" · {} digests · {} articles", self.digests, self.count.total);
+        let counted = |count: usize, what: &str| format!(" · {count} {what}{}", if count == 1 { "" } else { "s" });
+        let about = counted(self.digests, "digest") + &counted(self.count.total, "article");
         let mut left = Pen { x: area.x, area, buffer };
         left.write(" veille ", theme.accent);
         left.write(" ", theme.text);

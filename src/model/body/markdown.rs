@@ -3,7 +3,6 @@
 //! Markup goes, text and links stay; HTML inside Markdown is left out. References to links that
 //! are defined elsewhere in the document are resolved there.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -13,9 +12,8 @@ use crate::model::document::Document;
 
 pub(super) fn read(document: &Document, lines: &[(usize, &str)]) -> Body {
     let source = Source::new(lines);
-    let definitions = definitions(document, &source.text);
     let mut resolve = |link: BrokenLink| {
-        let url = definitions.get(&link.reference.to_lowercase())?;
+        let url = document.definitions().get(&link.reference.to_lowercase())?;
         Some((CowStr::from(url.clone()), CowStr::from("")))
     };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -60,19 +58,6 @@ impl Source {
     }
 }
 
-/// The link definitions (`[name]: address`) of the whole document, if `text` refers to any.
-fn definitions(document: &Document, text: &str) -> HashMap<String, String> {
-    if !text.contains(']') {
-        return HashMap::new();
-    }
-    let definition = |line: &str| {
-        let (name, url) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
-        let url = url.split_whitespace().next()?.trim_matches(['<', '>']);
-        Some((name.to_lowercase(), url.to_owned()))
-    };
-    document.lines(document.all_lines()).filter_map(|(_, line)| definition(line)).collect()
-}
-
 #[derive(Default)]
 struct Reader {
     body: Body,
@@ -83,6 +68,7 @@ struct Reader {
     quotes: usize,
     spans: Vec<(SpanKind, usize)>,
     only_image: bool,
+    html: String,
 }
 
 impl Reader {
@@ -94,6 +80,7 @@ impl Reader {
             Event::Code(code) => self.code(&code, lines),
             Event::SoftBreak | Event::HardBreak => self.text(if self.is_code() { "\n" } else { " " }, lines),
             Event::Rule => self.close(),
+            Event::Html(html) => self.html.push_str(&html),
             _ => {}
         }
     }
@@ -102,6 +89,7 @@ impl Reader {
         match tag {
             Tag::Heading { level, .. } => self.begin(BlockKind::Heading(level_number(level)), lines),
             Tag::CodeBlock(_) => self.begin(BlockKind::Code, lines),
+            Tag::HtmlBlock => self.begin(BlockKind::Paragraph, lines),
             Tag::Paragraph | Tag::TableRow | Tag::TableHead => self.paragraph(lines),
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::List(first) => {
@@ -123,6 +111,7 @@ impl Reader {
             TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::Paragraph | TagEnd::TableRow | TagEnd::TableHead => {
                 self.close()
             }
+            TagEnd::HtmlBlock => self.end_html(),
             TagEnd::BlockQuote(_) => self.quotes = self.quotes.saturating_sub(1),
             TagEnd::List(_) => {
                 self.close();
@@ -191,6 +180,15 @@ impl Reader {
         };
     }
 
+    /// A block of HTML keeps its text: a paragraph in `<p>` was written to be read.
+    fn end_html(&mut self) {
+        let words = without_tags(&std::mem::take(&mut self.html));
+        if !words.trim().is_empty() {
+            self.text(words.trim(), self.lines.clone());
+        }
+        self.close();
+    }
+
     fn code(&mut self, code: &str, lines: Range<usize>) {
         let start = self.position();
         self.text(code, lines);
@@ -212,9 +210,30 @@ impl Reader {
         let end = start + self.body.text.get(start..).unwrap_or_default().trim_end().len();
         self.body.text.truncate(end);
         let kind = if only_image && kind == BlockKind::Paragraph { BlockKind::Caption } else { kind };
-        self.body.spans.iter_mut().for_each(|span| span.range.end = span.range.end.min(end));
+        let own = self.body.spans.iter_mut().rev().take_while(|span| span.range.end >= start);
+        own.for_each(|span| span.range.end = span.range.end.min(end));
         self.body.blocks.push(Block { kind, range: start..end, lines: self.lines.clone() });
     }
+}
+
+/// HTML without its tags and comments; the text of scripts and styles goes with them.
+fn without_tags(html: &str) -> String {
+    let mut text = String::new();
+    let mut rest = html;
+    while let Some((before, tag)) = rest.split_once('<') {
+        text.push_str(before);
+        let hidden = ["script", "style"]
+            .iter()
+            .find(|name| tag.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name)));
+        let end = match (hidden, tag.starts_with("!--")) {
+            (Some(name), _) => tag.find(&format!("</{name}")).map(|at| at + name.len() + 2),
+            (None, true) => tag.find("-->").map(|at| at + 2),
+            (None, false) => tag.find('>'),
+        };
+        rest = end.and_then(|end| tag.get(end + 1..)).unwrap_or_default();
+    }
+    text.push_str(rest);
+    text
 }
 
 fn level_number(level: HeadingLevel) -> u8 {
@@ -275,6 +294,19 @@ mod tests {
         assert_eq!(found.text, "Sea and salt");
         assert_eq!(found.links(0..3).map(|(_, url)| url.to_owned()).collect::<Vec<_>>(), ["https://example.org/sea"]);
         assert_eq!(body("[x](javascript:alert(1)) ![a\nb](c) <b>d</b>\n", 0..2).spans, []);
+    }
+
+    #[test]
+    fn html_keeps_its_text_and_loses_its_tags() {
+        let cases = [
+            ("<p>Du <b>texte</b></p>\n", "Du texte"),
+            ("<!-- rien -->\n\nIci.\n", "Ici."),
+            ("<script>alert(1)</script>\n", ""),
+            ("<div\nclass=x>un\ndeux</div>\n", "un\ndeux"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(body(text, 0..9).text, expected, "{text:?}");
+        }
     }
 
     #[test]

@@ -128,19 +128,26 @@ fn mark_labels(body: &mut Body) {
 
 /// Makes bare addresses links.
 fn mark_links(body: &mut Body) {
-    let starts = body.text.match_indices("http").map(|(at, _)| at);
-    let links: Vec<Span> = starts.filter_map(|at| bare_link(&body.text, at)).collect();
+    let (mut links, mut from) = (Vec::new(), 0);
+    while let Some(at) = body.text.get(from..).and_then(|rest| rest.find("http")).map(|at| from + at) {
+        let (end, link) = address(&body.text, at);
+        links.extend(link);
+        from = end;
+    }
     body.spans.extend(links);
     body.spans.sort_by_key(|span| span.range.start);
 }
 
-fn bare_link(text: &str, at: usize) -> Option<Span> {
-    let rest = text.get(at..)?;
-    let end = rest.find(|letter: char| letter.is_whitespace() || "<>\"«»“”".contains(letter)).unwrap_or(rest.len());
-    let url = rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '’', '\'']);
-    let starts_word = !text.get(..at)?.ends_with(char::is_alphanumeric);
-    let link = || Span { kind: SpanKind::Link(url.to_owned()), range: at..at + url.len() };
-    (starts_word && is_safe_url(url) && url.len() > "https://".len()).then(link)
+/// The word that begins at byte `at`: where it ends, and the link it is, if it is an address.
+fn address(text: &str, at: usize) -> (usize, Option<Span>) {
+    let rest = text.get(at..).unwrap_or_default();
+    let length = rest.find(|letter: char| letter.is_whitespace() || "<>\"«»“”".contains(letter)).unwrap_or(rest.len());
+    let word = rest.get(..length).unwrap_or_default();
+    let url = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '’', '\'']);
+    let starts_word = !text.get(..at).is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    let link = (starts_word && is_safe_url(url) && url.len() > "https://".len())
+        .then(|| Span { kind: SpanKind::Link(url.to_owned()), range: at..at + url.len() });
+    (at + length.max(1), link)
 }
 
 #[cfg(test)]

@@ -43,6 +43,9 @@ impl Reader {
             RowKind::Title => (header.title.as_str(), theme.title),
             RowKind::Byline => (header.byline.as_str(), theme.dim),
             RowKind::Ending => (header.ending.as_str(), theme.caption),
+            RowKind::LeftOut { index } => {
+                (self.page.left_out().get(index).map_or("", |line| line.text.as_str()), theme.left_out)
+            }
             RowKind::Text { block, first } => return self.draw_text(row, block, first, theme, focused, line, buffer),
         };
         let shown = text.get(row.range.clone()).unwrap_or_default();
@@ -113,11 +116,11 @@ impl Reader {
 
     /// The focus bar, and in a transcript the time at which the paragraph begins.
     fn draw_margin(&self, row: &Row, theme: &Theme, focused: bool, area: Rect, line: Rect, buffer: &mut Buffer) {
-        let RowKind::Text { block, first } = row.kind else { return };
         let bar = line.x.saturating_sub(2);
-        if focused && self.focused_block() == Some(block) && bar >= area.x && line.x >= 2 {
+        if focused && row.stop() == Some(self.stop()) && bar >= area.x && line.x >= 2 {
             buffer.set_stringn(bar, line.y, "▌", 1, theme.focus);
         }
+        let RowKind::Text { first, .. } = row.kind else { return };
         let notes = self
             .marked
             .iter()
@@ -130,13 +133,6 @@ impl Reader {
             let time = timecode::clock(seconds);
             let width = u16::try_from(time.len()).unwrap_or(TIME_COLUMNS);
             buffer.set_stringn(line.x.saturating_sub(3 + width), line.y, &time, usize::from(width), theme.time);
-        }
-    }
-
-    fn focused_block(&self) -> Option<usize> {
-        match &self.focus {
-            Focused::Block(index) => Some(*index),
-            Focused::Sentence(range) => Some(self.body.block_at(range.start)),
         }
     }
 

@@ -43,6 +43,29 @@ pub enum RowKind {
         /// Whether it is the block's first row.
         first: bool,
     },
+    /// A part of a line that was left out of the article.
+    LeftOut {
+        /// Which of [`Page::left_out`].
+        index: usize,
+    },
+}
+
+/// A line that was left out of the article (chrome), shown dimmed where it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// The line in the document, counted from 0.
+    pub line: usize,
+    /// What it says.
+    pub text: String,
+}
+
+/// What can be focused, in the order of the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// A block of the text.
+    Block(usize),
+    /// A line that was left out, by its index.
+    LeftOut(usize),
 }
 
 /// One row: what it shows, which bytes, and how far it is indented.
@@ -62,14 +85,15 @@ pub struct Page {
     header: Header,
     width: usize,
     rows: Vec<Row>,
+    left_out: Vec<LeftOut>,
     hides_first: bool,
 }
 
 impl Page {
-    /// Sets `body` below `header` in a column of `width`.
-    pub fn new(header: Header, body: &Body, width: usize) -> Page {
+    /// Sets `body` below `header` in a column of `width`, with what was left out between.
+    pub fn new(header: Header, body: &Body, left_out: Vec<LeftOut>, width: usize) -> Page {
         let hides_first = body.blocks.len() > 1 && same_words(body.block_text(0), &header.title);
-        let mut page = Page { header, width, rows: Vec::new(), hides_first };
+        let mut page = Page { header, width, rows: Vec::new(), left_out, hides_first };
         page.set_header();
         page.set_body(body);
         page.set_ending();
@@ -89,6 +113,30 @@ impl Page {
     /// What stands above the text.
     pub fn header(&self) -> &Header {
         &self.header
+    }
+
+    /// The lines that were left out.
+    pub fn left_out(&self) -> &[LeftOut] {
+        &self.left_out
+    }
+
+    /// The rows of what is focused.
+    pub fn rows_of(&self, stop: Stop) -> Range<usize> {
+        let first = self.rows.iter().position(|row| row.stop() == Some(stop)).unwrap_or(0);
+        let count = self.rows.iter().skip(first).take_while(|row| row.stop() == Some(stop)).count();
+        first..first + count
+    }
+
+    /// The stop before or after another one, itself at either end.
+    pub fn stop_beside(&self, stop: Stop, direction: isize) -> Stop {
+        let rows = self.rows_of(stop);
+        let other = |row: &Row| row.stop().filter(|found| *found != stop);
+        let found = if direction > 0 {
+            self.rows.iter().skip(rows.end).find_map(other)
+        } else {
+            self.rows.iter().take(rows.start).rev().find_map(other)
+        };
+        found.unwrap_or(stop)
     }
 
     /// All rows.
@@ -132,13 +180,10 @@ impl Page {
         first.range.start..text.next_back().unwrap_or(first).range.end
     }
 
-    /// The first block, or the last, that has a row in `rows`.
-    pub fn block_in(&self, rows: Range<usize>, last: bool) -> Option<usize> {
-        let mut blocks = self.rows.get(rows)?.iter().filter_map(|row| match row.kind {
-            RowKind::Text { block, .. } => Some(block),
-            _ => None,
-        });
-        if last { blocks.next_back() } else { blocks.next() }
+    /// The first stop, or the last, that has a row in `rows`.
+    pub fn stop_in(&self, rows: Range<usize>, last: bool) -> Option<Stop> {
+        let mut stops = self.rows.get(rows)?.iter().filter_map(Row::stop);
+        if last { stops.next_back() } else { stops.next() }
     }
 
     fn set_header(&mut self) {
@@ -170,12 +215,29 @@ impl Page {
 
     fn set_body(&mut self, body: &Body) {
         let first = usize::from(self.hides_first);
+        let mut left_out = 0;
         for (index, block) in body.blocks.iter().enumerate().skip(first) {
+            left_out = self.set_left_out(left_out, block.lines.start);
             if index > first && needs_space(body.blocks.get(index - 1), block) {
                 self.blank();
             }
             self.set_block(index, block, body.block_text(index));
         }
+        self.set_left_out(left_out, usize::MAX);
+    }
+
+    /// Sets the lines left out before line `end` of the document, from the `from`th on.
+    fn set_left_out(&mut self, from: usize, end: usize) -> usize {
+        let before = |line: &&LeftOut| line.line < end;
+        let here: Vec<String> =
+            self.left_out.iter().skip(from).take_while(before).map(|line| line.text.clone()).collect();
+        for (index, text) in here.iter().enumerate() {
+            if index == 0 {
+                self.blank();
+            }
+            self.push_lines(RowKind::LeftOut { index: from + index }, text);
+        }
+        from + here.len()
     }
 
     fn set_block(&mut self, index: usize, block: &Block, text: &str) {
@@ -191,6 +253,15 @@ impl Page {
 }
 
 impl Row {
+    /// What is focused with it.
+    pub fn stop(&self) -> Option<Stop> {
+        match self.kind {
+            RowKind::Text { block, .. } => Some(Stop::Block(block)),
+            RowKind::LeftOut { index } => Some(Stop::LeftOut(index)),
+            _ => None,
+        }
+    }
+
     fn is_text(&self) -> bool {
         matches!(self.kind, RowKind::Text { .. })
     }

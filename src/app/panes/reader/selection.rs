@@ -59,7 +59,7 @@ impl Selection {
         let near = body.text.get(from..to).unwrap_or_default();
         let edge = |(offset, word): (usize, &str)| from + offset + if self.moves_start { 0 } else { word.len() };
         let mut edges = near.unicode_word_indices().map(edge);
-        let found = if forward { edges.find(|&edge| edge > at) } else { edges.filter(|&edge| edge < at).last() };
+        let found = if forward { edges.find(|&edge| edge > at) } else { edges.rfind(|&edge| edge < at) };
         self.move_to(found);
     }
 
@@ -85,15 +85,15 @@ impl Selection {
             let text = body.block_text(index);
             sentences(text).into_iter().map(move |range| block.range.start + range.start..block.range.start + range.end)
         });
-        self.to_edge(edges, forward);
+        self.move_to_edge(edges, forward);
     }
 
     /// Moves to the next or previous edge of a block.
     pub fn by_block(&mut self, body: &Body, forward: bool) {
-        self.to_edge(body.blocks.iter().map(|block| block.range.clone()), forward);
+        self.move_to_edge(body.blocks.iter().map(|block| block.range.clone()), forward);
     }
 
-    fn to_edge(&mut self, ranges: impl Iterator<Item = Range<usize>>, forward: bool) {
+    fn move_to_edge(&mut self, ranges: impl Iterator<Item = Range<usize>>, forward: bool) {
         let at = self.at();
         let mut edges = ranges.map(|range| if self.moves_start { range.start } else { range.end });
         let found = if forward { edges.find(|&edge| edge > at) } else { edges.take_while(|&edge| edge < at).last() };

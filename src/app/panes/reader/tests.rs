@@ -24,7 +24,7 @@ fn reader(blocks: &[(BlockKind, &str)], width: usize, height: usize) -> Reader {
     let mut reader = Reader::default();
     reader.fit(width, height);
     let header = Header { title: "Le bac".to_owned(), byline: "Port · 1 min".to_owned(), ..Header::default() };
-    reader.open(7, header, body(blocks), 0);
+    reader.open(7, header, body(blocks), Vec::new(), 0);
     reader
 }
 
@@ -128,7 +128,8 @@ fn a_selection_never_becomes_empty_and_moves_at_either_end() {
     let mut reader = reader(&[(PARAGRAPH, text), (PARAGRAPH, "Cinq.")], 40, 20);
     reader.select();
     let mut seen = Vec::new();
-    let moves: [(&str, fn(&mut Selection, &Body, &Page)); 8] = [
+    type Move = fn(&mut Selection, &Body, &Page);
+    let moves: [(&str, Move); 8] = [
         ("word", |selection, body, _| selection.by_word(body, true)),
         ("sentence", |selection, body, _| selection.by_sentence(body, true)),
         ("character back", |selection, body, _| selection.by_character(body, false)),

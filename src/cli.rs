@@ -1,0 +1,160 @@
+//! The command line: its commands and options, and what each prints.
+//!
+//! Data goes to the standard output, messages to the standard error; the program ends with 0 when all
+//! is done, 1 when something failed, 2 when it was called wrongly. Nothing is decided here: a command
+//! reads, asks the rooms, and prints.
+
+mod articles;
+mod config;
+mod doctor;
+mod export;
+mod highlights;
+mod screen;
+
+use std::io::{self, ErrorKind, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use color_eyre::eyre::{Report, Result, WrapErr};
+
+use crate::config::Config;
+use crate::journal::Journal;
+use crate::model::marks::Marks;
+use crate::paths::Paths;
+use crate::text::scrub::scrub_line;
+
+/// A newsreader for long weekly digests: triage, read, highlight, export to Markdown.
+///
+/// Without a command veille opens the screen on the sources given, else on those of config.toml, else
+/// on the samples that come with it.
+#[derive(Debug, Clone, Parser)]
+#[command(name = "veille", version)]
+pub struct Cli {
+    /// What to do instead of opening the screen.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// Files and folders to open; `-` is the standard input.
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<String>,
+    /// The folder of configuration and state.
+    #[arg(long, global = true, value_name = "DIR", env = "VEILLE_CONFIG_DIR", hide_env_values = true)]
+    pub config_dir: Option<PathBuf>,
+    /// The theme: dark, light, sixteen, or the name of a file in themes/.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// No colours (also: NO_COLOR).
+    #[arg(long, global = true)]
+    pub no_color: bool,
+}
+
+/// The commands.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Command {
+    /// Prints the articles of the sources, as veille cuts them.
+    Articles(articles::Args),
+    /// Prints all highlights.
+    Highlights(highlights::Args),
+    /// Exports the highlights; exporting again adds what is new and changes nothing else.
+    Export(export::Args),
+    /// Shows the configuration and what is wrong with it.
+    #[command(subcommand)]
+    Config(config::Ask),
+    /// Says what works here and what does not: terminal, folders, state, sources.
+    Doctor,
+    /// Prints the completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Prints the manual page (`veille man | man -l -`).
+    Man,
+}
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum RowFormat {
+    /// One line a row, for people.
+    Table,
+    /// One JSON object a line, for programs.
+    Jsonl,
+}
+
+/// Runs the program with the arguments it was called with.
+pub fn main() -> ExitCode {
+    // It fails only where hooks are installed already, and then they stay.
+    let _ = color_eyre::install();
+    let cli = Cli::parse();
+    match run(&cli) {
+        Ok(code) => code,
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(cli: &Cli) -> Result<ExitCode> {
+    let Some(command) = &cli.command else { return screen::run(cli) };
+    match command {
+        Command::Articles(args) => articles::run(&Desk::open(cli)?, args),
+        Command::Highlights(args) => highlights::run(&Desk::open(cli)?, args),
+        Command::Export(args) => export::run(Desk::open(cli)?, args),
+        Command::Config(ask) => config::run(&paths(cli)?, *ask),
+        Command::Doctor => doctor::run(&paths(cli)?),
+        Command::Completions { shell } => print(&completions(*shell)),
+        Command::Man => print(&manual()?),
+    }
+}
+
+/// What most commands need: the user's files, read; complaints about them are printed on the way.
+struct Desk {
+    config: Config,
+    journal: Journal,
+    marks: Marks,
+}
+
+impl Desk {
+    fn open(cli: &Cli) -> Result<Desk> {
+        let paths = paths(cli)?;
+        let (config, complaints) = Config::load(&paths)?;
+        let (journal, marks, notices) = Journal::open(&paths.state())?;
+        complaints.iter().chain(&notices).for_each(|complaint| complain(complaint));
+        Ok(Desk { config, journal, marks })
+    }
+}
+
+fn paths(cli: &Cli) -> Result<Paths> {
+    Paths::find(cli.config_dir.as_deref().filter(|folder| !folder.as_os_str().is_empty()))
+}
+
+fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Cli::command(), "veille", &mut script);
+    script
+}
+
+fn manual() -> Result<Vec<u8>> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(Cli::command()).render(&mut page).wrap_err("cannot write the manual page")?;
+    Ok(page)
+}
+
+/// Prints data.
+fn print(data: &[u8]) -> Result<ExitCode> {
+    let mut output = io::stdout().lock();
+    output.write_all(data).and_then(|()| output.flush()).wrap_err("cannot write to the standard output")?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Prints a message; where nobody can read it, there is nobody to tell.
+fn complain(message: &str) {
+    let _ = writeln!(io::stderr(), "veille: {}", scrub_line(message));
+}
+
+/// Whether whoever read our output has gone (`veille highlights | head`): no failure of ours.
+fn is_broken_pipe(error: &Report) -> bool {
+    let is_pipe = |error: &io::Error| error.kind() == ErrorKind::BrokenPipe;
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(is_pipe))
+}

@@ -1,0 +1,61 @@
+//! `veille config`: where the configuration is, what it says, and what is wrong with it.
+//!
+//! It never writes: the file is the user's to edit.
+
+use std::process::ExitCode;
+
+use clap::Subcommand;
+use color_eyre::eyre::{Result, WrapErr};
+
+use super::print;
+use crate::app::keymap::Keymap;
+use crate::config::{Config, EXAMPLE, read_theme};
+use crate::paths::Paths;
+use crate::text::scrub::scrub_line;
+
+/// What to show.
+#[derive(Debug, Clone, Copy, Subcommand)]
+pub enum Ask {
+    /// Where config.toml is, or would be.
+    Path,
+    /// The configuration in force: the defaults with what config.toml changes.
+    Show,
+    /// The defaults, with a sentence about each: a config.toml to begin with.
+    Default,
+    /// What is wrong in config.toml, with the line; the program ends with 1 where anything is.
+    Check,
+}
+
+pub(super) fn run(paths: &Paths, ask: Ask) -> Result<ExitCode> {
+    match ask {
+        Ask::Path => print(format!("{}\n", paths.config_file().display()).as_bytes()),
+        Ask::Default => print(EXAMPLE.as_bytes()),
+        Ask::Show => {
+            let (config, complaints) = Config::load(paths)?;
+            complaints.iter().for_each(|complaint| super::complain(complaint));
+            print(toml::to_string(&config).wrap_err("cannot show the configuration")?.as_bytes())
+        }
+        Ask::Check => check(paths),
+    }
+}
+
+fn check(paths: &Paths) -> Result<ExitCode> {
+    let complaints = complaints(paths)?;
+    if complaints.is_empty() {
+        let file = paths.config_file();
+        let what = if file.exists() { "nothing is wrong" } else { "there is no such file, and none is needed" };
+        return print(format!("{}: {what}.\n", scrub_line(&file.display().to_string())).as_bytes());
+    }
+    print((complaints.join("\n") + "\n").as_bytes())?;
+    Ok(ExitCode::FAILURE)
+}
+
+/// All that is wrong: options, and the keys that options speak of.
+pub(super) fn complaints(paths: &Paths) -> Result<Vec<String>> {
+    let (config, mut complaints) = Config::load(paths)?;
+    let (_, keys) = Keymap::new(&config.key_names());
+    complaints.extend(keys.iter().map(|complaint| scrub_line(complaint).into_owned()));
+    let theme = read_theme(paths, &config.theme).err();
+    complaints.extend(theme.map(|error| scrub_line(&format!("{error:#}")).into_owned()));
+    Ok(complaints)
+}

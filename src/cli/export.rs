@@ -1,0 +1,105 @@
+//! `veille export`: the highlights as Markdown files, one a digest, or as one text.
+//!
+//! It says what was written and remembers it in the journal. What goes where is the exporter's.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+use color_eyre::eyre::{Result, eyre};
+
+use super::highlights::matching;
+use super::{Desk, complain, print};
+use crate::export::{Before, EXPORTERS, Exporter, Page, exporter, pages, together};
+use crate::exporter::{Job, Report};
+use crate::journal::now;
+use crate::loader;
+use crate::model::highlight::HighlightId;
+use crate::model::marks::{Entry, Step};
+
+/// What `veille export` can be told.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Args {
+    /// Where the highlights come from, to bring them into order. None: the sources of config.toml, else
+    /// the samples. Highlights of other sources are exported too.
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<String>,
+    /// The format.
+    #[arg(long, default_value = "markdown", value_parser = clap::builder::PossibleValuesParser::new(EXPORTERS.iter().map(|exporter| exporter.name)))]
+    format: String,
+    /// A folder, a file for all, or `-` for the standard output [default: the folder in config.toml].
+    #[arg(long, value_name = "DIR|FILE|-")]
+    output: Option<PathBuf>,
+    /// Only the highlights that match.
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
+    /// Print what would be added, and write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Write again what was taken out of the files.
+    #[arg(long)]
+    again: bool,
+}
+
+pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
+    let exporter = exporter(&args.format).ok_or_else(|| eyre!("there is no export format {}", args.format))?;
+    let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
+    let loaded = loader::load(&sources, &desk.marks.corrections());
+    loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
+    let pages = pages(&loaded.store, &desk.marks);
+    let only = args.query.as_deref().map(|query| chosen(&desk, query));
+    let home = desk.config.export_folder();
+    let output = args.output.as_deref().unwrap_or(&home);
+    if output == Path::new("-") {
+        return print_all(exporter, pages, only);
+    }
+    let job =
+        Job { dry_run: args.dry_run, again: args.again, only: only.as_ref(), ..Job::new(exporter, &desk.marks, &home) };
+    let report = export(&job, pages, output)?;
+    let outcome = tell(&report, args.dry_run)?;
+    remember(&mut desk, report)?;
+    Ok(outcome)
+}
+
+fn chosen(desk: &Desk, query: &str) -> BTreeSet<HighlightId> {
+    let all = desk.marks.highlights().collect();
+    matching(all, Some(query)).into_iter().map(|highlight| highlight.id).collect()
+}
+
+fn print_all(exporter: &Exporter, pages: Vec<Page>, only: Option<BTreeSet<HighlightId>>) -> Result<ExitCode> {
+    let page = together(pages);
+    let all = page.sections.iter().flat_map(|section| &section.highlights).map(|highlight| highlight.id.clone());
+    let withheld = all.filter(|id| only.as_ref().is_some_and(|only| !only.contains(id))).collect();
+    let merged = (exporter.merge)(None, &page, &Before { withheld, ..Before::default() });
+    print(merged.text.as_bytes())
+}
+
+/// A file is what is one, or what does not exist and is named like one.
+fn export(job: &Job<'_>, pages: Vec<Page>, output: &Path) -> Result<Report> {
+    let is_named_like_a_file = output.extension().is_some_and(|extension| extension == job.exporter.extension);
+    if output.is_file() || (is_named_like_a_file && !output.is_dir()) {
+        job.export_to_file(&together(pages), output)
+    } else {
+        job.export_to_folder(&pages, output)
+    }
+}
+
+fn tell(report: &Report, dry_run: bool) -> Result<ExitCode> {
+    report.failures.iter().chain(&report.messages).for_each(|message| complain(message));
+    if dry_run {
+        print(report.diff.as_bytes())?;
+    } else {
+        complain(&report.summary());
+    }
+    Ok(if report.failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn remember(desk: &mut Desk, report: Report) -> Result<()> {
+    if report.changes.is_empty() {
+        return Ok(());
+    }
+    let stamp = desk.journal.stamper().stamp(now(), desk.marks.latest());
+    let entry = Entry { stamp, step: Step::Silent, what: "exported".to_owned(), changes: report.changes };
+    desk.journal.append(&[entry])
+}

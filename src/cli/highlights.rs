@@ -1,0 +1,131 @@
+//! `veille highlights`: all highlights, in the order of their sources.
+//!
+//! It reads the journal only, so it is quick and needs no source; it cannot tell which are lost.
+
+use std::process::ExitCode;
+
+use clap::Args as ClapArgs;
+use color_eyre::eyre::{Result, WrapErr};
+use serde::Serialize;
+
+use super::{Desk, RowFormat, complain, print};
+use crate::model::highlight::{Anchor, Highlight};
+use crate::model::marks::Marks;
+use crate::search::fuzzy::{Index, Row};
+use crate::text::wrap::columns;
+
+/// How wide a table may be.
+const WIDTH: usize = 120;
+
+/// What `veille highlights` can be told.
+#[derive(Debug, Clone, ClapArgs)]
+pub struct Args {
+    /// How to print them.
+    #[arg(long, value_enum, default_value = "table")]
+    format: RowFormat,
+    /// Only those that match.
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
+}
+
+pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
+    let highlights = matching(in_order(&desk.marks), args.query.as_deref());
+    if highlights.is_empty() {
+        complain("there are no highlights; H in veille saves the paragraph that is focused.");
+    }
+    let mut lines = String::new();
+    for highlight in &highlights {
+        match args.format {
+            RowFormat::Table => lines.push_str(&table_row(highlight)),
+            RowFormat::Jsonl => lines.push_str(&json(highlight)?),
+        }
+        lines.push('\n');
+    }
+    print(lines.as_bytes())
+}
+
+/// All highlights by source and place.
+pub(super) fn in_order(marks: &Marks) -> Vec<Highlight> {
+    let mut highlights: Vec<Highlight> = marks.highlights().collect();
+    highlights.sort_by(|one, other| place(one).cmp(&place(other)));
+    highlights
+}
+
+fn place(highlight: &Highlight) -> (&str, Option<usize>, usize, &str) {
+    (&highlight.origin.source, highlight.origin.line, highlight.anchor.start, &highlight.id.0)
+}
+
+/// Those that match, in the order they had.
+pub(super) fn matching(highlights: Vec<Highlight>, query: Option<&str>) -> Vec<Highlight> {
+    let Some(query) = query else { return highlights };
+    let words: Vec<String> = highlights.iter().map(own_words).collect();
+    let rows = highlights.iter().zip(&words).map(|(highlight, words)| Row {
+        title: &highlight.origin.title,
+        source: &highlight.origin.digest,
+        rubric: words,
+        sentence: &highlight.anchor.quote,
+    });
+    let mut found: Vec<usize> = Index::new(rows).search(query, usize::MAX).iter().map(|hit| hit.row).collect();
+    found.sort_unstable();
+    let is_found = |at: usize| found.binary_search(&at).is_ok();
+    highlights.into_iter().enumerate().filter(|(at, _)| is_found(*at)).map(|(_, highlight)| highlight).collect()
+}
+
+fn own_words(highlight: &Highlight) -> String {
+    let tags = highlight.tags.iter().map(String::as_str);
+    [highlight.note.as_str()].into_iter().chain(tags).collect::<Vec<_>>().join(" ")
+}
+
+fn table_row(highlight: &Highlight) -> String {
+    let quote = highlight.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let title = shortened(&highlight.origin.title, WIDTH / 3);
+    shortened(&format!("{}  {title} · {quote}", highlight.id), WIDTH)
+}
+
+/// The words that fit into `width` columns.
+fn shortened(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let fits = |end: &usize| text.get(..*end).is_some_and(|head| columns(head) < width);
+    let ends =
+        text.char_indices().map(|(at, _)| at).filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(' ')));
+    let end = ends.take_while(fits).last().unwrap_or_default();
+    format!("{}…", text.get(..end).unwrap_or_default())
+}
+
+/// A highlight as other programs read it; positions are code points.
+#[derive(Serialize)]
+struct Json<'a> {
+    id: &'a str,
+    #[serde(flatten)]
+    anchor: &'a Anchor,
+    note: &'a str,
+    tags: Vec<&'a str>,
+    colour: &'static str,
+    made: Option<String>,
+    title: &'a str,
+    digest: &'a str,
+    doc: &'a str,
+    line: Option<usize>,
+    seconds: Option<(u32, u32)>,
+}
+
+fn json(highlight: &Highlight) -> Result<String> {
+    let origin = &highlight.origin;
+    let made = i64::try_from(highlight.made).ok().and_then(|made| jiff::Timestamp::from_millisecond(made).ok());
+    let row = Json {
+        id: &highlight.id.0,
+        anchor: &highlight.anchor,
+        note: &highlight.note,
+        tags: highlight.tags.iter().map(String::as_str).collect(),
+        colour: highlight.colour.name(),
+        made: made.map(|made| made.to_string()),
+        title: &origin.title,
+        digest: &origin.digest,
+        doc: &origin.source,
+        line: origin.line,
+        seconds: origin.seconds,
+    };
+    serde_json::to_string(&row).wrap_err("cannot write a highlight as JSON")
+}

@@ -1,0 +1,215 @@
+//! The exporter: finds each page its file, merges it in, and says what was done.
+//!
+//! It writes only under the folder it is given (or the one file), each file wholly or not at all, and
+//! one that cannot be written does not keep the others from it. It does not decide what a file says:
+//! that is the room `export`.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf, absolute};
+
+use color_eyre::eyre::{Result, WrapErr, bail};
+
+use crate::export::{Before, Exporter, Merged, Page, names};
+use crate::files;
+use crate::model::highlight::HighlightId;
+use crate::model::marks::{Change, Marks};
+use crate::text::scrub::scrub_line;
+
+/// How to export.
+#[derive(Debug, Clone, Copy)]
+pub struct Job<'a> {
+    /// The format.
+    pub exporter: &'a Exporter,
+    /// What the reader did: tells what was exported before.
+    pub marks: &'a Marks,
+    /// The configured export folder: files in it are remembered by their name there.
+    pub home: &'a Path,
+    /// Whether only to say what would be done.
+    pub dry_run: bool,
+    /// Whether to write again what the user took out of the files.
+    pub again: bool,
+    /// The highlights to export; none for all.
+    pub only: Option<&'a BTreeSet<HighlightId>>,
+}
+
+/// What an export did.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The files that were written.
+    pub written: Vec<PathBuf>,
+    /// How many highlights are new in them.
+    pub added: usize,
+    /// What the user should know, a sentence each.
+    pub messages: Vec<String>,
+    /// What failed, a sentence each.
+    pub failures: Vec<String>,
+    /// What the journal must remember.
+    pub changes: Vec<Change>,
+    /// The new pieces of each file, as a diff.
+    pub diff: String,
+}
+
+impl Report {
+    /// One sentence for the status line.
+    pub fn summary(&self) -> String {
+        let highlights = counted(self.added, "highlight");
+        match self.written.as_slice() {
+            [] if !self.failures.is_empty() => "Nothing was exported.".to_owned(),
+            [] => "Nothing new to export.".to_owned(),
+            [file] => format!("{highlights} exported to {}.", shown(file)),
+            files => format!("{highlights} exported to {}.", counted(files.len(), "file")),
+        }
+    }
+}
+
+impl<'a> Job<'a> {
+    /// A job that exports all highlights that were not exported before.
+    pub fn new(exporter: &'a Exporter, marks: &'a Marks, home: &'a Path) -> Self {
+        Job { exporter, marks, home, dry_run: false, again: false, only: None }
+    }
+
+    /// Exports each page to its own file in `folder`, which is made where it is missing.
+    pub fn export_to_folder(&self, pages: &[Page], folder: &Path) -> Result<Report> {
+        let cannot = || format!("cannot make the folder {}; check that you may write there", shown(folder));
+        let folder = absolute(folder).wrap_err_with(cannot)?;
+        let mut report = Report::default();
+        let mut taken = BTreeSet::new();
+        for page in pages {
+            let outcome = self.find_file(page, &folder, &taken).and_then(|file| {
+                taken.insert(file.clone());
+                if !self.dry_run {
+                    fs::create_dir_all(&folder).wrap_err_with(cannot)?;
+                }
+                stays_in(&file, &folder)?;
+                self.export_page(page, &file, &mut report)
+            });
+            report.failures.extend(outcome.err().map(|error| scrub_line(&format!("{error:#}")).into_owned()));
+        }
+        Ok(report)
+    }
+
+    /// Exports one page to `file`, which the user named.
+    pub fn export_to_file(&self, page: &Page, file: &Path) -> Result<Report> {
+        let file = absolute(file).wrap_err_with(|| format!("cannot tell where {} is", shown(file)))?;
+        let mut report = Report::default();
+        self.export_page(page, &file, &mut report)?;
+        Ok(report)
+    }
+
+    /// The file of a page: where its highlights went before, else one that is free or its own.
+    fn find_file(&self, page: &Page, folder: &Path, taken: &BTreeSet<PathBuf>) -> Result<PathBuf> {
+        if let Some(file) = self.file_before(page, folder).filter(|file| !taken.contains(file)) {
+            return Ok(file);
+        }
+        let source = page.source.as_deref().unwrap_or_default();
+        let [best, other] = names::candidates(&page.title, page.date.as_deref(), source)
+            .map(|name| folder.join(format!("{name}.{}", self.exporter.extension)));
+        let is_free = |file: &Path| -> Result<bool> {
+            let existing = files::read_text(file)?;
+            Ok(!existing.is_some_and(|text| (self.exporter.is_of_another)(&text, source)))
+        };
+        let file = if !taken.contains(&best) && is_free(&best)? { best } else { other };
+        Ok(file)
+    }
+
+    fn file_before(&self, page: &Page, folder: &Path) -> Option<PathBuf> {
+        let names = ids(page).filter_map(|id| self.marks.exported().get(id)).flatten();
+        let mut files = names.map(|name| self.home.join(name));
+        files.find(|file| {
+            let has_extension = file.extension().is_some_and(|extension| extension == self.exporter.extension);
+            has_extension && file.parent() == Some(folder)
+        })
+    }
+
+    fn export_page(&self, page: &Page, file: &Path, report: &mut Report) -> Result<()> {
+        let name = self.remembered_name(file);
+        let before = Before::of(self.marks, &name);
+        let existing = files::read_text(file)?;
+        let merged = (self.exporter.merge)(existing.as_deref(), page, &self.before_merging(page, &before));
+        report.messages.extend(messages(file, &merged, existing.is_none()));
+        if !merged.added.is_empty() {
+            if self.dry_run {
+                report.diff.push_str(&diff(file, &merged));
+            } else {
+                files::replace_text(file, existing.as_deref(), &merged.text)?;
+            }
+            report.written.push(file.to_owned());
+            report.added += merged.added.len();
+        }
+        let new = to_remember(page, &merged, &before);
+        if !new.is_empty() && !self.dry_run {
+            report.changes.push(Change::Exported { ids: new, file: name });
+        }
+        Ok(())
+    }
+
+    fn before_merging(&self, page: &Page, before: &Before) -> Before {
+        let exported = if self.again { BTreeSet::new() } else { before.exported.clone() };
+        let is_withheld = |id: &&HighlightId| self.only.is_some_and(|only| !only.contains(*id));
+        let withheld = ids(page).filter(is_withheld).cloned().collect();
+        Before { exported, deleted: before.deleted.clone(), withheld }
+    }
+
+    /// The name under which a file is remembered: short in the configured folder, so that it is the
+    /// same on a machine where that folder lies elsewhere.
+    fn remembered_name(&self, file: &Path) -> String {
+        let home = absolute(self.home).unwrap_or_else(|_| self.home.to_owned());
+        file.strip_prefix(home).unwrap_or(file).to_string_lossy().into_owned()
+    }
+}
+
+/// A link in the folder may not lead out of it.
+fn stays_in(file: &Path, folder: &Path) -> Result<()> {
+    let (Ok(real), Ok(folder)) = (fs::canonicalize(file), fs::canonicalize(folder)) else { return Ok(()) };
+    if !real.starts_with(folder) {
+        bail!("{} is a link out of the export folder and was left alone; remove it to export there", shown(file));
+    }
+    Ok(())
+}
+
+fn ids(page: &Page) -> impl Iterator<Item = &HighlightId> {
+    page.sections.iter().flat_map(|section| &section.highlights).map(|highlight| &highlight.id)
+}
+
+/// The highlights of the page that stand in the file now and were not remembered yet.
+fn to_remember(page: &Page, merged: &Merged, before: &Before) -> BTreeSet<HighlightId> {
+    let stands = |id: &&HighlightId| merged.present.contains(id) || merged.added.contains(id);
+    ids(page).filter(stands).filter(|id| !before.exported.contains(id)).cloned().collect()
+}
+
+fn messages(file: &Path, merged: &Merged, is_gone: bool) -> Vec<String> {
+    let mut messages = Vec::new();
+    if is_gone && !merged.taken_out.is_empty() {
+        let highlights = counted(merged.taken_out.len(), "highlight");
+        messages.push(format!(
+            "{} is gone, so {highlights} exported there before stay out; `veille export --again` writes them anew.",
+            shown(file)
+        ));
+    }
+    if !merged.left_in.is_empty() {
+        let ids: Vec<String> = merged.left_in.iter().map(|id| format!("^v-{id}")).collect();
+        messages.push(format!(
+            "{} still holds what was deleted in veille ({}); the file is yours to change.",
+            shown(file),
+            ids.join(" ")
+        ));
+    }
+    messages
+}
+
+fn diff(file: &Path, merged: &Merged) -> String {
+    let mut diff = format!("+++ {}\n", shown(file));
+    for line in merged.inserted.iter().flat_map(|piece| piece.lines()) {
+        diff.push_str(&format!("+{line}\n"));
+    }
+    diff
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+fn shown(path: &Path) -> String {
+    scrub_line(&path.display().to_string()).into_owned()
+}

@@ -1,0 +1,249 @@
+//! What is sent, read by a terminal, is the frame that was drawn.
+
+use proptest::prelude::*;
+use ratatui::style::{Color, Modifier, Style};
+
+use super::*;
+
+/// Letters that a terminal shows in one or two columns; the last ones are there to be refused.
+const LETTERS: [&str; 10] = ["a", "b", " ", " ", "é", "日", "本", "e\u{301}", "", "\u{200b}"];
+
+/// A terminal that shows every frame sent to it.
+struct Screen {
+    parser: vt100::Parser,
+    frames: Frames,
+}
+
+impl Screen {
+    fn new() -> Screen {
+        Screen { parser: vt100::Parser::new(1, 1, 0), frames: Frames::default() }
+    }
+
+    /// Draws a frame and says what was sent for it.
+    fn show(&mut self, frame: &Buffer) -> Vec<u8> {
+        let (width, height) = (frame.area.width, frame.area.height);
+        if self.parser.screen().size() != (height, width) && width > 0 && height > 0 {
+            self.parser.screen_mut().set_size(height, width);
+        }
+        let bytes = self.frames.next(frame.area, |_, next| next.content.clone_from(&frame.content));
+        self.parser.process(&bytes);
+        bytes
+    }
+
+    /// Every cell as the terminal shows it, against every cell as it was drawn.
+    fn check(&self, frame: &Buffer) {
+        let wanted = settled(frame);
+        for (y, row) in (0..).zip(rows(&wanted)) {
+            for (x, cell) in (0..).zip(row) {
+                let shown = self.parser.screen().cell(y, x).unwrap();
+                assert_eq!(describe_shown(shown), describe(cell), "row {y} column {x}");
+            }
+        }
+    }
+}
+
+fn settled(frame: &Buffer) -> Buffer {
+    let mut settled = frame.clone();
+    rows_mut(&mut settled).for_each(settle);
+    settled
+}
+
+type Description = (String, vt100::Color, vt100::Color, [bool; 4]);
+
+fn describe(cell: &Cell) -> Description {
+    let has = |modifier| cell.modifier.contains(modifier);
+    let modifiers = [Modifier::BOLD, Modifier::ITALIC, Modifier::UNDERLINED, Modifier::REVERSED].map(has);
+    seen(cell.symbol(), colour(cell.fg), colour(cell.bg), modifiers)
+}
+
+fn describe_shown(cell: &vt100::Cell) -> Description {
+    let modifiers = [cell.bold(), cell.italic(), cell.underline(), cell.inverse()];
+    let symbol = if cell.has_contents() { cell.contents() } else { " " };
+    let symbol = if cell.is_wide_continuation() { "" } else { symbol };
+    seen(symbol, cell.fgcolor(), cell.bgcolor(), modifiers)
+}
+
+/// What the eye sees: on a blank the colour of letters does not show, beside a wide glyph nothing does.
+fn seen(symbol: &str, fg: vt100::Color, bg: vt100::Color, modifiers: [bool; 4]) -> Description {
+    let [_, _, underlined, reversed] = modifiers;
+    match symbol {
+        "" => (String::new(), vt100::Color::Default, vt100::Color::Default, [false; 4]),
+        " " if !underlined && !reversed => (symbol.to_owned(), vt100::Color::Default, bg, [false; 4]),
+        _ => (symbol.to_owned(), fg, bg, modifiers),
+    }
+}
+
+fn colour(colour: Color) -> vt100::Color {
+    match colour {
+        Color::Red => vt100::Color::Idx(1),
+        Color::LightBlue => vt100::Color::Idx(12),
+        Color::Indexed(index) => vt100::Color::Idx(index),
+        Color::Rgb(red, green, blue) => vt100::Color::Rgb(red, green, blue),
+        _ => vt100::Color::Default,
+    }
+}
+
+fn style() -> impl Strategy<Value = Style> {
+    const COLOURS: &[Color] = &[Color::Reset, Color::Red, Color::LightBlue, Color::Indexed(200), Color::Rgb(1, 2, 3)];
+    const MODIFIERS: &[Modifier] = &[
+        Modifier::empty(),
+        Modifier::BOLD,
+        Modifier::ITALIC,
+        Modifier::UNDERLINED,
+        Modifier::REVERSED,
+        Modifier::BOLD.union(Modifier::UNDERLINED),
+    ];
+    (prop::sample::select(COLOURS), prop::sample::select(COLOURS), prop::sample::select(MODIFIERS))
+        .prop_map(|(fg, bg, modifier)| Style::new().fg(fg).bg(bg).add_modifier(modifier))
+}
+
+/// A stretch of one style with the letters that follow each other in it.
+fn stretch() -> impl Strategy<Value = (Style, Vec<usize>)> {
+    (prop_oneof![2 => Just(Style::new()), 1 => style()], prop::collection::vec(0..LETTERS.len(), 1..9))
+}
+
+fn frame(width: u16, height: u16) -> impl Strategy<Value = Buffer> {
+    let count = usize::from(width) * usize::from(height);
+    prop::collection::vec(stretch(), 0..40).prop_map(move |stretches| {
+        let mut frame = Buffer::empty(Rect::new(0, 0, width, height));
+        let cells = stretches.into_iter().flat_map(|(style, letters)| letters.into_iter().map(move |at| (style, at)));
+        for (index, (style, at)) in cells.take(count).enumerate() {
+            frame.content[index].set_symbol(LETTERS[at]).set_style(style);
+        }
+        frame
+    })
+}
+
+/// What happens to a frame to make the next one.
+#[derive(Debug, Clone)]
+enum Change {
+    /// Rows move within a window, `left` columns of which stay.
+    Move { rows: std::ops::Range<usize>, by: isize, left: usize },
+    /// A cell is written.
+    Write { at: usize, letter: usize, style: Style },
+    /// The screen has another size and other contents.
+    Resize(Buffer),
+    /// Nothing.
+    Same,
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let moved = (0..9_usize, 1..9_usize, -4..5_isize, 0..4_usize).prop_map(|(start, count, by, left)| Change::Move {
+        rows: start..start + count,
+        by,
+        left,
+    });
+    let written =
+        (0..200_usize, 0..LETTERS.len(), style()).prop_map(|(at, letter, style)| Change::Write { at, letter, style });
+    let resized = (0..14_u16, 0..9_u16).prop_flat_map(|(width, height)| frame(width, height)).prop_map(Change::Resize);
+    prop_oneof![4 => moved, 4 => written, 1 => resized, 1 => Just(Change::Same)]
+}
+
+fn apply(frame: &Buffer, change: &Change) -> Buffer {
+    let mut next = frame.clone();
+    let width = usize::from(frame.area.width);
+    match change {
+        Change::Move { rows, by, left } => {
+            for y in rows.clone() {
+                let Some(source) = y.checked_add_signed(*by) else { continue };
+                for x in *left..width {
+                    if let (Some(cell), Some(from)) =
+                        (next.content.get_mut(y * width + x), frame.content.get(source * width + x))
+                    {
+                        cell.clone_from(from);
+                    }
+                }
+            }
+        }
+        Change::Write { at, letter, style } => {
+            let count = next.content.len();
+            if let Some(cell) = next.content.get_mut(at % count.max(1)) {
+                cell.reset();
+                cell.set_symbol(LETTERS[*letter]).set_style(*style);
+            }
+        }
+        Change::Resize(other) => next = other.clone(),
+        Change::Same => {}
+    }
+    next
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_terminal_shows_the_frame_drawn_after_any_change(
+        first in frame(13, 8),
+        changes in prop::collection::vec(change(), 1..8),
+    ) {
+        let mut screen = Screen::new();
+        screen.show(&first);
+        screen.check(&first);
+        let mut frame = first;
+        for change in changes {
+            let next = apply(&frame, &change);
+            let bytes = screen.show(&next);
+            screen.check(&next);
+            prop_assert_eq!(bytes.is_empty(), settled(&next) == settled(&frame), "nothing is sent where nothing changed");
+            frame = next;
+        }
+    }
+
+    #[test]
+    fn any_shift_gives_the_frame_wanted(
+        before in frame(9, 7), after in frame(9, 7),
+        start in 0..6_usize, count in 2..7_usize, by in prop::sample::select(&[-3_isize, -2, -1, 1, 2, 3][..]),
+    ) {
+        let rows = start..(start + count).min(7);
+        prop_assume!(rows.len() >= 2);
+        let mut screen = Screen::new();
+        screen.show(&before);
+        screen.parser.process(&write(Vec::new(), &settled(&before), &settled(&after), Some(&Shift { rows, by })));
+        screen.check(&after);
+    }
+}
+
+fn lines(from: usize, count: usize) -> Buffer {
+    Buffer::with_lines((from..from + count).map(|line| format!("{line:02} {}", WORDS.repeat(1 + line % 3))))
+}
+
+const WORDS: &str = "un bac accoste ";
+
+fn padded(mut frame: Buffer) -> Buffer {
+    let wide = Rect { width: 60, ..frame.area };
+    let narrow = std::mem::replace(&mut frame, Buffer::empty(wide));
+    frame.merge(&narrow);
+    frame
+}
+
+#[test]
+fn a_line_that_scrolls_costs_a_line() {
+    let mut screen = Screen::new();
+    screen.show(&padded(lines(0, 30)));
+    for (from, most) in [(1, 90), (2, 90), (1, 90), (11, 500), (0, 550)] {
+        let frame = padded(lines(from, 30));
+        let bytes = screen.show(&frame);
+        screen.check(&frame);
+        assert!(bytes.len() <= most, "{} bytes: {:?}", bytes.len(), String::from_utf8_lossy(&bytes));
+    }
+}
+
+#[test]
+fn a_frame_like_the_last_sends_nothing_and_one_forgotten_everything() {
+    let mut screen = Screen::new();
+    let frame = padded(lines(0, 5));
+    let all = screen.show(&frame);
+    assert_eq!(screen.show(&frame), b"");
+    screen.frames.forget();
+    assert_eq!(screen.show(&frame), all);
+}
+
+#[test]
+fn a_screen_without_room_is_no_trouble() {
+    for (width, height) in [(0, 0), (0, 5), (5, 0), (1, 1), (2, 1), (3, 2)] {
+        let frame = Buffer::filled(Rect::new(0, 0, width, height), Cell::new("日"));
+        let mut screen = Screen::new();
+        screen.show(&frame);
+        screen.check(&frame);
+    }
+}

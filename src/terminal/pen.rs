@@ -1,0 +1,249 @@
+//! Writes cells as the bytes that show them on a terminal, in as few bytes as is simple.
+//!
+//! It knows where the cursor stands and which style is on, and says only what changes. Underlines have
+//! the colour of their text: nothing here has another.
+
+use std::io::Write;
+
+use ratatui::buffer::{Cell, CellWidth};
+use ratatui::style::{Color, Modifier};
+
+/// Modifiers that show on a blank too.
+const SHOWS_ON_BLANK: Modifier = Modifier::REVERSED
+    .union(Modifier::UNDERLINED)
+    .union(Modifier::CROSSED_OUT)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK);
+
+/// What switches each modifier on and off (ECMA-48, SGR).
+const MODIFIERS: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// Gaps of at most so many columns are written again where that is shorter than moving over them.
+const GAP: usize = 4;
+
+/// The colours and modifiers of a cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Look {
+    fg: Color,
+    bg: Color,
+    modifier: Modifier,
+}
+
+impl Look {
+    fn of(cell: &Cell) -> Look {
+        Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
+    }
+
+    /// Whether a blank looks the same in both.
+    fn is_alike_on_blank(self, other: Look) -> bool {
+        self == other || self.bg == other.bg && !self.modifier.union(other.modifier).intersects(SHOWS_ON_BLANK)
+    }
+}
+
+/// Makes a row comparable cell by cell: what a wide glyph covers is empty and looks like it, what does
+/// not show on a blank is not set, and what has no room or no width is a blank.
+pub(super) fn settle(row: &mut [Cell]) {
+    let (mut x, width) = (0, row.len());
+    while let Some(cell) = row.get_mut(x) {
+        let mut columns = usize::from(cell.cell_width());
+        if columns == 0 || x + columns > width {
+            cell.set_symbol(" ");
+            columns = 1;
+        }
+        if cell.symbol() == " " && !cell.modifier.intersects(SHOWS_ON_BLANK) {
+            (cell.fg, cell.modifier) = (Color::Reset, Modifier::empty());
+        }
+        if columns > 1 {
+            let mut covered = cell.clone();
+            covered.set_symbol("");
+            let cells = row.iter_mut().skip(x + 1).take(columns - 1);
+            cells.for_each(|cell| cell.clone_from(&covered));
+        }
+        x += columns;
+    }
+}
+
+/// Writes cells on a screen. At first the style is plain and the cursor stands nobody knows where.
+#[derive(Debug, Default)]
+pub(super) struct Pen {
+    bytes: Vec<u8>,
+    at: Option<(usize, usize)>,
+    look: Look,
+}
+
+impl Pen {
+    /// Begins with bytes that leave the style plain.
+    pub(super) fn after(bytes: Vec<u8>) -> Pen {
+        Pen { bytes, ..Pen::default() }
+    }
+
+    /// The bytes, at the end of which the style is plain again.
+    pub(super) fn into_bytes(mut self) -> Vec<u8> {
+        self.set_look(Look::default());
+        self.bytes
+    }
+
+    /// Writes what makes row `y`, which shows `before`, show `after`; both settled.
+    pub(super) fn write_row(&mut self, y: usize, before: &[Cell], after: &[Cell]) {
+        if before == after {
+            return;
+        }
+        let text = after.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
+        let blanks = before.iter().skip(text).filter(|cell| **cell != Cell::EMPTY).count();
+        // The erasing sequence has three bytes, and three more where a style is on.
+        let erases = blanks > 6;
+        let end = if erases { text } else { after.len() };
+        for (x, (before, cell)) in before.iter().zip(after).enumerate().take(end) {
+            if before != cell && !cell.symbol().is_empty() {
+                self.go_to(x, y, after);
+                self.write_cell(cell, after.len());
+            }
+        }
+        if erases {
+            self.go_to(text, y, after);
+            self.set_look(Look::default());
+            self.bytes.extend_from_slice(b"\x1b[K");
+        }
+    }
+
+    fn write_cell(&mut self, cell: &Cell, width: usize) {
+        let look = Look::of(cell);
+        let is_blank = cell.symbol() == " ";
+        if !(is_blank && look.is_alike_on_blank(self.look)) {
+            self.set_look(look);
+        }
+        self.bytes.extend_from_slice(cell.symbol().as_bytes());
+        let columns = usize::from(cell.cell_width());
+        // At the right edge, and after glyphs that terminals measure differently, nobody knows where the
+        // cursor is.
+        let after = self.at.map(|(x, y)| (x + columns, y));
+        self.at = after.filter(|(x, _)| *x < width && !is_of_doubtful_width(cell.symbol(), columns));
+    }
+
+    /// Moves the cursor in the shortest way; `row` is what row `y` will show.
+    fn go_to(&mut self, x: usize, y: usize, row: &[Cell]) {
+        match self.at {
+            Some(at) if at == (x, y) => {}
+            Some((from, at)) if at == y && from < x => {
+                if !self.fill(from, x, row) {
+                    self.sequence(&[x - from], 'C');
+                }
+            }
+            Some((_, at)) if at + 1 == y && x == 0 => self.bytes.extend_from_slice(b"\r\n"),
+            _ if x == 0 => self.sequence(&[y + 1], 'H'),
+            _ => self.sequence(&[y + 1, x + 1], 'H'),
+        }
+        self.at = Some((x, y));
+    }
+
+    /// Writes the cells between two columns where that is shorter than moving; tells whether it was.
+    fn fill(&mut self, from: usize, to: usize, row: &[Cell]) -> bool {
+        let gap = row.get(from..to).unwrap_or_default();
+        let length = gap.iter().map(|cell| cell.symbol().len()).sum::<usize>();
+        let is_plain = |cell: &Cell| {
+            let look = Look::of(cell);
+            look == self.look || cell.symbol() == " " && look.is_alike_on_blank(self.look)
+        };
+        let is_shorter = length <= GAP && gap.iter().all(is_plain);
+        if is_shorter {
+            gap.iter().for_each(|cell| self.bytes.extend_from_slice(cell.symbol().as_bytes()));
+        }
+        is_shorter
+    }
+
+    /// Scrolls whole rows, from `top` up to `bottom`, counted from 0: up where `by` is positive.
+    pub(super) fn scroll(&mut self, top: usize, bottom: usize, by: isize) {
+        self.sequence(&[top + 1, bottom], 'r');
+        // Deleting and inserting lines inside the margins scrolls on every terminal; SU and SD do not
+        // on the Linux console.
+        self.sequence(&[top + 1], 'H');
+        self.sequence(&[by.unsigned_abs()], if by > 0 { 'M' } else { 'L' });
+        self.bytes.extend_from_slice(b"\x1b[r");
+        self.at = None;
+    }
+
+    /// Writes a control sequence (ECMA-48, CSI). A single 1 is what is meant without a number.
+    fn sequence(&mut self, numbers: &[usize], letter: char) {
+        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
+        let numbers = numbers.join(";");
+        // Writing to memory does not fail.
+        let _ = write!(self.bytes, "\x1b[{}{letter}", if numbers == "1" { "" } else { &numbers });
+    }
+
+    /// Switches to another style: from the one that is on, or from none, whichever is shorter.
+    fn set_look(&mut self, look: Look) {
+        if look == self.look {
+            return;
+        }
+        let changes = codes(self.look, look);
+        let afresh = codes(Look::default(), look);
+        let afresh = if afresh.is_empty() { afresh } else { format!("0;{afresh}") };
+        let shorter = if afresh.len() < changes.len() { afresh } else { changes };
+        let _ = write!(self.bytes, "\x1b[{shorter}m");
+        self.look = look;
+    }
+}
+
+/// Whether terminals disagree on how far the cursor moves: flags, joined emoji, variation selectors.
+fn is_of_doubtful_width(symbol: &str, columns: usize) -> bool {
+    columns > 1 && (symbol.chars().nth(1).is_some() || symbol.chars().any(|letter| letter >= '\u{1f000}'))
+}
+
+/// The numbers that switch from one style to another (ECMA-48, SGR), joined by `;`.
+fn codes(from: Look, to: Look) -> String {
+    let mut codes: Vec<String> = Vec::new();
+    let mut on = to.modifier - from.modifier;
+    for (modifier, _, off) in MODIFIERS {
+        if from.modifier.contains(modifier) && !to.modifier.contains(modifier) {
+            codes.push(off.to_string());
+            // Some are switched off together.
+            let together = MODIFIERS.iter().filter(|(_, _, other)| *other == off);
+            together.for_each(|(other, _, _)| on |= to.modifier & *other);
+        }
+    }
+    codes.extend(MODIFIERS.iter().filter(|(modifier, _, _)| on.contains(*modifier)).map(|(_, on, _)| on.to_string()));
+    if from.fg != to.fg {
+        codes.push(colour(to.fg, 30));
+    }
+    if from.bg != to.bg {
+        codes.push(colour(to.bg, 40));
+    }
+    codes.join(";")
+}
+
+/// A colour's numbers; `base` is 30 for letters and 40 for what is behind them.
+fn colour(colour: Color, base: u8) -> String {
+    let named = |index: u8| if index < 8 { base + index } else { base + 52 + index };
+    let index = match colour {
+        Color::Reset => return (base + 9).to_string(),
+        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", base + 8),
+        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+    };
+    named(index).to_string()
+}

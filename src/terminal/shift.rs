@@ -1,0 +1,108 @@
+//! Finds rows that moved up or down between two frames: a terminal can scroll them by itself.
+//!
+//! Rows are compared letter by letter, so a column that scrolls beside one that rests counts too. What
+//! is found is a guess: whoever draws writes what still differs, and takes the shorter way.
+
+use std::ops::Range;
+
+use ratatui::buffer::{Buffer, Cell};
+
+/// Whole rows that moved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Shift {
+    /// The rows that the terminal is to scroll.
+    pub(super) rows: Range<usize>,
+    /// By how many rows they moved up; down where it is negative.
+    pub(super) by: isize,
+}
+
+impl Shift {
+    /// The row that stands at `y` once the terminal has scrolled; nothing where a blank one came in.
+    pub(super) fn source(&self, y: usize) -> Option<usize> {
+        if !self.rows.contains(&y) {
+            return Some(y);
+        }
+        y.checked_add_signed(self.by).filter(|row| self.rows.contains(row))
+    }
+}
+
+/// The shift that leaves the fewest cells to write, if any does better than none.
+pub(super) fn best(before: &Buffer, after: &Buffer) -> Option<Shift> {
+    let frames = Letters::new(before, after);
+    let changed = frames.changed();
+    let most = isize::try_from(changed.len()).unwrap_or(0);
+    let shifts = (1..most).flat_map(|by| [by, -by]);
+    let found = shifts.filter_map(|by| frames.best_by(by, &changed));
+    found.max_by_key(|(gain, _)| *gain).map(|(_, shift)| shift)
+}
+
+/// The letters of two frames of the same size, as numbers.
+struct Letters {
+    width: usize,
+    before: Vec<u32>,
+    after: Vec<u32>,
+    /// How many letters of each row stay.
+    stay: Vec<isize>,
+}
+
+impl Letters {
+    fn new(before: &Buffer, after: &Buffer) -> Letters {
+        let width = usize::from(after.area.width).max(1);
+        let [before, after] = [before, after].map(|frame| frame.content.iter().map(number).collect::<Vec<u32>>());
+        let stay = before.chunks(width).zip(after.chunks(width)).map(|(before, after)| alike(before, after));
+        Letters { width, stay: stay.collect(), before, after }
+    }
+
+    /// From the first row that differs to the last.
+    fn changed(&self) -> Range<usize> {
+        let all = isize::try_from(self.width).unwrap_or(isize::MAX);
+        let first = self.stay.iter().position(|stay| *stay < all);
+        let last = self.stay.iter().rposition(|stay| *stay < all);
+        first.zip(last).map_or(0..0, |(first, last)| first..last + 1)
+    }
+
+    /// The best run of rows that moved by `by`, and how many letters more than now are right with it.
+    fn best_by(&self, by: isize, changed: &Range<usize>) -> Option<(isize, Shift)> {
+        let mut best: Option<(isize, Range<usize>)> = None;
+        let (mut gain, mut start) = (0, changed.start);
+        for y in changed.clone() {
+            let source = y.checked_add_signed(by).filter(|source| changed.contains(source));
+            match source {
+                Some(source) => {
+                    gain +=
+                        alike(row(&self.before, source, self.width), row(&self.after, y, self.width)) - self.stays(y)
+                }
+                None => gain = 0,
+            }
+            if gain <= 0 {
+                (gain, start) = (0, y + 1);
+            } else if best.as_ref().is_none_or(|(most, _)| gain > *most) {
+                best = Some((gain, start..y + 1));
+            }
+        }
+        let (gain, run) = best?;
+        let (from, to) = (run.start.checked_add_signed(by)?, run.end.checked_add_signed(by)?);
+        let rows = run.start.min(from)..run.end.max(to);
+        // Where blank rows come in, what was right there is lost.
+        let lost: isize = rows.clone().filter(|y| !run.contains(y)).map(|y| self.stays(y)).sum();
+        Some((gain - lost, Shift { rows, by })).filter(|(gain, _)| *gain > 0)
+    }
+
+    fn stays(&self, y: usize) -> isize {
+        self.stay.get(y).copied().unwrap_or(0)
+    }
+}
+
+fn row(letters: &[u32], y: usize, width: usize) -> &[u32] {
+    letters.get(y * width..(y + 1) * width).unwrap_or_default()
+}
+
+fn alike(one: &[u32], other: &[u32]) -> isize {
+    let count: u32 = one.iter().zip(other).map(|(one, other)| u32::from(one == other)).sum();
+    isize::try_from(count).unwrap_or(0)
+}
+
+/// A number for a cell's letter. Two letters may share one: it is only a guess.
+fn number(cell: &Cell) -> u32 {
+    cell.symbol().bytes().fold(0, |number, byte| (number << 8) ^ (number >> 24) ^ u32::from(byte))
+}

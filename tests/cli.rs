@@ -1,0 +1,273 @@
+//! The command line: what each command prints, where, and with which exit code.
+
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use veille::config::EXAMPLE;
+use veille::journal::Journal;
+use veille::model::article::ArticleId;
+use veille::model::highlight::{Anchor, Colour, HighlightId, Origin};
+use veille::model::marks::{Change, Entry, Step};
+
+const QUOTES: [(&str, &str, &str); 3] = [
+    ("3f9a2c1b", "La panne de Cloudflare", "Le 18 novembre, la panne a plongé une partie du web dans le noir."),
+    ("0a0b0c0d", "Un été numérique", "La mer *monte*.\n\nOn le savait."),
+    ("11112222", "Le port", "Un bateau est rentré."),
+];
+
+/// A home folder of its own for each test, with a configuration folder and a folder for exports.
+struct Home(tempfile::TempDir);
+
+impl Home {
+    fn new() -> Self {
+        let home = Home(tempfile::tempdir().unwrap());
+        home.write("config/config.toml", "[export]\nfolder = \"~/exports\"\n");
+        home
+    }
+
+    fn with_highlights() -> Self {
+        let home = Home::new();
+        let (mut journal, marks, _) = Journal::open(&home.path("config/state")).unwrap();
+        let mut stamper = journal.stamper();
+        let mut changes = Vec::new();
+        for (line, (id, title, quote)) in QUOTES.iter().enumerate() {
+            let origin = Origin {
+                title: (*title).into(),
+                digest: "Semaine 47".into(),
+                source: "semaine-47.txt".into(),
+                line: Some(line + 1),
+                seconds: None,
+                ..Origin::default()
+            };
+            let anchor = Anchor::new(ArticleId(line as u64), quote, 0..quote.len()).unwrap();
+            let id = HighlightId((*id).into());
+            changes.push(Change::Highlight {
+                id: id.clone(),
+                anchor: Box::new(anchor),
+                origin: Box::new(origin),
+                colour: Colour::Green,
+            });
+            changes.push(Change::Tags { id, to: ["veille".to_owned()].into() });
+        }
+        let stamp = stamper.stamp(1_763_546_400_000, marks.latest());
+        journal.append(&[Entry { stamp, step: Step::Do, what: String::new(), changes }]).unwrap();
+        home
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_veille"));
+        command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null()).env_clear();
+        command.env("HOME", self.0.path()).env("TERM", "xterm-256color").env("LANG", "fr_FR.UTF-8");
+        command.env("VEILLE_CONFIG_DIR", self.path("config"));
+        command
+    }
+
+    /// The exit code, the standard output and the standard error.
+    fn run(&self, arguments: &[&str]) -> (i32, String, String) {
+        let Output { status, stdout, stderr } = self.command(arguments).output().unwrap();
+        (status.code().unwrap(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    }
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+/// Arguments, exit code, and what the standard output and the standard error hold.
+#[test]
+fn each_command_answers() {
+    let home = Home::with_highlights();
+    home.write("digest.md", "# Semaine 48\n\nLa mer monte.\n");
+    let cases: [(&[&str], i32, &str, &str); 28] = [
+        (&["--version"], 0, "veille 0.", ""),
+        (&["--help"], 0, "Usage: veille", ""),
+        (&["--nonsense"], 2, "", "--nonsense"),
+        (&["highlights", "--format", "xml"], 2, "", "jsonl"),
+        (&[], 1, "", "the screen needs a terminal"),
+        (&["config", "path"], 0, "config/config.toml\n", ""),
+        (&["config", "default"], 0, EXAMPLE, ""),
+        (&["config", "show"], 0, "folder = \"~/exports\"", ""),
+        (&["config", "check"], 0, "nothing is wrong", ""),
+        (&["--config-dir", "other", "config", "path"], 0, "other/config.toml\n", ""),
+        (&["config", "check", "--config-dir", "other"], 0, "there is no such file, and none is needed", ""),
+        (&["highlights"], 0, "3f9a2c1b  La panne de Cloudflare · Le 18 novembre", ""),
+        (
+            &["highlights", "--query", "numerique"],
+            0,
+            "0a0b0c0d  Un été numérique · La mer *monte*. On le savait.\n",
+            "",
+        ),
+        (&["highlights", "--query", "xyzzy"], 0, "", "there are no highlights"),
+        (&["export", "--output", "-"], 0, "> Le 18 novembre, la panne", ""),
+        (&["export", "--output", "-", "--query", "bateau"], 0, "> Un bateau est rentré. ^v-11112222\n", ""),
+        (&["export", "--dry-run"], 0, "+++ ", ""),
+        (&["export", "--format", "pdf"], 2, "", "markdown"),
+        (&["doctor"], 0, "1 files, 1 lines, 3 highlights", ""),
+        (&["articles"], 0, "Lire sans perdre sa place", ""),
+        (&["articles", "--format", "jsonl"], 0, "{\"doc\":\"bienvenue.md\",\"start\":3,", ""),
+        (&["articles", "--query", "perdre place"], 0, "Lire sans perdre sa place\n", ""),
+        (&["articles", "--query", "xyzzy"], 0, "", ""),
+        (&["articles", "digest.md", "--format", "jsonl", "--text"], 0, "La mer monte.", ""),
+        (&["articles", "nowhere.txt", "digest.md"], 1, "digest.md", "nowhere.txt"),
+        (&["completions", "fish"], 0, "complete -c veille", ""),
+        (&["completions", "zsh"], 0, "#compdef veille", ""),
+        (&["man"], 0, ".TH veille 1", ""),
+    ];
+    for (arguments, code, output, errors) in cases {
+        let (ended, out, err) = home.run(arguments);
+        assert_eq!(ended, code, "{arguments:?}\n{out}\n{err}");
+        assert!(out.contains(output), "{arguments:?}\n{out}");
+        assert!(err.contains(errors), "{arguments:?}\n{err}");
+        assert_eq!(output.is_empty(), out.is_empty(), "{arguments:?}\n{out}");
+        assert!(
+            !out.contains('\u{1b}') && !err.contains('\u{1b}'),
+            "{arguments:?} no colours where there is no terminal"
+        );
+    }
+    assert_eq!(names(&home.path("exports")), [""; 0], "nothing of this writes");
+    assert_eq!(names(&home.path("other")), [""; 0]);
+}
+
+#[test]
+fn highlights_are_json_lines_in_the_order_of_the_source() {
+    let (_, out, _) = Home::with_highlights().run(&["highlights", "--format", "jsonl"]);
+    let rows: Vec<serde_json::Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let ids: Vec<&str> = rows.iter().map(|row| row["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, QUOTES.map(|(id, _, _)| id));
+    let expected = serde_json::json!({
+        "id": "0a0b0c0d", "article": "0000000000000001", "quote": "La mer *monte*.\n\nOn le savait.", "before": "",
+        "after": "", "start": 0, "end": 30, "note": "", "tags": ["veille"], "colour": "green",
+        "made": "2025-11-19T10:00:00Z", "title": "Un été numérique", "digest": "Semaine 47", "doc": "semaine-47.txt",
+        "line": 2, "seconds": null,
+    });
+    assert_eq!(rows[1], expected);
+}
+
+#[test]
+fn exporting_twice_gives_the_same_bytes_and_what_the_user_did_stays() {
+    let home = Home::with_highlights();
+    let (code, out, err) = home.run(&["export"]);
+    assert_eq!((code, out.as_str()), (0, ""));
+    assert!(err.contains("3 highlights exported to") && err.contains("exports/Semaine-47.md"), "{err}");
+    let text = home.read("exports/Semaine-47.md");
+    assert!(text.contains("> La mer \\*monte\\*.\n>\n> On le savait. ^v-0a0b0c0d\n\n#veille\n"), "{text}");
+    let (code, _, err) = home.run(&["export"]);
+    assert_eq!((code, err.as_str()), (0, "veille: Nothing new to export.\n"));
+    assert_eq!(home.read("exports/Semaine-47.md"), text);
+
+    let edited = text.replace("> Un bateau est rentré. ^v-11112222\n", "Mes mots.\n");
+    home.write("exports/Semaine-47.md", &edited);
+    home.run(&["export"]);
+    assert_eq!(home.read("exports/Semaine-47.md"), edited);
+    home.run(&["export", "--again"]);
+    assert!(home.read("exports/Semaine-47.md").starts_with(edited.trim_end()));
+    assert!(home.read("exports/Semaine-47.md").contains("^v-11112222"));
+}
+
+#[test]
+fn the_output_may_be_a_folder_or_a_file() {
+    let home = Home::with_highlights();
+    let cases = [("notes/deep", "notes/deep/Semaine-47.md"), ("one.md", "one.md"), ("there.txt", "there.txt")];
+    home.write("there.txt", "Mes notes.\n");
+    for (output, file) in cases {
+        let (code, _, err) = home.run(&["export", "--output", output]);
+        assert_eq!(code, 0, "{err}");
+        assert!(home.read(file).contains("^v-3f9a2c1b"), "{output}");
+    }
+    assert!(home.read("there.txt").starts_with("Mes notes.\n\n## La panne de Cloudflare\n"));
+    home.write("in-the-way", "");
+    let (code, _, err) = home.run(&["export", "--output", "in-the-way/notes"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("in-the-way/notes") && err.contains("check that"), "{err}");
+}
+
+#[test]
+fn articles_come_from_the_standard_input_too() {
+    let home = Home::new();
+    home.write("digest.txt", "La mer monte.\n");
+    let input = fs::File::open(home.path("digest.txt")).unwrap();
+    let output = home.command(&["articles", "-", "--format", "jsonl"]).stdin(input).output().unwrap();
+    let row: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((row["doc"].as_str(), row["start"].as_u64(), row["words"].as_u64()), (Some("-"), Some(1), Some(3)));
+}
+
+#[test]
+fn mistakes_in_the_configuration_are_found_and_cost_nothing_else() {
+    let home = Home::with_highlights();
+    home.write("config/config.toml", "colum = 60\ntheme = \"neon\"\n[keys]\nkeeep = \"K\"\n");
+    let (code, out, _) = home.run(&["config", "check"]);
+    assert_eq!(code, 1);
+    for expected in ["line 1: there is no option colum; did you mean column?", "there is no theme neon", "keeep"] {
+        assert!(out.contains(expected), "{out}");
+    }
+    let (code, out, err) = home.run(&["highlights"]);
+    assert_eq!((code, out.lines().count()), (0, 3));
+    assert!(err.contains("did you mean column?"), "{err}");
+    let (code, out, _) = home.run(&["doctor"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("BAD   config.toml"), "{out}");
+}
+
+#[test]
+fn damage_in_the_state_is_reported_and_the_rest_is_used() {
+    let home = Home::with_highlights();
+    home.write("config/state/other.jsonl", "{\"v\":1,\"torn");
+    let (code, out, err) = home.run(&["highlights"]);
+    assert_eq!((code, out.lines().count()), (0, 3));
+    assert!(err.contains("Line 1 of") && err.contains("state/other.jsonl cannot be read"), "{err}");
+    let (code, out, _) = home.run(&["doctor"]);
+    assert_eq!(code, 1);
+    assert!(out.contains("BAD   damage"), "{out}");
+    fs::remove_dir_all(home.path("config/state")).unwrap();
+    home.write("config/state", "a file where the folder should be");
+    let (code, _, err) = home.run(&["highlights"]);
+    assert_eq!(code, 1);
+    assert!(err.starts_with("veille: cannot read the state in ") && err.lines().count() == 1, "{err}");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_it_quietly() {
+    let home = Home::with_highlights();
+    for arguments in
+        [&["articles"][..], &["highlights"], &["export", "--output", "-"], &["config", "default"], &["man"]]
+    {
+        let mut child = home.command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(child.stdout.take());
+        let mut err = String::new();
+        child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+        assert_eq!((child.wait().unwrap().code(), err.as_str()), (Some(0), ""), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_hostile_name_does_not_act_on_the_terminal() {
+    let home = Home::new();
+    let hostile = "\u{1b}]0;owned\u{7}\u{202e}";
+    home.write(&format!("{hostile}/config.toml"), &format!("\"{}\" = 1\n", "\\u001b[2J"));
+    for arguments in [&["config", "check"][..], &["doctor"], &["highlights"], &["export", "--output", hostile]] {
+        let (_, out, err) = home.run(&[&["--config-dir", hostile], arguments].concat());
+        for text in [out, err] {
+            assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{arguments:?} {text:?}");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! A pseudo-terminal with veille on it: keys go in, a VT parser keeps the screen.
+
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// How long to wait for something that must come: only a failing test waits so long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How a program ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Exit {
+    Code(u32),
+}
+
+/// What the program sent, and the screen that came of it.
+struct Screen {
+    parser: vt100::Parser,
+    bytes: Vec<u8>,
+    ended: bool,
+}
+
+/// A pseudo-terminal with a program on it.
+pub struct Terminal {
+    screen: Arc<(Mutex<Screen>, Condvar)>,
+    input: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    _master: Box<dyn MasterPty + Send>,
+}
+
+impl Terminal {
+    /// Starts veille with its configuration in `config`.
+    pub fn veille(config: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Terminal {
+        let pty =
+            native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_veille"));
+        command.env_clear();
+        command.env("TERM", "xterm-256color");
+        command.env("LANG", "C.UTF-8");
+        command.cwd(env!("CARGO_MANIFEST_DIR"));
+        command.env("HOME", config);
+        command.env("VEILLE_CONFIG_DIR", config);
+        command.args(arguments);
+        let child = pty.slave.spawn_command(command).unwrap();
+        let screen = Screen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new(), ended: false };
+        let screen = Arc::new((Mutex::new(screen), Condvar::new()));
+        listen(pty.master.try_clone_reader().unwrap(), Arc::clone(&screen));
+        Terminal { screen, input: pty.master.take_writer().unwrap(), child, _master: pty.master }
+    }
+
+    /// Types these characters.
+    pub fn keys(&mut self, keys: &str) {
+        self.input.write_all(keys.as_bytes()).unwrap();
+        self.input.flush().unwrap();
+    }
+
+    /// Waits until the screen shows `text`.
+    pub fn wait_for(&self, text: &str) {
+        let shown = self.wait(|screen| screen.parser.screen().contents().contains(text));
+        assert!(shown, "{text:?} does not show:\n{}", self.contents());
+    }
+
+    /// The screen's letters.
+    pub fn contents(&self) -> String {
+        self.screen.0.lock().unwrap().parser.screen().contents()
+    }
+
+    /// Everything the program sent.
+    pub fn sent(&self) -> String {
+        String::from_utf8_lossy(&self.screen.0.lock().unwrap().bytes).into_owned()
+    }
+
+    /// Sends a signal, by its name without `SIG`.
+    pub fn signal(&self, name: &str) {
+        let id = self.child.process_id().unwrap().to_string();
+        assert!(Command::new("kill").args(["-s", name, &id]).status().unwrap().success());
+    }
+
+    /// Waits until the program has ended and all it sent is read.
+    pub fn exit(&mut self) -> Exit {
+        let status = self.child.wait().unwrap();
+        assert!(self.wait(|screen| screen.ended), "the terminal stays open:\n{}", self.contents());
+        Exit::Code(status.exit_code())
+    }
+
+    /// Whether the alternate screen, hidden cursor and pasting mode are off again.
+    pub fn is_restored(&self) -> bool {
+        let screen = self.screen.0.lock().unwrap();
+        let screen = screen.parser.screen();
+        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+    }
+
+    fn wait(&self, holds: impl Fn(&Screen) -> bool) -> bool {
+        let (lock, changed) = &*self.screen;
+        let deadline = Instant::now() + PATIENCE;
+        let mut screen = lock.lock().unwrap();
+        while !holds(&screen) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() || screen.ended {
+                return holds(&screen);
+            }
+            (screen, _) = changed.wait_timeout(screen, left).unwrap();
+        }
+        true
+    }
+}
+
+fn listen(mut output: Box<dyn Read + Send>, screen: Arc<(Mutex<Screen>, Condvar)>) {
+    thread::spawn(move || {
+        let mut buffer = [0; 1 << 16];
+        loop {
+            let read = output.read(&mut buffer).unwrap_or(0);
+            let mut screen_now = screen.0.lock().unwrap();
+            screen_now.parser.process(&buffer[..read]);
+            screen_now.bytes.extend_from_slice(&buffer[..read]);
+            screen_now.ended = read == 0;
+            screen.1.notify_all();
+            if read == 0 {
+                return;
+            }
+        }
+    });
+}
+
+/// Runs a command of veille that needs no terminal.
+pub fn command(config: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_veille"));
+    command.env_clear().env("HOME", config).env("VEILLE_CONFIG_DIR", config).env("LANG", "C.UTF-8");
+    command.args(arguments).output().unwrap()
+}
