@@ -92,6 +92,7 @@ pub struct App {
     searchable: Option<Rc<Searchable>>,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
+    found_highlights: Vec<usize>,
     chrome_shown: bool,
     warned: bool,
     status: Status,
@@ -126,6 +127,7 @@ impl App {
             searchable: None,
             drafts: HashMap::new(),
             found: Vec::new(),
+            found_highlights: Vec::new(),
             chrome_shown: false,
             warned: false,
             status: Status::default(),
@@ -325,6 +327,7 @@ impl App {
         (self.store, self.loading) = (store, false);
         // What was found and listed speaks of the articles of before.
         self.found.clear();
+        self.found_highlights.clear();
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
         self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
