@@ -97,7 +97,17 @@ struct Loader<'a> {
 impl Loader<'_> {
     /// Reads the bytes of one source into the store.
     fn add(&mut self, source: &str, bytes: &[u8]) {
-        let read = formats::read(&scrub_line(source), bytes);
+        self.keep(formats::read(&scrub_line(source), bytes));
+    }
+
+    /// Reads bytes that nobody needs any more once they are text: two copies would be one too many.
+    fn add_owned(&mut self, source: &str, bytes: Vec<u8>) {
+        let read = formats::read(&scrub_line(source), &bytes);
+        drop(bytes);
+        self.keep(read);
+    }
+
+    fn keep(&mut self, read: formats::Read) {
         self.loaded.warnings.extend(read.warnings);
         for document in read.documents {
             self.cut(Arc::new(document));
@@ -124,7 +134,7 @@ impl Loader<'_> {
         }
         let mut bytes = Vec::new();
         match io::stdin().lock().take(LIMIT).read_to_end(&mut bytes) {
-            Ok(_) => self.add("-", &bytes),
+            Ok(_) => self.add_owned("-", bytes),
             Err(error) => self.warn("-", &format!("standard input cannot be read ({error}); it was left out.")),
         }
     }
@@ -153,7 +163,7 @@ impl Loader<'_> {
         let source = path.to_string_lossy();
         match read_file(path) {
             Ok(bytes) if is_in_folder && !formats::is_text(&bytes) => {}
-            Ok(bytes) => self.add(&source, &bytes),
+            Ok(bytes) => self.add_owned(&source, bytes),
             Err(error) => self.warn(&source, &format!("it cannot be read ({error}); it was left out.")),
         }
     }

@@ -50,9 +50,10 @@ impl App {
             origin: Box::new(self.origin(index, &range)?),
             colour: Default::default(),
         };
-        self.record(Step::Do, &format!("highlighted {words} words"), vec![change]);
+        let words = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
+        self.record(Step::Do, &format!("highlighted {words}"), vec![change]);
         let note = self.keymap.key_of(super::action::Action::Note);
-        self.status.say(format!("Highlighted {words} words · {note} adds a note"));
+        self.status.say(format!("Highlighted {words} · {note} adds a note"));
         Some(id)
     }
 
@@ -161,6 +162,8 @@ impl App {
     fn record_unless(&mut self, same: bool, what: &str, change: Change) {
         if !same {
             self.record(Step::Do, what, vec![change]);
+            let undo = self.keymap.key_of(super::action::Action::Undo);
+            self.status.say(format!("{} · {undo} takes it back", super::triage::capital(what)));
         }
     }
 
@@ -189,7 +192,7 @@ impl App {
     pub(super) fn next_colour(&mut self) {
         let Some(highlight) = self.highlight_at_hand() else { return self.say_no_highlight() };
         let to = highlight.colour.next();
-        self.record(Step::Do, &format!("coloured {}", to.name()), vec![Change::Colour { id: highlight.id, to }]);
+        self.record_unless(false, &format!("coloured {}", to.name()), Change::Colour { id: highlight.id, to });
     }
 
     /// Deletes the highlight at hand.

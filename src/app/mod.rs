@@ -5,6 +5,7 @@
 //! switchboard ([`App::run`]) has one line for each command. No file, clock or terminal is touched.
 
 pub mod action;
+pub mod depth;
 pub mod effect;
 pub mod keymap;
 pub mod layout;
@@ -32,6 +33,7 @@ use crate::model::highlight::HighlightId;
 use crate::model::located::{Located, locate, locate_again};
 use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
 use crate::model::store::Store;
+use crate::model::warning::Warning;
 use crate::text::scrub::scrub;
 use action::{Action, Scope};
 use effect::{Effect, Event};
@@ -90,6 +92,7 @@ pub struct App {
     searchable: Option<Rc<Searchable>>,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
+    found_highlights: Vec<usize>,
     chrome_shown: bool,
     warned: bool,
     status: Status,
@@ -124,6 +127,7 @@ impl App {
             searchable: None,
             drafts: HashMap::new(),
             found: Vec::new(),
+            found_highlights: Vec::new(),
             chrome_shown: false,
             warned: false,
             status: Status::default(),
@@ -142,10 +146,10 @@ impl App {
         self.now = now;
         match event {
             Event::Key(key) => self.key(key),
-            Event::Paste(text) => self.paste(&scrub(&text)),
+            Event::Paste(text) => self.paste(&scrub(&text.replace("\r\n", "\n").replace('\r', "\n"))),
             Event::Resize(width, height) => self.size = Rect::new(0, 0, width, height),
             Event::Loaded(store, warnings) => {
-                warnings.iter().for_each(|warning| self.status.complain(warning.to_string()));
+                self.warn(&warnings);
                 self.load(store);
             }
             Event::Saved(count) => self.saved(count),
@@ -155,7 +159,9 @@ impl App {
             }
             Event::Exported(message, changes) => {
                 self.record(Step::Silent, "", changes);
-                self.status.say(message);
+                if !message.is_empty() {
+                    self.status.say(message);
+                }
             }
             Event::Done(message) => self.status.say(message),
             Event::Failed(message) => self.status.complain(message),
@@ -167,6 +173,18 @@ impl App {
         }
         self.fit();
         std::mem::take(&mut self.effects)
+    }
+
+    /// Says what was wrong with the sources; of very many, the first and how many more.
+    fn warn(&mut self, warnings: &[Warning]) {
+        // Each is closed with a key of its own: more than a few would be a chore.
+        const MOST: usize = 3;
+        let (first, more) = warnings.split_at(warnings.len().min(MOST));
+        first.iter().for_each(|warning| self.status.complain(warning.to_string()));
+        if !more.is_empty() {
+            self.status
+                .complain(format!("{} more sources had problems; `veille articles` names them all.", more.len()));
+        }
     }
 
     /// What is loaded.
@@ -203,7 +221,13 @@ impl App {
                 self.typed.clear();
                 self.key(key);
             }
-            Meaning::Nothing => self.typed.clear(),
+            Meaning::Nothing => {
+                if let Some(place) = self.keymap.place_of(&self.typed) {
+                    let key = self.typed.first().map(|key| key.spelling()).unwrap_or_default();
+                    self.status.say(format!("{key} works in another place: {place}."));
+                }
+                self.typed.clear();
+            }
         }
     }
 
@@ -303,6 +327,7 @@ impl App {
         (self.store, self.loading) = (store, false);
         // What was found and listed speaks of the articles of before.
         self.found.clear();
+        self.found_highlights.clear();
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
         self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
@@ -321,7 +346,7 @@ impl App {
             _ => {
                 self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus };
                 if first {
-                    self.select_first_undecided();
+                    self.select_where_we_were();
                 }
             }
         }
@@ -336,14 +361,13 @@ impl App {
         Some(Position { id: article.id, source: document.source().to_owned(), line })
     }
 
-    /// The article at a position: the same, else the one that now holds its line.
+    /// The article at a position: the same, else the first of its source that ends after its line.
     fn article_at(&self, position: &Position) -> Option<usize> {
-        let holds = |article: &Article| {
+        let follows = |article: &Article| {
             let document = self.store.documents().get(article.document);
-            article.lines.contains(&position.line)
-                && document.is_some_and(|document| document.source() == position.source)
+            article.lines.end > position.line && document.is_some_and(|document| document.source() == position.source)
         };
-        self.store.find(position.id).or_else(|| self.store.articles().iter().position(holds))
+        self.store.find(position.id).or_else(|| self.store.articles().iter().position(follows))
     }
 
     /// Applies changes, as one step of the reader, and has them written.
@@ -443,20 +467,26 @@ impl App {
         let list = areas.list.unwrap_or_default();
         self.list.fit(usize::from(list.height));
         self.highlights.fit(usize::from(list.width), usize::from(list.height));
+        self.digests.fit(self.store.digests().len(), usize::from(areas.digests.unwrap_or_default().height));
         if let Some(digest) = self.list.digest().filter(|_| self.focus != Focus::Digests) {
             self.digests.select(digest);
         }
-        self.digests.fit(self.store.digests().len(), usize::from(areas.digests.unwrap_or_default().height));
         if let Some(area) = areas.reader {
-            let column = panes::reader::column(area, usize::from(self.settings.column));
-            self.reader.fit(usize::from(column.width), usize::from(area.height));
             if self.focus != Focus::Reader {
                 self.preview();
             }
+            let column = self.column(area);
+            self.reader.fit(usize::from(column.width), usize::from(area.height));
         }
         if let Some(overlay) = &mut self.overlay {
             overlay.fit(overlay::area(self.size), &self.store);
         }
+    }
+
+    /// Where the text stands in the reading view's area.
+    fn column(&self, area: Rect) -> Rect {
+        let is_timed = !self.reader.body().moments.is_empty();
+        panes::reader::column(area, usize::from(self.settings.column), is_timed)
     }
 
     fn areas(&self) -> Areas {
@@ -511,7 +541,6 @@ impl App {
         Header {
             kicker: article.kicker.clone().unwrap_or_default(),
             title: list::title(article, known).to_owned(),
-            derived: article.title_from == crate::model::article::TitleFrom::Derived,
             byline: parts.join(" · "),
             ending: ending.to_owned(),
         }

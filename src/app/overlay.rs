@@ -107,12 +107,13 @@ impl App {
             Found::Open => self.overlay = Some(Overlay::Search(search)),
             Found::Closed => {}
             Found::Article(article) => {
-                self.found = search.articles();
+                self.found = search.found();
                 self.select_article(article);
                 self.focus = Focus::List;
                 self.read();
             }
             Found::Highlight(index) => {
+                self.found_highlights = search.found();
                 self.highlights.select(index);
                 self.focus = Focus::Highlights;
             }

@@ -10,48 +10,39 @@ use crate::model::correction::Applicable;
 use crate::model::document::Document;
 use crate::text::{language, words};
 
+use super::Split;
 use super::corrections;
 use super::dates::Date;
 use super::details;
 use super::role::{Cut, Draft, Role};
 use super::titles;
-use super::{Boundary, Split};
 
 /// The characters of an article that its `lead` id is made of.
 const LEAD: usize = 200;
 
-/// Makes the articles and accounts for every line.
-pub(crate) fn finish(document: &Document, mut draft: Draft, kind: Kind, corrections: &Applicable) -> Split {
-    corrections::set_roles(&mut draft, corrections);
-    tidy_cuts(&mut draft);
-    adopt_strays(&mut draft);
-    corrections::set_cuts(&mut draft, corrections);
-    let date = details::document_date(&draft);
+/// Makes the cuts disjoint, trims them, gives every line of content a place in one, and corrects them.
+pub(crate) fn settle(draft: &mut Draft, corrections: &Applicable) {
+    corrections::set_roles(draft, corrections);
+    tidy_cuts(draft);
+    adopt_strays(draft);
+    corrections::set_cuts(draft, corrections);
+}
+
+/// Makes the articles of a settled draft, and accounts for every line.
+pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_corrections: usize) -> Split {
+    let date = details::document_date(draft);
     let front = details::front(&draft.lines, &["title", "titre"]).map(titles::tidy);
     let only = if draft.cuts.len() == 1 { front.clone() } else { None };
     let mut articles: Vec<Article> =
-        draft.cuts.iter().map(|cut| article(document, &draft, cut, kind, date, only.as_deref())).collect();
-    let title = front.or_else(|| document_title(&draft)).or_else(|| only_title(&articles));
+        draft.cuts.iter().map(|cut| article(document, draft, cut, kind, date, only.as_deref())).collect();
+    let title = front.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
     // The document's own title above each article says nothing.
     for article in &mut articles {
         article.kicker = article.kicker.take().filter(|kicker| Some(kicker) != title.as_ref());
     }
-    let boundaries = draft.cuts.iter().map(boundary).collect();
-    let (chrome, neutral) = rest(&draft);
-    Split {
-        kind,
-        title,
-        date: date.and_then(|date| date.iso(None)),
-        articles,
-        chrome,
-        neutral,
-        boundaries,
-        lost_corrections: corrections.lost,
-    }
-}
-
-fn boundary(cut: &Cut) -> Boundary {
-    Boundary { line: cut.lines.start, rule: cut.rule, confidence: cut.confidence, evidence: cut.evidence.clone() }
+    let (chrome, neutral) = rest(draft);
+    let date = date.and_then(|date| date.iso(None));
+    Split { kind, title, date, articles, chrome, neutral, lost_corrections }
 }
 
 /// Sorts the cuts, makes them disjoint, and trims them to their first and last line of content.

@@ -79,7 +79,7 @@ fn is_summary(line: &Line) -> bool {
 
 /// A picture's credit on its own.
 fn is_credit(line: &Line) -> bool {
-    line.words() <= 30 && phrases::find(line.text).0.iter().any(|one| one.hint == Hint::Credit && one.at == 0)
+    line.words() <= 30 && phrases::find(line.text).0.iter().any(|one| one.hint == Hint::Credit && one.at <= 1)
 }
 
 /// The end of a sentence whose start was a link or a button.

@@ -63,7 +63,7 @@ pub(crate) fn is_wall(line: &Line) -> bool {
 
 /// Whether a line is a button: a few words, nearly all of which are those of a button.
 fn is_button(line: &Line) -> bool {
-    if line.text.len() > 80 || line.ends_sentence() {
+    if line.text.len() > 80 {
         return false;
     }
     let (found, words) = phrases::find(line.text);
@@ -201,7 +201,12 @@ fn is_link_bar(text: &str) -> bool {
 
 /// A few words that make no sentence.
 fn is_scrap(line: &Line) -> bool {
-    line.shape == Shape::Text && line.words() <= 8 && !line.ends_sentence() && !line.ends_with_colon()
+    line.shape == Shape::Text
+        && line.words() <= 8
+        && line.indent < 2
+        && !line.ends_sentence()
+        && !line.ends_with_colon()
+        && !line.text.contains("://")
 }
 
 /// Labels with nothing under them (`Sources :` before the end, before chrome, before a heading).

@@ -4,6 +4,9 @@
 //! points were set by hand from what the cue means; where a cue is commoner at openings than elsewhere by
 //! about e, it has one point.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::text::fold::fold;
 
 use super::dates;
@@ -172,7 +175,6 @@ const SELF: &[&str] = &[
     "troisieme episode",
     "nouvel episode",
     "ce premier",
-    "nouveau parcours",
 ];
 
 fn speaks_of_itself(folded: &str) -> bool {
@@ -183,10 +185,10 @@ fn speaks_of_itself(folded: &str) -> bool {
 /// First words that take up what was said: pronouns, connectives.
 const GOES_ON: &[&str] = &[
     "il",
+    "on",
     "elle",
     "ils",
     "elles",
-    "on",
     "cela",
     "ceci",
     "ca",
@@ -299,7 +301,6 @@ const GOES_ON_PHRASES: &[&str] = &[
     "pour cela",
     "pour ce faire",
     "une fois que",
-    "l'accord",
     "toujours selon",
     "rien que",
     "quoi qu'il en soit",
@@ -387,6 +388,8 @@ const NEWS: &[&str] = &[
     "published",
 ];
 
+static NEWS_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| NEWS.iter().copied().collect());
+
 /// Words that say that something was not there before.
 const FRESH: &[&str] = &["nouveau", "nouvel", "nouvelle", "nouvelles", "premiere", "premier", "new", "first"];
 
@@ -411,18 +414,12 @@ const FRAMES: &[&str] = &[
     "sortie",
     "publication",
     "parution",
-    "le salon",
-    "plusieurs personnes",
     "plus de ",
-    "on parle",
-    "via une annonce",
-    "devant la",
-    "dix ans",
 ];
 
 fn opening(head: &str, folded: &str, speaks_of_itself: bool) -> (f32, &'static str) {
     let sentence = folded.get(..folded.floor_char_boundary(260)).unwrap_or(folded);
-    let has_news = super::phrases::words(sentence).any(|word| NEWS.contains(&word));
+    let has_news = super::phrases::words(sentence).any(|word| NEWS_SET.contains(word));
     let is_fresh = super::phrases::words(sentence).take(10).any(|word| FRESH.contains(&word));
     let has_date = dates::find(head).is_some();
     let has_frame = FRAMES.iter().any(|frame| folded.starts_with(frame));
@@ -507,8 +504,8 @@ const CLOSING: &[(&str, f32)] = &[
     ("learn more", 2.5),
     ("download", 2.0),
     ("credits", 0.5),
-    ("news traduite", 2.5),
     ("traduit ", 2.0),
+    ("traduite ", 2.0),
     ("traduction", 1.0),
     ("propos recueillis", 3.0),
 ];

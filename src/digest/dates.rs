@@ -77,9 +77,16 @@ const MONTHS: [(&str, u8); 48] = [
     ("janvi", 1),
 ];
 
+/// Bytes of a text that are searched: a date further on is about something else.
+const SEARCHED: usize = 600;
+
 /// The first date in a text.
 pub(crate) fn find(text: &str) -> Option<Date> {
-    let folded = fold(text);
+    // Most lines hold no digit, and then no date.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let folded = fold(text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text));
     let words: Vec<&str> = folded
         .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/')
         .filter(|word| !word.is_empty())

@@ -36,7 +36,8 @@ pub(crate) enum Way {
 /// Finds how to cut a document, and what to call it.
 pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     let signs = Signs::read(document, draft);
-    if signs.timed * 2 > signs.content && signs.timed >= 5 {
+    // One line in four: subtitles have a line of time over one or two of words.
+    if signs.timed * 4 > signs.content && signs.timed >= 5 {
         return (Way::Recording, Kind::Transcript);
     }
     let is_speech = signs.speakers >= 3;
@@ -46,7 +47,7 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     if is_speech || signs.is_recording && !signs.is_mostly_bullets() {
         return (Way::Whole, Kind::Transcript);
     }
-    if signs.chapters >= 3 {
+    if signs.chapters >= 3 || signs.is_show {
         return (Way::Whole, Kind::Single);
     }
     if signs.labels >= 2 && signs.bullets == 0 {
@@ -81,7 +82,11 @@ struct Signs {
     headings: usize,
     rubrics: usize,
     lists: usize,
-    titled: bool,
+    /// 2 where the first lines name a digest, 1 where they only may.
+    titled: u8,
+    linked_headings: usize,
+    read_on: usize,
+    is_show: bool,
     is_recording: bool,
     walls: usize,
     prose: usize,
@@ -90,8 +95,7 @@ struct Signs {
 
 impl Signs {
     fn read(document: &Document, draft: &Draft) -> Self {
-        let mut signs =
-            Signs { walls: draft.lines.iter().filter(|line| super::chrome::is_wall(line)).count(), ..Signs::default() };
+        let mut signs = Signs { walls: walls(draft), ..Signs::default() };
         for line in &draft.lines {
             signs.line(line);
         }
@@ -99,7 +103,8 @@ impl Signs {
         signs.blocks(draft);
         let head: Vec<&str> =
             document.lines(0..40).map(|(_, line)| line).filter(|line| !line.trim().is_empty()).take(8).collect();
-        signs.titled = head.iter().any(|line| names_a_digest(line));
+        let title = draft.title.map(|at| draft.text(at));
+        signs.titled = head.iter().copied().chain(title).map(title_points).max().unwrap_or(0);
         signs.is_recording = draft.lines.iter().any(|line| {
             matches!(line.shape, Shape::Tag | Shape::Heading(_)) && phrases::has(line.text, Hint::Recording)
         });
@@ -161,6 +166,9 @@ impl Signs {
             if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
                 self.lists += 1;
             }
+            let last = blocks.get(section.blocks.clone()).and_then(<[Block]>::last);
+            let reads_on = last.is_some_and(|block| reads_on(draft.text(block.lines.end.saturating_sub(1))));
+            self.read_on += usize::from(section.heading.is_some() && reads_on);
         }
     }
 
@@ -171,6 +179,9 @@ impl Signs {
         if found.iter().any(|one| one.hint == Hint::Rubric && one.len + 2 >= words) {
             self.rubrics += 1;
         }
+        self.is_show |= found.iter().any(|one| one.hint == Hint::Show);
+        let raw = draft.text(block.lines.start);
+        self.linked_headings += usize::from(marks::link(raw).is_some() || marks::is_whole_link(raw));
     }
 
     /// Articles put end to end: no empty line, no marked heading, much prose; or walls between them.
@@ -178,7 +189,7 @@ impl Signs {
         // Under a dozen paragraphs or 800 words there is nothing to tell subjects apart by.
         let is_long = self.prose >= 12 && self.words >= 800;
         let has_gaps = self.blank * 20 > self.content;
-        is_long && (self.walls >= 2 || !has_gaps && self.bullet_words * 2 < self.words)
+        self.walls >= 2 && self.prose >= 6 || is_long && !has_gaps && self.bullet_words * 2 < self.words
     }
 
     /// Most of the words stand in bullets.
@@ -191,14 +202,19 @@ impl Signs {
         self.bullets >= 5 && self.link_bullets * 2 > self.bullets && self.bullet_words * 10 > self.words * 3
     }
 
+    /// How much speaks for a digest. Headings that sound like rubrics and lists under headings count only
+    /// where something else does: a tutorial has a heading "Tools" and a list of links, too.
     fn points(&self) -> usize {
-        usize::from(self.titled) * 2
-            + self.rubrics.min(3)
-            + self.lists.min(2)
+        let shape = self.rubrics.min(3) + self.lists.min(2);
+        let is_listy = self.bullets >= 5 && self.bullet_words * 10 > self.words * 4;
+        usize::from(self.titled)
+            + if self.titled > 0 || is_listy { shape } else { 0 }
             + usize::from(self.is_linked()) * 2
             + usize::from(self.is_mostly_bullets()) * 3
             + usize::from(self.breaks >= 3) * 3
             + usize::from(self.is_sectioned) * 3
+            + usize::from(self.linked_headings >= 3) * 3
+            + usize::from(self.read_on >= 3) * 2
     }
 
     fn name(&self, document: &Document) -> Kind {
@@ -228,31 +244,64 @@ fn is_sectioned(sections: &[Section], blocks: &[Block]) -> bool {
     title.level == 1 && title.blocks.is_empty() && is_even
 }
 
+/// How many walls stand in the document: they are chrome already.
+fn walls(draft: &Draft) -> usize {
+    let chrome = draft.lines.iter().zip(&draft.roles).filter(|(_, role)| **role == Role::Chrome);
+    chrome.filter(|(line, _)| super::chrome::is_wall(line)).count()
+}
+
+/// Whether a line leads on to the whole text elsewhere.
+fn reads_on(text: &str) -> bool {
+    let text = text.trim_start_matches(['>', '→', '=', '-', '•', '➡', '👉', '[', ' ']).to_lowercase();
+    [
+        "lire ",
+        "en savoir",
+        "pour en savoir",
+        "voir ",
+        "en lire",
+        "read ",
+        "learn ",
+        "more",
+        "la suite",
+        "consulter",
+        "plus de",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
+}
+
 /// Whether a first line names a digest: the word itself and few others, or an issue's number.
 pub(crate) fn names_a_digest(line: &str) -> bool {
+    title_points(line) > 0
+}
+
+/// 2 for a word that only digests call themselves by, 1 for one that others use too, or an issue's number.
+fn title_points(line: &str) -> u8 {
     let line = line
         .split_once(": ")
         .filter(|(key, _)| key.trim_start_matches("#+").eq_ignore_ascii_case("title"))
         .map_or(line, |(_, value)| value);
     let (found, words) = phrases::find(line);
     // A title names the digest in its first words; further on, a story may speak of one.
-    let has_word = found.iter().any(|one| one.hint == Hint::Digest && (words <= 16 || one.at <= 1));
+    let has = |hint| found.iter().any(|one| one.hint == hint && (words <= 16 || one.at <= 1));
+    if has(Hint::Digest) { 2 } else { u8::from(has(Hint::Period) || words <= 12 && has_number(line)) }
+}
+
+/// `#337`, `n° 8`: the number of an issue, unless it is one of an episode.
+fn has_number(line: &str) -> bool {
     let lower = line.to_lowercase();
     let is_episode = ["episode", "épisode", "saison", "season", "chapter", "chapitre", "partie"]
         .iter()
         .any(|word| lower.contains(word));
-    let has_number = words <= 12
-        && !is_episode
+    !is_episode
         && line.split_whitespace().any(|word| {
-            let digits = word
-                .trim_start_matches(['#', 'n', 'N', '°', 'º'])
-                .trim_end_matches(|letter: char| !letter.is_ascii_digit());
+            let digits = word.trim_start_matches(['#', 'n', 'N', '°', 'º']);
+            let digits = digits.trim_end_matches(|letter: char| !letter.is_ascii_digit());
             digits.len() < word.len()
                 && !digits.is_empty()
                 && digits.bytes().all(|digit| digit.is_ascii_digit())
                 && word.starts_with(['#', 'n', 'N'])
-        });
-    has_word || has_number
+        })
 }
 
 /// In the script of one speaker, the lines that name him are chrome, and breaks are breaks.

@@ -44,6 +44,8 @@ pub(crate) struct Line<'a> {
     pub indent: u16,
     /// What it looks like.
     pub shape: Shape,
+    /// How many words it has: asked so often that it is counted once.
+    words: u32,
 }
 
 impl Line<'_> {
@@ -67,7 +69,7 @@ impl Line<'_> {
 
     /// How many words it has.
     pub(crate) fn words(&self) -> usize {
-        self.text.split_whitespace().count()
+        self.words as usize
     }
 
     /// Whether it ends as a sentence does.
@@ -99,6 +101,9 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
         .collect();
     join_underlines(&mut lines);
     fence_code(&mut lines);
+    for line in &mut lines {
+        line.words = u32::try_from(line.text.split_whitespace().count()).unwrap_or(u32::MAX);
+    }
     lines
 }
 
@@ -129,7 +134,7 @@ fn is_header_line(line: &str) -> bool {
 fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
     let text = raw.trim();
     let indent = indent(raw);
-    let line = |shape, text| Line { raw, text, indent, shape };
+    let line = |shape, text| Line { raw, text, indent, shape, words: 0 };
     if text.is_empty() {
         return line(Shape::Blank, "");
     }

@@ -154,6 +154,9 @@ pub(crate) fn replace_links(text: &str, mut with: impl FnMut(&str) -> String) ->
 
 /// A tag of HTML at the start: what follows it.
 fn after_tag(text: &str) -> Option<&str> {
+    if let Some(comment) = text.strip_prefix("<!--") {
+        return comment.split_once("-->").map(|(_, after)| after);
+    }
     let inner = text.strip_prefix('<')?;
     let starts = inner.strip_prefix('/').unwrap_or(inner).starts_with(|letter: char| letter.is_ascii_alphabetic());
     let end = inner.char_indices().take(1000).find(|(_, letter)| *letter == '>')?.0;

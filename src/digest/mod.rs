@@ -29,11 +29,11 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::article::{Article, Kind};
-use crate::model::correction::Corrections;
+use crate::model::correction::{Applicable, Corrections};
 use crate::model::document::{Document, Markup};
 
 use kind::Way;
-use role::Draft;
+use role::{Cut, Draft};
 
 /// A document, cut.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,8 +50,6 @@ pub struct Split {
     pub chrome: Vec<Range<usize>>,
     /// Lines in no article that may be shown or not: disjoint, ascending.
     pub neutral: Vec<Range<usize>>,
-    /// Why each article begins where it does.
-    pub boundaries: Vec<Boundary>,
     /// How many corrections made in this document find their text no more.
     pub lost_corrections: usize,
 }
@@ -71,6 +69,24 @@ pub struct Boundary {
 
 /// Cuts a document into its articles, as the reader corrected it.
 pub fn split(document: &Document, corrections: &Corrections) -> Split {
+    let corrections = corrections.find(document);
+    let (draft, kind) = draft(document, &corrections);
+    articles::finish(document, &draft, kind, corrections.lost)
+}
+
+/// Why each article of a document begins where it does: one for each article of [`split`], in order.
+pub fn explain(document: &Document, corrections: &Corrections) -> Vec<Boundary> {
+    let reason = |cut: Cut| Boundary {
+        line: cut.lines.start,
+        rule: cut.rule,
+        confidence: cut.confidence,
+        evidence: cut.evidence,
+    };
+    draft(document, &corrections.find(document)).0.cuts.into_iter().map(reason).collect()
+}
+
+/// Runs the layers one after the other.
+fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Kind) {
     let mut draft = Draft::new(line::read(document));
     chrome::mark(&mut draft);
     if document.markup() == Markup::Plain {
@@ -89,12 +105,8 @@ pub fn split(document: &Document, corrections: &Corrections) -> Split {
         Way::Briefs => briefs::cut(&mut draft),
         Way::Subject => subject::cut(&mut draft),
     }
-    articles::finish(document, draft, kind, &corrections.find(document))
-}
-
-/// Why each article of a document begins where it does.
-pub fn explain(document: &Document, corrections: &Corrections) -> Vec<Boundary> {
-    split(document, corrections).boundaries
+    articles::settle(&mut draft, corrections);
+    (draft, kind)
 }
 
 #[cfg(test)]

@@ -3,7 +3,10 @@
 //! Under each heading stands either a story or a list of stories. Which of the two a section with both
 //! prose and bullets is, is told by what the other sections of the same document are.
 
+use std::collections::HashSet;
 use std::ops::Range;
+
+use crate::text::fold::fold;
 
 use super::block::{self, Block, Kind};
 use super::dates;
@@ -12,6 +15,7 @@ use super::marks;
 use super::phrases::{self, Hint};
 use super::role::{Cut, Draft, Role};
 use super::section::{self, Section};
+use super::titles;
 
 /// Words that an opening or a stray paragraph needs to be worth an article of its own.
 const SUBSTANCE: usize = 12;
@@ -33,12 +37,19 @@ pub(crate) fn cut(draft: &mut Draft) {
     let holds: Vec<Holds> = sections.iter().map(|section| holds(draft, &blocks, section)).collect();
     let count = |kind| holds.iter().filter(|one| **one == kind).count();
     let lists_rule = count(Holds::List) >= count(Holds::Story);
-    let mut outline = Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new() };
+    let headings = headings(draft, &blocks);
+    let mut outline = Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new(), headings };
     let mut at = 0;
     while let (Some(section), Some(holds)) = (sections.get(at), holds.get(at)) {
         let holds = if *holds == Holds::Both { if lists_rule { Holds::List } else { Holds::Story } } else { *holds };
         at = outline.section(at, section, holds, lists_rule);
     }
+}
+
+/// The words of all headings, as a table of contents would repeat them.
+fn headings(draft: &Draft, blocks: &[Block]) -> HashSet<String> {
+    let headings = blocks.iter().filter(|block| block.is_heading());
+    headings.map(|block| titles::tidy(&marks::plain(draft.text(block.lines.start))).to_lowercase()).collect()
 }
 
 /// What a section holds, seen alone.
@@ -57,7 +68,48 @@ fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds {
 /// A paragraph that only leads to the list under it.
 fn is_introduction(draft: &Draft, block: &Block) -> bool {
     let text = paragraph(draft, block);
-    marks::is_whole_emphasis(&text) || block.words <= 6 || block.words <= SUBSTANCE && text.ends_with(':')
+    marks::is_whole_emphasis(&text)
+        || block.words <= 6
+        || block.words <= SUBSTANCE && text.ends_with(':')
+        || standing(draft, block) == Some(Role::Chrome)
+}
+
+/// What a paragraph of standing boilerplate or contents is for.
+fn standing(draft: &Draft, block: &Block) -> Option<Role> {
+    let text = paragraph(draft, block);
+    if is_empty_notice(draft, block) {
+        return Some(Role::Chrome);
+    }
+    let (found, words) = phrases::find(&text);
+    let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
+    // "This week" opens a summary of contents; further on it is a date like any other.
+    let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 3 || one.len >= 3));
+    // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
+    if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
+        Some(Role::Chrome)
+    } else if words <= 90 && has_contents || marks::is_whole_emphasis(&text) && words <= 60 {
+        Some(Role::Neutral)
+    } else {
+        None
+    }
+}
+
+/// A line in emphasis that says that there is nothing.
+fn is_empty_notice(draft: &Draft, block: &Block) -> bool {
+    // Cheap test first: this is asked of every item.
+    if block.words > SUBSTANCE || !draft.text(block.lines.start).starts_with(['*', '_', '/']) {
+        return false;
+    }
+    let text = paragraph(draft, block);
+    let plain = marks::plain(&text).to_lowercase();
+    let says_no = ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
+    says_no && marks::is_whole_emphasis(&text)
+}
+
+/// Whether a text asks the reader for something: standing text after a list does, stories seldom.
+fn speaks_to_the_reader(text: &str) -> bool {
+    let folded = fold(text);
+    phrases::words(&folded).any(|word| ["you", "your", "please", "vous", "votre", "vos", "nous"].contains(&word))
 }
 
 /// The text of a block in one line.
@@ -70,12 +122,23 @@ fn is_address(text: &str) -> bool {
     !text.is_empty() && text.split_whitespace().all(|word| word.contains("://"))
 }
 
+/// Whether at least so many tenths of the items are so. A first sample decides most lists: long ones
+/// would be read through for nothing.
+fn are_most(items: &[Block], tenths: usize, is_so: impl Fn(&Block) -> bool) -> bool {
+    const SAMPLE: usize = 20;
+    let enough = |items: &[Block]| items.iter().filter(|item| is_so(item)).count() * 10 >= items.len() * tenths;
+    let sample = items.get(..SAMPLE.min(items.len())).unwrap_or_default();
+    enough(sample) && (sample.len() == items.len() || enough(items))
+}
+
 struct Outline<'d, 'a> {
     draft: &'d mut Draft<'a>,
     blocks: &'d [Block],
     sections: &'d [Section],
     /// The rubric headings above, with their levels.
     kickers: Vec<(u8, usize)>,
+    /// The words of all headings.
+    headings: HashSet<String>,
 }
 
 impl Outline<'_, '_> {
@@ -89,6 +152,11 @@ impl Outline<'_, '_> {
         let is_title = at == 0
             && heading
                 .is_some_and(|line| kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section));
+        if self.is_quotation(section, heading) {
+            self.rubric(section.level, heading);
+            self.neutral(section.blocks.clone());
+            return at + 1;
+        }
         match holds {
             Holds::Nothing => self.rubric(section.level, heading),
             Holds::List => {
@@ -104,7 +172,12 @@ impl Outline<'_, '_> {
                 if self.is_notice(section) {
                     self.rubric(section.level, heading);
                     self.neutral(section.blocks.clone());
-                } else if self.is_rubric_with_words(at, section) && lists_rule {
+                } else if self.is_entries(section) {
+                    self.rubric(section.level, heading);
+                    for block in self.own(section.blocks.clone()).to_vec() {
+                        self.push(block.lines, "entry", 0.75, "a paragraph that ends in its own address", None);
+                    }
+                } else if self.is_rubric_with_words(at, section, lists_rule) {
                     self.rubric(section.level, heading);
                     self.loose(section.blocks.clone(), "paragraph");
                 } else {
@@ -121,8 +194,9 @@ impl Outline<'_, '_> {
     }
 
     /// A rubric heading followed by a few words and then by deeper headings.
-    fn is_rubric_with_words(&self, at: usize, section: &Section) -> bool {
-        self.has_children(at, section) && self.words(section) < 40
+    fn is_rubric_with_words(&self, at: usize, section: &Section, lists_rule: bool) -> bool {
+        // A story told in subsections has more of its own than a sentence.
+        self.has_children(at, section) && self.words(section) < if lists_rule { 40 } else { 20 }
     }
 
     fn words(&self, section: &Section) -> usize {
@@ -133,6 +207,29 @@ impl Outline<'_, '_> {
         self.blocks.get(range).unwrap_or_default()
     }
 
+    /// The quotation of the week: quoted lines, and beside them only who said it.
+    fn is_quotation(&self, section: &Section, heading: Option<usize>) -> bool {
+        let own = self.own(section.blocks.clone());
+        let is_named = heading.is_some_and(|line| {
+            let title = self.draft.text(line).to_lowercase();
+            ["quote", "citation"].iter().any(|word| title.contains(word))
+        });
+        is_named
+            && own.iter().any(|block| block.kind == Kind::Quote)
+            && own.iter().all(|block| block.kind == Kind::Quote || block.words <= 20)
+    }
+
+    /// A section whose paragraphs each end in an address: each stands for itself.
+    fn is_entries(&self, section: &Section) -> bool {
+        let own = self.own(section.blocks.clone());
+        let ends_in_address = |block: &&Block| {
+            let last = self.draft.text(block.lines.end.saturating_sub(1));
+            block.words >= 4 && last.split_whitespace().next_back().is_some_and(|word| word.contains("://"))
+        };
+        let entries = own.iter().filter(ends_in_address).count();
+        entries >= 2 && entries * 10 >= own.len() * 7 && own.iter().all(|block| block.kind == Kind::Paragraph)
+    }
+
     /// A section that says that it is empty (*No jobs this week.*).
     fn is_notice(&self, section: &Section) -> bool {
         let own = self.own(section.blocks.clone());
@@ -140,20 +237,12 @@ impl Outline<'_, '_> {
         let (bare, all) =
             lines.fold((0, 0), |(bare, all), at| (bare + usize::from(is_address(self.draft.text(at))), all + 1));
         // Bare addresses under a heading are no story; one or two words beside them change nothing.
-        matches!(own, [block] if self.is_empty_notice(block)) || bare >= 2 && bare * 10 >= all * 6
-    }
-
-    fn is_empty_notice(&self, block: &Block) -> bool {
-        let text = paragraph(self.draft, block);
-        let plain = marks::plain(&text).to_lowercase();
-        let says_no =
-            ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
-        block.words <= SUBSTANCE && says_no && marks::is_whole_emphasis(&text)
+        matches!(own, [block] if is_empty_notice(self.draft, block)) || bare >= 2 && bare * 10 >= all * 6
     }
 
     fn neutral(&mut self, range: Range<usize>) {
         for block in self.own(range).to_vec() {
-            let role = if self.is_empty_notice(&block) { Role::Chrome } else { Role::Neutral };
+            let role = if is_empty_notice(self.draft, &block) { Role::Chrome } else { Role::Neutral };
             self.draft.set(block.lines, role);
         }
     }
@@ -206,7 +295,7 @@ impl Outline<'_, '_> {
     fn drop_standing(&mut self, range: Range<usize>) -> usize {
         let own = self.own(range).to_vec();
         // A section that says that it is empty holds nothing but standing text.
-        let is_empty = own.iter().any(|block| self.is_empty_notice(block)) && own.len() <= 3;
+        let is_empty = own.iter().any(|block| is_empty_notice(self.draft, block)) && own.len() <= 3;
         let is_standing = |block: &&Block| is_empty || block.kind == Kind::Paragraph && self.is_call(block);
         let standing: Vec<Block> = own.iter().filter(is_standing).cloned().collect();
         let remaining = own.len() - standing.len();
@@ -226,7 +315,11 @@ impl Outline<'_, '_> {
     fn list(&mut self, section: &Section, heading: Option<usize>) {
         let own = self.own(section.blocks.clone()).to_vec();
         let items: Vec<Block> = own.iter().filter(|block| block.kind == Kind::Item).cloned().collect();
-        if self.is_calendar(&items) {
+        if self.is_contents(&items) {
+            for item in &items {
+                self.draft.set(item.lines.clone(), Role::Neutral);
+            }
+        } else if self.is_calendar(&items) {
             let lines =
                 items.first().map_or(0, |first| first.lines.start)..items.last().map_or(0, |last| last.lines.end);
             self.push(lines, "calendar", 0.8, "a list of dates under one heading", heading);
@@ -236,6 +329,10 @@ impl Outline<'_, '_> {
             }
         } else {
             for item in &items {
+                if is_empty_notice(self.draft, item) {
+                    self.draft.set(item.lines.clone(), Role::Chrome);
+                    continue;
+                }
                 self.push(item.lines.clone(), "bullet", 0.9, "a list item that stands for itself", None);
             }
         }
@@ -250,9 +347,12 @@ impl Outline<'_, '_> {
 
     /// A paragraph between, before or after bullets.
     fn between(&mut self, block: &Block, leads: bool, section: &Section) {
-        let is_label = leads && is_introduction(self.draft, block);
+        // What leads to a list in a few lines introduces it; more is worth reading for itself.
+        let is_label = leads && (is_introduction(self.draft, block) || block.words <= 45);
         let is_first = section.blocks.start == 0;
-        match self.standing(block) {
+        let is_aside = !leads && block.words <= 45 && speaks_to_the_reader(&paragraph(self.draft, block));
+        match standing(self.draft, block) {
+            None if is_aside => self.draft.set(block.lines.clone(), Role::Chrome),
             Some(role) => self.draft.set(block.lines.clone(), role),
             None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => {
                 self.draft.set(block.lines.clone(), Role::Neutral)
@@ -272,37 +372,17 @@ impl Outline<'_, '_> {
         block.lines.clone().all(|at| is_address(self.draft.text(at)))
     }
 
-    /// What a paragraph of standing boilerplate or contents is for.
-    fn standing(&self, block: &Block) -> Option<Role> {
-        let text = paragraph(self.draft, block);
-        if self.is_empty_notice(block) {
-            return Some(Role::Chrome);
-        }
-        let (found, words) = phrases::find(&text);
-        let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
-        // "This week" opens a summary of contents; further on it is a date like any other.
-        let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 1 || one.len >= 3));
-        // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
-        if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
-            Some(Role::Chrome)
-        } else if words <= 90 && has_contents || marks::is_whole_emphasis(&text) && words <= 60 {
-            Some(Role::Neutral)
-        } else {
-            None
-        }
-    }
-
     /// Paragraphs under no heading: those that are not standing text make one article.
     fn loose(&mut self, range: Range<usize>, rule: &'static str) {
         let own = self.own(range).to_vec();
         let mut kept: Vec<&Block> = Vec::new();
         for block in &own {
-            match self.standing(block) {
+            match standing(self.draft, block) {
                 Some(role) if kept.is_empty() || role == Role::Chrome => self.draft.set(block.lines.clone(), role),
                 _ => kept.push(block),
             }
         }
-        while let Some((last, role)) = kept.last().and_then(|last| Some((*last, self.standing(last)?))) {
+        while let Some((last, role)) = kept.last().and_then(|last| Some((*last, standing(self.draft, last)?))) {
             self.draft.set(last.lines.clone(), role);
             kept.pop();
         }
@@ -319,13 +399,22 @@ impl Outline<'_, '_> {
         }
     }
 
+    /// Most items lead into the document itself or repeat its headings: a table of contents.
+    fn is_contents(&self, items: &[Block]) -> bool {
+        let repeats = |item: &Block| {
+            let text = self.draft.text(item.lines.start);
+            text.contains("](#") || self.headings.contains(&titles::tidy(&marks::plain(text)).to_lowercase())
+        };
+        items.len() >= 2 && are_most(items, 6, repeats)
+    }
+
     /// Most items begin with a date: one entry, unless each has text of its own.
     fn is_calendar(&self, items: &[Block]) -> bool {
-        let dated = items.iter().filter(|item| {
+        let is_dated = |item: &Block| {
             let text = marks::plain(self.draft.text(item.lines.start)).into_owned();
             dates::starts_with(&text) && item.words <= 40
-        });
-        items.len() >= 3 && dated.count() * 10 >= items.len() * 8
+        };
+        items.len() >= 3 && are_most(items, 8, is_dated)
     }
 
     /// Short names without links: contributors.

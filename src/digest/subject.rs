@@ -6,6 +6,8 @@
 
 use std::collections::HashMap;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::text::words;
 
 use super::cues::{self, Around, Cue, Traits};
@@ -23,6 +25,10 @@ const ALIKE: usize = 4;
 const FIRST_WORDS: usize = 14;
 /// The weight, in words, of the whole document in an article's foretelling of itself.
 const BACKGROUND: f32 = 7000.0;
+/// A shorter document tells nothing of how common a word is: it is taken as part of one of this many words.
+const LEAST_WORDS: f32 = 2500.0;
+/// The least share of a word: in a very long document a rare word is not worth more than in a long one.
+const LEAST_SHARE: f32 = 0.7;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
 const LONGEST: usize = 150;
 
@@ -97,20 +103,13 @@ struct Bags {
 }
 
 fn bags(draft: &Draft, content: &[usize]) -> Bags {
-    let mut ids: HashMap<String, u32> = HashMap::new();
+    let mut vocabulary = Vocabulary::default();
     let mut bags = Bags { paragraphs: Vec::new(), total: Vec::new(), all: 0 };
     for at in content {
         let mut paragraph = Vec::new();
         words::each_folded(draft.text(*at), |word| {
-            if words::is_stop_word(word) || word.starts_with(|letter: char| letter.is_ascii_digit()) {
-                return;
-            }
-            let next = u32::try_from(ids.len()).unwrap_or(u32::MAX);
-            let id = match ids.get(words::key(word)) {
-                Some(id) => *id,
-                None => *ids.entry(words::key(word).to_owned()).or_insert(next),
-            };
-            if id == next {
+            let Some(id) = vocabulary.id(word) else { return };
+            if bags.total.len() <= id as usize {
                 bags.total.push(0);
             }
             if let Some(total) = bags.total.get_mut(id as usize) {
@@ -122,6 +121,32 @@ fn bags(draft: &Draft, content: &[usize]) -> Bags {
         bags.paragraphs.push(paragraph);
     }
     bags
+}
+
+/// Numbers for words: forms of one word share theirs, words without a subject have none.
+#[derive(Default)]
+struct Vocabulary {
+    /// By the hash of the whole word, so that most words cost one look.
+    known: HashMap<u64, Option<u32>>,
+    ids: HashMap<String, u32>,
+}
+
+impl Vocabulary {
+    fn id(&mut self, word: &str) -> Option<u32> {
+        let hash = xxh3_64(word.as_bytes());
+        if let Some(id) = self.known.get(&hash) {
+            return *id;
+        }
+        let is_number = word.starts_with(|letter: char| letter.is_ascii_digit());
+        let next = u32::try_from(self.ids.len()).ok()?;
+        let id = if is_number || words::is_stop_word(word) {
+            None
+        } else {
+            Some(*self.ids.entry(words::key(word).to_owned()).or_insert(next))
+        };
+        self.known.insert(hash, id);
+        id
+    }
 }
 
 /// Adds that a full paragraph begins like another one: the articles of one hand often open alike.
@@ -183,57 +208,44 @@ fn chains(bags: &Bags, gaps: &mut [Vec<Cue>]) {
     }
 }
 
+/// Points from which a cue alone decides: no article goes on over it.
+const DECIDES: f32 = 8.0;
+
 /// The starts of the best cutting.
 fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     let count = bags.paragraphs.len();
     let mut score = vec![f32::NEG_INFINITY; count + 1];
     let mut from = vec![0_usize; count + 1];
-    if let Some(first) = score.first_mut() {
-        *first = 0.0;
-    }
-    let mut counts = vec![0_u32; bags.total.len()];
+    let mut article = Growing::new(bags);
     for start in 0..count {
         let cues = points.get(start).copied().unwrap_or_default();
-        let cost = if start == 0 { 0.0 } else { cues - COST };
-        // A start against which the cues speak clearly is never the best: the words alone do not carry it.
+        // A start against which the cues speak is never the best: the words alone do not carry it.
         if start > 0 && cues < 0.0 {
             continue;
         }
-        let base = score.get(start).copied().unwrap_or_default() + cost;
-        let mut used = Vec::new();
-        let (mut sum, mut all) = (0.0_f32, 0.0_f32);
+        let base = if start == 0 { 0.0 } else { score.get(start).copied().unwrap_or_default() + cues - COST };
         for end in start..count.min(start + LONGEST) {
-            if end > start && points.get(end).is_some_and(|points| *points >= 8.0) {
+            if end > start && points.get(end).is_some_and(|points| *points >= DECIDES) {
                 break;
             }
-            for id in bags.paragraphs.get(end).into_iter().flatten() {
-                let share = BACKGROUND * bags.total.get(*id as usize).copied().unwrap_or(1) as f32 / bags.all as f32;
-                if let Some(count) = counts.get_mut(*id as usize) {
-                    let before = *count as f32;
-                    sum += term(before + 1.0, share) - if before > 0.0 { term(before, share) } else { 0.0 };
-                    *count += 1;
-                    used.push(*id);
-                }
-                all += 1.0;
-            }
-            let words = sum - all * ((all + BACKGROUND) / BACKGROUND).ln();
+            article.add(bags.paragraphs.get(end).map_or(&[], Vec::as_slice));
             // One paragraph is hardly ever an article.
-            let short = if end == start { ALONE } else { 0.0 };
-            let value = base + words - short;
+            let value = base + article.worth() - if end == start { ALONE } else { 0.0 };
             if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1))
                 && value > *best
             {
                 (*best, *from) = (value, start);
             }
         }
-        for id in used {
-            if let Some(count) = counts.get_mut(id as usize) {
-                *count = 0;
-            }
-        }
+        article.clear();
     }
+    walk_back(&from)
+}
+
+/// Follows the best predecessors from the end to the start.
+fn walk_back(from: &[usize]) -> Vec<usize> {
     let mut starts = Vec::new();
-    let mut end = count;
+    let mut end = from.len().saturating_sub(1);
     while end > 0 {
         end = from.get(end).copied().unwrap_or(0);
         starts.push(end);
@@ -242,7 +254,62 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     starts
 }
 
-/// What `count` occurrences of a word whose background share is `share` add.
-fn term(count: f32, share: f32) -> f32 {
-    count * ((count + share) / share).ln()
+/// Counts below which what one more occurrence adds is looked up: logarithms are slow.
+const KNOWN: usize = 6;
+
+/// An article that grows paragraph by paragraph, and what its words are worth.
+struct Growing {
+    shares: Vec<f32>,
+    gains: Vec<[f32; KNOWN]>,
+    counts: Vec<u32>,
+    used: Vec<u32>,
+    sum: f32,
+}
+
+impl Growing {
+    fn new(bags: &Bags) -> Self {
+        let shares: Vec<f32> = bags.total.iter().map(|total| share_of(*total, bags.all)).collect();
+        let gains = shares.iter().map(|share| std::array::from_fn(|count| gain(count as f32, *share))).collect();
+        Growing { counts: vec![0; shares.len()], shares, gains, used: Vec::new(), sum: 0.0 }
+    }
+
+    fn add(&mut self, paragraph: &[u32]) {
+        for id in paragraph {
+            let at = *id as usize;
+            let (Some(count), Some(gains), Some(share)) =
+                (self.counts.get_mut(at), self.gains.get(at), self.shares.get(at))
+            else {
+                continue;
+            };
+            self.sum += gains.get(*count as usize).copied().unwrap_or_else(|| gain(*count as f32, *share));
+            *count += 1;
+            self.used.push(*id);
+        }
+    }
+
+    /// How much better the article foretells its words than the document does.
+    fn worth(&self) -> f32 {
+        let words = self.used.len() as f32;
+        self.sum - words * ((words + BACKGROUND) / BACKGROUND).ln()
+    }
+
+    fn clear(&mut self) {
+        for id in self.used.drain(..) {
+            if let Some(count) = self.counts.get_mut(id as usize) {
+                *count = 0;
+            }
+        }
+        self.sum = 0.0;
+    }
+}
+
+/// How often a word that occurs `total` times in the document is expected in [`BACKGROUND`] words.
+fn share_of(total: u32, all: u32) -> f32 {
+    (BACKGROUND * total as f32 / (all as f32).max(LEAST_WORDS)).max(LEAST_SHARE)
+}
+
+/// What one more occurrence of a word adds to `count` earlier ones.
+fn gain(count: f32, share: f32) -> f32 {
+    let term = |count: f32| count * ((count + share) / share).ln();
+    term(count + 1.0) - term(count)
 }

@@ -37,7 +37,7 @@ fn check_partition(document: &Document) {
         ranges.iter().cloned().flat_map(|range: Range<usize>| range).for_each(|at| seen[at] += 1);
     }
     assert!(seen.iter().all(|count| *count == 1), "{seen:?}\n{}", document.text());
-    assert_eq!(split.boundaries.len(), split.articles.len());
+    assert_eq!(explain(document, &Corrections::default()).len(), split.articles.len());
     assert_eq!(split, cut(document));
 }
 
@@ -89,4 +89,97 @@ proptest! {
             prop_assert!(article.title_from == TitleFrom::Text || unicode_width::UnicodeWidthStr::width(article.title.as_str()) <= 90);
         }
     }
+}
+
+/// The titles of a document's articles, derived ones marked.
+fn titles(name: &str, text: &str) -> Vec<String> {
+    let articles = cut(&document(name, text)).articles;
+    let mark = |from| if from == TitleFrom::Derived { "≈ " } else { "" };
+    articles.into_iter().map(|article| format!("{}{}", mark(article.title_from), article.title)).collect()
+}
+
+#[test]
+fn bullets_of_a_digest_are_its_stories_and_empty_ones_are_chrome() {
+    let text = "Le port en bref\n\n  • Le bac double sa cadence. Dix traversées par jour dès lundi, sauf par vent d’est.\n  • \n\n  • La criée ferme à midi. Les mareyeurs demandent une heure de plus.\n  • \n  • Un phoque au ponton. Il y dort depuis mardi.\n  • Le quai est repeint. En bleu, cette fois.\n";
+    let expected = ["Le bac double sa cadence", "La criée ferme à midi", "Un phoque au ponton", "Le quai est repeint"];
+    assert_eq!(titles("bref.txt", text), expected);
+}
+
+#[test]
+fn a_link_roundup_gives_an_article_a_link_with_its_sub_bullets() {
+    let text = "# Harbour weekly\n\n## Reading\n\n- [Knots](https://example.org/knots) by Ann.\n  - [Errata](https://example.org/errata)\n- [Ropes](https://example.org/ropes) by Bob.\n\n## Calendar\n\n- [Mar 3. Regatta](https://example.org/a)\n- [Mar 9. Auction](https://example.org/b)\n- [Apr 1. Ball](https://example.org/c)\n";
+    assert_eq!(titles("links.md", text), ["Knots", "Ropes", "Calendar"]);
+}
+
+#[test]
+fn a_newsletter_has_stories_under_headings_and_a_press_review_in_bullets() {
+    let text = "Gazette du quai n°3\n\nUne bouée neuve\n\nLa bouée du chenal a été remplacée mardi par une équipe de quatre personnes.\n\n>> Lire le compte rendu\n\nLe phare rallumé\n\nAprès six mois de travaux, le phare éclaire de nouveau la passe de l’ouest.\n\nDans la presse :\n\n  • Un phare comme neuf (le-journal.example)\n\nLa digue inspectée\n\nLes plongeurs ont passé deux jours sous la digue et n’ont rien trouvé de grave.\n\nRevue de presse\n\n  • Les marées de mars seront fortes (la-gazette.example)\n\n  • Le bac en panne (le-journal.example)\n";
+    let expected = [
+        "Une bouée neuve",
+        "Le phare rallumé",
+        "La digue inspectée",
+        "Les marées de mars seront fortes (la-gazette.example)",
+        "Le bac en panne (le-journal.example)",
+    ];
+    assert_eq!(titles("gazette.txt", text), expected);
+}
+
+#[test]
+fn labelled_paragraphs_are_one_brief_and_quotations_stand_between() {
+    let text = "CETTE SEMAINE AU PORT • une digue • une grue • un bac\n« Le vent ne prévient pas. » • Un pilote\nLa semaine fut calme, dit-on. Elle ne le fut pas pour tout le monde, et surtout pas pour la capitainerie.\n« La mer commence au ponton. » • Une affiche\nLE FAIT : la grue tourne • La grue neuve a soulevé hier sa première caisse.\nSOUS-ENTENDU : un concurrent • Le port voisin attend toujours la sienne.\n« Rien ne presse. » • Le maire\nProgramme :\n9h00 – Ouverture des portes\n10h00 – Discours\n";
+    let expected = ["≈ La semaine fut calme, dit-on", "la grue tourne", "Programme"];
+    assert_eq!(titles("lettre.txt", text), expected);
+}
+
+#[test]
+fn a_recording_is_one_article_and_its_page_is_chrome() {
+    let text = "Catégorie\nNews\nDans cette émission, trois marins racontent leur plus long hiver à terre.\nTranscription\n00:01Bonjour à tous.\n00:04Bonsoir.\n00:07On commence par vous.\n00:09Volontiers.\n00:12C’était en mars.\n00:15Il neigeait.\n";
+    let split = cut(&document("radio.txt", text));
+    assert_eq!((split.kind, split.articles.len()), (Kind::Transcript, 1));
+    assert_eq!(split.articles[0].lines, 2..10);
+    assert_eq!(split.articles[0].drop.first(), Some(&(3..4)));
+}
+
+#[test]
+fn a_post_is_never_cut_at_its_headings_questions_and_references() {
+    let post = "---\ntitle: \"Ranger un hangar\"\n---\n\nUn hangar se range en trois jours, à condition de commencer par le fond et d’avoir du thé.\n\n## Outils\n\nUn balai, une lampe et beaucoup de patience suffisent à presque tout.\n\n- [Balais](https://example.org/a)\n- [Lampes](https://example.org/b)\n\n## Sécurité\n\nOn ne monte pas sur les fûts, même vides, et surtout pas seul.\n\n## Liens\n\n- [Un autre hangar](https://example.org/c)\n";
+    assert_eq!(titles("hangar.md", post), ["Ranger un hangar"]);
+    let interview = "Faut-il repeindre le bac ?\n\nNous avons rencontré le patron du bac un soir de pluie, au bout du ponton, pour en parler.\n\nDepuis quand naviguez-vous ?\n\nDepuis toujours, ou presque : mon père tenait déjà la barre.\n\nEt la couleur ?\n\nBleue, sans discussion possible, comme la première.\n\nPartager cet article :\n\nAutres articles\n";
+    let split = cut(&document("bac.txt", interview));
+    assert_eq!(split.articles.len(), 1);
+    assert_eq!(split.articles[0].title, "Faut-il repeindre le bac ?");
+    assert_eq!(split.articles[0].lines.end, 11);
+}
+
+#[test]
+fn a_mail_digest_gives_an_entry_a_paragraph_that_ends_in_its_address() {
+    let text = "Port Weekly News - March 6 2021\n\n== New boats ==\n\nThe Heron, a dredger with a shallow draught, has arrived.\nhttps://example.org/heron\n\nThe Egret, a pilot cutter, has left the yard.\nhttps://example.org/egret\n\n== Repairs ==\n\n- The north light has a new lens.\n  https://example.org/light\n\n- The crane is greased.\n  https://example.org/crane\n\n-- \nTo unsubscribe, send mail to the harbour office\n";
+    let expected = [
+        "≈ The Heron, a dredger with a shallow draught, has arrived",
+        "≈ The Egret, a pilot cutter, has left the yard",
+        "The north light has a new lens",
+        "The crane is greased",
+    ];
+    assert_eq!(titles("mail.txt", text), expected);
+}
+
+#[test]
+fn articles_end_to_end_are_cut_at_walls_and_marked_truncated() {
+    let paragraph = |subject: &str| {
+        format!(
+            "{subject} occupe toute la ville depuis des semaines et personne ne sait encore comment cela finira, ni quand, ni pour qui, disent les habitants rencontrés sur place.\n"
+        )
+    };
+    let article = |subject: &str| (0..7).map(|_| paragraph(subject)).collect::<String>();
+    let text = format!(
+        "{}Il reste 40% de l'article à découvrir. Déjà abonné ?\n{}Il reste 12% de l'article à découvrir. Déjà abonné ?\n{}",
+        article("Le tramway"),
+        article("La fontaine"),
+        article("Le marché")
+    );
+    let split = cut(&document("joined.txt", &text));
+    assert_eq!(split.kind, Kind::Concatenated);
+    let truncated: Vec<bool> = split.articles.iter().map(|article| article.truncated).collect();
+    assert_eq!(truncated, [true, true, false]);
+    assert_eq!(split.chrome, [7..8, 15..16]);
 }

@@ -5,13 +5,11 @@
 
 use std::borrow::Cow;
 
-use crate::model::article::TitleFrom;
-use crate::text::scrub::scrub_line;
-
 use super::line::{Line, Shape};
 use super::marks;
 use super::role::{Cut, Draft};
 use super::section;
+use crate::model::article::TitleFrom;
 
 /// The most columns of a derived title.
 const COLUMNS: usize = 90;
@@ -170,14 +168,18 @@ fn derived(draft: &Draft, cut: &Cut) -> String {
     let text = informative.map_or("", |at| draft.text(*at));
     let text = crate::text::timecode::split(text).map_or(text, |(_, words)| words);
     let plain = tidy(&marks::plain(text));
-    let title = clause(first_sentence(&plain));
+    let sentence = first_sentence(&plain);
+    // A quotation longer than a title cannot be kept whole: its words alone are cut instead.
+    let inside = sentence.trim_start_matches(['«', '“', '"', '(', ' ', '\u{a0}', '\u{202f}']);
+    let title = clause(sentence).or_else(|| clause(inside)).unwrap_or_else(|| hard_cut(inside).into());
     if title.is_empty() { "…".to_owned() } else { title.into_owned() }
 }
 
-/// Cuts a sentence to a whole clause of at most [`COLUMNS`] columns.
-fn clause(sentence: &str) -> Cow<'_, str> {
+/// Cuts a sentence to a whole clause of at most [`COLUMNS`] columns; none where that would cut a
+/// quotation or a word.
+fn clause(sentence: &str) -> Option<Cow<'_, str>> {
     if columns(sentence) <= COLUMNS {
-        return Cow::Borrowed(sentence);
+        return Some(Cow::Borrowed(sentence));
     }
     let (mut depth, mut columns, mut best, mut word_end) = (0_i32, 0, None, None);
     for (at, letter) in sentence.char_indices() {
@@ -196,10 +198,22 @@ fn clause(sentence: &str) -> Cow<'_, str> {
             _ => {}
         }
     }
-    let end = best.or(word_end).unwrap_or_else(|| hard_end(sentence));
-    let head =
-        sentence.get(..end).unwrap_or(sentence).trim_end_matches([',', ';', ':', '—', '–', ' ', '\u{a0}', '\u{202f}']);
-    Cow::Owned(format!("{head}…"))
+    // A clause of a word or two says nothing: better a quotation's own words.
+    let end = best.or(word_end).filter(|end| *end >= COLUMNS / 4)?;
+    Some(Cow::Owned(shortened(sentence, end)))
+}
+
+fn shortened(sentence: &str, end: usize) -> String {
+    let head = sentence.get(..end).unwrap_or(sentence);
+    let head = head.trim_end_matches([',', ';', ':', '—', '–', '«', '“', '(', ' ', '\u{a0}', '\u{202f}']);
+    format!("{head}…")
+}
+
+/// Cuts at the last word that fits, and a text without any at its last fitting character.
+fn hard_cut(text: &str) -> String {
+    let end = hard_end(text);
+    let word = text.get(..end).and_then(|head| head.rfind(char::is_whitespace)).filter(|at| *at > 0);
+    shortened(text, word.unwrap_or(end))
 }
 
 /// A comma inside a number ends no clause.
@@ -221,11 +235,10 @@ fn columns(text: &str) -> usize {
     unicode_width::UnicodeWidthStr::width(text)
 }
 
-/// One line, scrubbed, without doubled spaces and stray marks at its ends.
+/// One line without doubled spaces and stray marks at its ends. It is scrubbed because documents are.
 pub(crate) fn tidy(title: &str) -> String {
-    let scrubbed = scrub_line(title);
-    let mut out = String::with_capacity(scrubbed.len());
-    for word in scrubbed.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
+    let mut out = String::with_capacity(title.len());
+    for word in title.split([' ', '\t', '\n', '\r']).filter(|word| !word.is_empty()) {
         if !out.is_empty() {
             out.push(' ');
         }
@@ -235,4 +248,34 @@ pub(crate) fn tidy(title: &str) -> String {
         .trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '*' | '_' | '|'))
         .trim_end_matches([':', ' ', '\u{a0}', '\u{202f}']);
     trimmed.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_cut_to_a_clause_and_never_inside_a_quotation() {
+        let long = "Le maire, qui n’avait rien demandé à personne, a inauguré lundi un pont que nul n’attendait plus depuis la guerre";
+        assert_eq!(clause(long).unwrap(), "Le maire, qui n’avait rien demandé à personne…");
+        let quoted = "Il a dit hier soir au conseil « que le pont, le quai et la digue seraient refaits avant l’hiver prochain, promis »";
+        assert_eq!(clause(quoted).unwrap(), "Il a dit hier soir au conseil…");
+        assert_eq!(clause("Un titre court").unwrap(), "Un titre court");
+        assert_eq!(clause(&"a".repeat(200)), None);
+        assert_eq!(columns(&hard_cut(&"é".repeat(200))), COLUMNS);
+    }
+
+    #[test]
+    fn a_sentence_ends_at_its_point_and_not_at_an_initial() {
+        let cases = [
+            ("Ceci. Cela.", "Ceci"),
+            ("M. Dupont part. Il rit.", "M. Dupont part"),
+            ("Version 2.0 est là. Enfin.", "Version 2.0 est là"),
+            ("Partir ? Rester.", "Partir ?"),
+            ("« Oui. Non. » Il hésite.", "« Oui. Non. » Il hésite"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(first_sentence(text), expected, "{text:?}");
+        }
+    }
 }

@@ -25,13 +25,21 @@ impl ArticleId {
         let mut hash = Xxh3Default::new();
         let mut buffer = [0; 4];
         for word in lines.into_iter().flat_map(str::split_whitespace) {
-            for letter in word.nfc() {
-                hash.update(letter.encode_utf8(&mut buffer).as_bytes());
+            if is_composed(word) {
+                hash.update(word.as_bytes());
+            } else {
+                word.nfc().for_each(|letter| hash.update(letter.encode_utf8(&mut buffer).as_bytes()));
             }
             hash.update(b" ");
         }
         ArticleId(hash.digest())
     }
+}
+
+/// Whether a word is in NFC for sure: Latin letters and general punctuation are nearly all text, and
+/// looking them up in tables would take most of the time that loading takes.
+fn is_composed(word: &str) -> bool {
+    word.chars().all(|letter| letter < '\u{300}' || ('\u{2010}'..='\u{205e}').contains(&letter))
 }
 
 impl fmt::Display for ArticleId {

@@ -323,6 +323,7 @@ pub struct Marks {
     done: Vec<Past>,
     undone: Vec<Past>,
     latest: u64,
+    latest_article: Option<ArticleId>,
 }
 
 impl Marks {
@@ -331,6 +332,9 @@ impl Marks {
         let inverse = entry.changes.iter().rev().filter_map(|change| self.inverse(change)).collect();
         for change in &entry.changes {
             self.apply_change(change, &entry.stamp);
+        }
+        if entry.stamp.time >= self.latest {
+            self.latest_article = entry.changes.iter().rev().find_map(Change::article).or(self.latest_article);
         }
         self.latest = self.latest.max(entry.stamp.time);
         self.remember(entry, inverse);
@@ -359,6 +363,11 @@ impl Marks {
     pub fn redo(&self) -> Option<(Step, Vec<Change>, &str)> {
         let past = self.undone.last()?;
         Some((Step::Redo(past.stamp.clone()), past.changes.clone(), &past.what))
+    }
+
+    /// The article that the latest change of one was about.
+    pub fn latest_article(&self) -> Option<ArticleId> {
+        self.latest_article
     }
 
     /// The time of the latest change, in milliseconds since 1970 (UTC); a new one must not be earlier.

@@ -11,10 +11,11 @@ use super::needle::{Haystack, Needle};
 pub(super) const FIELDS: usize = 4;
 const SENTENCE: usize = FIELDS - 1;
 
-/// In a sentence, or in a field of more than [`LONG`] bytes, scattered letters stand within so many bytes
-/// a letter, from a word's start. In more than that, nearly every word can be found in every sentence.
+/// Scattered letters stand within so many bytes a letter, from a word's start. In more than that nearly
+/// every word can be found in every sentence. In a title, where initials are typed, the length of a long
+/// word is added.
 const STRETCH: usize = 3;
-const LONG: usize = 200;
+const TITLE_ROOM: usize = 13;
 
 /// Where the fields of a row are, and what letters they hold.
 #[derive(Debug, Clone, Copy, Default)]
@@ -126,12 +127,10 @@ pub(super) fn stretch(
     range: Range<usize>,
     needle: &Needle,
 ) -> Option<Range<usize>> {
-    if field < SENTENCE && range.len() <= LONG {
-        return needle.is_scattered(haystack, range.clone()).then_some(range);
-    }
+    let room = needle.letters.len() * STRETCH + if field == 0 { TITLE_ROOM } else { 0 };
     let first = needle.letters.chars().next()?;
     let stretches = haystack.words_with(range.clone(), first).map(|at| {
-        let limit = (at + needle.letters.len() * STRETCH).min(range.end);
+        let limit = (at + room).min(range.end);
         let end = (at..=limit).rev().find(|&end| haystack.text.is_char_boundary(end));
         at..end.unwrap_or(at)
     });

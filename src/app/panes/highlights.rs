@@ -71,6 +71,11 @@ impl Highlights {
         &self.items
     }
 
+    /// The index of the selected highlight.
+    pub fn index(&self) -> usize {
+        self.selected
+    }
+
     /// The selected highlight.
     pub fn selected(&self) -> Option<&Located> {
         self.items.get(self.selected)

@@ -176,6 +176,11 @@ impl List {
         self.rows.len()
     }
 
+    /// How many articles are listed.
+    pub fn articles(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row, Row::Article(_))).count()
+    }
+
     /// Whether nothing is listed.
     pub fn is_empty(&self) -> bool {
         self.rows.is_empty()
@@ -330,18 +335,18 @@ impl Look<'_> {
         let about = if derived { "≈" } else { " " };
         let signs = Rect { x: line.x.saturating_add(3), width: line.width.saturating_sub(3), ..line };
         draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);
-        let rest = Rect { x: line.x.saturating_add(5), width: line.width.saturating_sub(5), ..line };
+        let rest = Rect { x: line.x.saturating_add(6), width: line.width.saturating_sub(6), ..line };
         let minutes = format!(" {}′ ", article.minutes(self.words_per_minute));
         draw_between(title(article, known), self.title_style(known), &minutes, self.theme.dim, rest, buffer);
     }
 
     fn sign(&self, known: &ArticleMarks) -> (&'static str, Style) {
         match (known.triage(), known.is_read()) {
-            (Triage::Kept, true) => ("✓", self.theme.kept),
+            (Triage::Kept, true) => ("○", self.theme.kept),
             (Triage::Kept, false) => ("●", self.theme.kept),
-            (Triage::Later, _) => ("◦", self.theme.later),
+            (Triage::Later, _) => ("◇", self.theme.later),
             (Triage::Skipped, _) => ("·", self.theme.skipped),
-            (Triage::Undecided, true) => ("✓", self.theme.dim),
+            (Triage::Undecided, true) => ("○", self.theme.dim),
             (Triage::Undecided, false) => (" ", self.theme.text),
         }
     }
@@ -353,6 +358,17 @@ impl Look<'_> {
         }
     }
 }
+
+/// What the signs in the list mean, for the help.
+pub const SIGNS: [(&str, &str); 7] = [
+    ("●", "kept, to be read"),
+    ("○", "read"),
+    ("◇", "put off"),
+    ("·", "skipped"),
+    ("≈", "its title was cut from the text"),
+    ("?", "the place where it was cut is not sure"),
+    ("✎", "in the text: a highlight with a note"),
+];
 
 /// The title shown for an article: the one given by hand, else its own.
 pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {

@@ -116,10 +116,10 @@ impl Search {
         self.scroll.fit(self.hits.len(), height.saturating_sub(2));
     }
 
-    /// The articles found, best first; nothing while nothing is typed.
-    pub fn articles(&self) -> Vec<usize> {
-        let typed = self.searched.subject == Subject::Articles && !self.input.text().trim().is_empty();
-        if typed { self.hits.clone() } else { Vec::new() }
+    /// What was found, best first, as indexes in the store or the list of highlights; nothing while
+    /// nothing is typed.
+    pub fn found(&self) -> Vec<usize> {
+        if self.input.text().trim().is_empty() { Vec::new() } else { self.hits.clone() }
     }
 
     /// Takes a key.

@@ -15,8 +15,6 @@ pub struct Header {
     pub kicker: String,
     /// The title.
     pub title: String,
-    /// Whether the title was derived from the text.
-    pub derived: bool,
     /// Digest, author, date, reading time.
     pub byline: String,
     /// A sentence below the text (the text goes on behind a paywall).
@@ -91,13 +89,15 @@ pub struct Page {
     stops: Vec<(Stop, Range<usize>)>,
     left_out: Vec<LeftOut>,
     hides_first: bool,
+    lead: Range<usize>,
 }
 
 impl Page {
     /// Sets `body` below `header` in a column of `width`, with what was left out between.
     pub fn new(header: Header, body: &Body, left_out: Vec<LeftOut>, width: usize) -> Page {
         let hides_first = body.blocks.len() > 1 && same_words(body.block_text(0), &header.title);
-        let mut page = Page { header, width, left_out, hides_first, ..Page::default() };
+        let lead = lead(body, &header.title);
+        let mut page = Page { header, width, left_out, hides_first, lead, ..Page::default() };
         page.set_header();
         page.set_body(body);
         page.set_ending();
@@ -146,6 +146,11 @@ impl Page {
         &self.rows
     }
 
+    /// The beginning of the text that is the title, word for word: it is set as one and not said twice.
+    pub fn lead(&self) -> Range<usize> {
+        self.lead.clone()
+    }
+
     /// Whether the first block is left out because it says what the title says.
     pub fn hides_first_block(&self) -> bool {
         self.hides_first
@@ -189,7 +194,9 @@ impl Page {
     fn set_header(&mut self) {
         let header = self.header.clone();
         self.push_lines(RowKind::Kicker, &header.kicker);
-        self.push_lines(RowKind::Title, &header.title);
+        if self.lead.is_empty() {
+            self.push_lines(RowKind::Title, &header.title);
+        }
         self.push_lines(RowKind::Byline, &header.byline);
         self.blank();
     }
@@ -231,8 +238,9 @@ impl Page {
         let first = usize::from(self.hides_first);
         let mut left_out = 0;
         for (index, block) in body.blocks.iter().enumerate().skip(first) {
-            left_out = self.set_left_out(left_out, block.lines.start);
-            if index > first && needs_space(body.blocks.get(index - 1), block) {
+            let before = left_out;
+            left_out = self.set_left_out(before, block.lines.start);
+            if left_out > before || index > first && needs_space(body.blocks.get(index - 1), block) {
                 self.blank();
             }
             self.set_block(index, block, body.block_text(index));
@@ -246,7 +254,7 @@ impl Page {
         let here: Vec<String> =
             self.left_out.iter().skip(from).take_while(before).map(|line| line.text.clone()).collect();
         for (index, text) in here.iter().enumerate() {
-            if index == 0 {
+            if index == 0 && self.rows.last().is_some_and(|row| row.kind != RowKind::Blank) {
                 self.blank();
             }
             self.push_lines(RowKind::LeftOut { index: from + index }, text);
@@ -297,6 +305,13 @@ fn needs_space(before: Option<&Block>, block: &Block) -> bool {
         (Some(BlockKind::Item { .. }), BlockKind::Item { .. }) | (Some(BlockKind::Heading(_)), _) => false,
         (before, _) => before.is_some(),
     }
+}
+
+/// Where the text begins with its own title (cut with an ellipsis or not) and goes on.
+fn lead(body: &Body, title: &str) -> Range<usize> {
+    let words = title.trim_end_matches(['…', ' ']);
+    let goes_on = body.text.len() > words.len() && !body.block_text(0).trim_end_matches('.').eq(words);
+    if !words.is_empty() && goes_on && body.text.starts_with(words) { 0..words.len() } else { 0..0 }
 }
 
 fn same_words(text: &str, title: &str) -> bool {

@@ -72,6 +72,20 @@ fn blocks_are_set_apart_and_lists_and_headings_are_not() {
 }
 
 #[test]
+fn a_title_that_begins_the_text_is_not_said_twice() {
+    let found = |title: &str, text: &str| {
+        let mut reader = Reader::default();
+        reader.fit(40, 9);
+        let header = Header { title: title.to_owned(), ..Header::default() };
+        reader.open(0, header, body(&[(PARAGRAPH, text), (PARAGRAPH, "Fin.")]), Vec::new(), 0);
+        (reader.page.lead(), reader.page.rows().iter().any(|row| row.kind == page::RowKind::Title))
+    };
+    assert_eq!(found("La mer monte…", "La mer monte, dit-on."), (0..12, false));
+    assert_eq!(found("La mer monte", "La mer monte. On le savait."), (0..12, false));
+    assert_eq!(found("Autre chose", "La mer monte."), (0..0, true));
+}
+
+#[test]
 fn scrolling_takes_the_focus_along_and_goes_on_with_it_at_the_end() {
     let text = "Un mot et un autre mot. Puis rien.";
     let mut reader = reader(&[(PARAGRAPH, text), (PARAGRAPH, text), (PARAGRAPH, text)], 24, 4);
