@@ -32,7 +32,7 @@ use screen::Screen;
 use writer::Writer;
 
 /// After this long without an event the place in the article is written down.
-const IDLE: Duration = Duration::from_secs(3);
+const IDLE: Duration = Duration::from_secs(1);
 
 /// What reaches the loop.
 enum Message {
@@ -193,8 +193,13 @@ impl Doorway {
         match job.export_to_folder(&crate::export::pages(store, marks), &self.export_folder) {
             Ok(report) => {
                 let failures = report.failures.iter().cloned().map(Event::Failed);
-                let done = Event::Exported(with_messages(&report), report.changes.clone());
-                failures.chain([done]).collect()
+                // Where nothing was written, the failures say all there is to say.
+                let said = if report.failures.is_empty() || !report.written.is_empty() {
+                    with_messages(&report)
+                } else {
+                    String::new()
+                };
+                failures.chain([Event::Exported(said, report.changes.clone())]).collect()
             }
             Err(error) => vec![Event::Failed(format!("{error:#}"))],
         }
@@ -204,7 +209,8 @@ impl Doorway {
 fn copy(what: &str, text: &str, screen: &mut Screen) -> Result<Vec<Event>> {
     screen.copy(text)?;
     let words = text.split_whitespace().count();
-    Ok(vec![Event::Done(format!("Sent {what} to the terminal’s clipboard, {words} words (OSC 52)."))])
+    let plural = if words == 1 { "" } else { "s" };
+    Ok(vec![Event::Done(format!("Sent {what} to the terminal’s clipboard, {words} word{plural} (OSC 52)."))])
 }
 
 /// Opens an address in the browser; over SSH, where there is none, it is copied instead.

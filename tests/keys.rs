@@ -239,3 +239,17 @@ fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
     recut(&mut reader);
     assert_eq!(reader.app.store().articles().len(), 9, "an article of nothing but chrome is none");
 }
+
+#[test]
+fn highlights_found_again_are_those_found_afresh() {
+    let mut reader = Reader::new(160, 48);
+    let mut most = 0;
+    let steps = "Enter H ) H ) ) H u H c Tab ) H h j Enter H ) H d u h 4 j d u c h 1";
+    for key in steps.split_whitespace() {
+        reader.press(key);
+        let afresh = veille::model::located::locate(reader.app.store(), reader.app.marks());
+        assert_eq!(reader.app.located(), afresh, "after {key}");
+        most = most.max(afresh.len());
+    }
+    assert!(most >= 2, "{most}");
+}

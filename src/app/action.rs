@@ -25,6 +25,12 @@ impl Scope {
     pub const ALL: [Scope; 6] =
         [Scope::List, Scope::Reader, Scope::Selection, Scope::Highlights, Scope::Moving, Scope::Everywhere];
 
+    /// Whether keys of both are looked up at the same time somewhere.
+    pub fn meets(self, other: Scope) -> bool {
+        let is_everywhere = |scope| matches!(scope, Scope::Moving | Scope::Everywhere);
+        self == other || is_everywhere(self) || is_everywhere(other)
+    }
+
     /// The scope's heading in the help.
     pub fn title(self) -> &'static str {
         match self {

@@ -5,6 +5,7 @@
 
 use super::App;
 use super::layout::Focus;
+use crate::model::body::BlockKind;
 use crate::model::correction::{Correction, LineKey};
 use crate::model::document::Document;
 use crate::model::marks::{Change, Step};
@@ -18,13 +19,19 @@ impl App {
             return self.status.say("This is the first article of its digest; there is none before it to merge with.");
         }
         let line = self.store.article(index).map(|article| article.lines.start);
+        let before = index.checked_sub(1).and_then(|before| self.store.article(before));
+        let as_first = before.map_or("", |before| super::triage::verb(self.marks.triage(&self.store, before)));
         self.correct_cut(index, line, Correction::Merge, "merged two articles");
+        let undo = self.keymap.key_of(super::action::Action::Undo);
+        self.status.say(format!("Merged two articles; they are {as_first}, as the first was · {undo} takes it back"));
     }
 
     /// Splits the article that is read at the focused paragraph.
     pub(super) fn split(&mut self) {
         let Some((index, lines)) = self.reader.article().zip(self.reader.focused_lines()) else { return };
-        let begins = self.store.article(index).is_none_or(|article| article.lines.start >= lines.start);
+        let text = self.reader.body().blocks.iter().find(|block| !matches!(block.kind, BlockKind::Heading(_)));
+        let first = text.map_or(lines.start, |block| block.lines.start);
+        let begins = self.store.article(index).is_none_or(|article| article.lines.start.max(first) >= lines.start);
         if begins {
             return self.status.say("The article begins here already; focus the paragraph where the next one begins.");
         }

@@ -51,7 +51,13 @@ impl App {
     fn draw_top(&self, area: Rect, buffer: &mut Buffer) {
         let top = Top {
             view: self.view.name(),
-            digests: self.store.digests().len(),
+            holds: match self.view {
+                View::Inbox | View::All => {
+                    vec![(self.store.digests().len(), "digest"), (self.tally.all.total, "article")]
+                }
+                View::Kept | View::Later => vec![(self.list.articles(), "article")],
+                View::Highlights => vec![(self.highlights.items().len(), "highlight")],
+            },
             count: self.tally.all,
             progress: (self.focus == Focus::Reader).then(|| self.reader.progress()),
         };
@@ -80,7 +86,7 @@ impl App {
             self.draw_rule(area, areas.reader.is_some(), buffer);
         }
         if let Some(area) = areas.reader {
-            let column = reader::column(area, usize::from(self.settings.column));
+            let column = self.column(area);
             match self.reader.article() {
                 Some(_) => self.reader.draw(&self.theme, self.focus == Focus::Reader, area, column, buffer),
                 None => self.draw_summary(column, buffer),
@@ -94,7 +100,7 @@ impl App {
         let is_end = self.focus == Focus::List && self.view == View::Inbox && self.tally.all.is_done();
         if is_end && areas.reader.is_none() && below < area.height {
             let inside = Rect { y: area.y + below, height: area.height - below, ..area };
-            self.draw_summary(reader::column(inside, usize::from(inside.width)), buffer);
+            self.draw_summary(reader::column(inside, usize::from(inside.width), false), buffer);
         }
     }
 
@@ -150,8 +156,15 @@ impl App {
         );
     }
 
+    /// Draws the line at the bottom; a message that is longer takes as many rows above as it needs.
     fn draw_bottom(&self, area: Rect, buffer: &mut Buffer) {
         let hints = if self.settings.hints { hints(&self.keymap, self.actions_at_hand()) } else { Vec::new() };
+        let rows = self.status.rows(area.width).min(area.y.saturating_add(1));
+        let area = Rect { y: area.bottom().saturating_sub(rows), height: rows.min(area.bottom()), ..area };
+        if rows > 1 {
+            Clear.render(area.intersection(buffer.area), buffer);
+            buffer.set_style(area, self.theme.text);
+        }
         self.status.draw_bottom(&hints, &self.theme, area, buffer);
     }
 
@@ -183,6 +196,8 @@ impl App {
                 (Action::GoToPassage, "passage"),
                 (Action::Note, "note"),
                 (Action::Tags, "tags"),
+                (Action::Colour, "colour"),
+                (Action::Copy, "copy"),
                 (Action::Delete, "delete"),
                 (Action::Export, "export"),
                 (Action::Back, "back"),

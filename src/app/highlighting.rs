@@ -50,9 +50,10 @@ impl App {
             origin: Box::new(self.origin(index, &range)?),
             colour: Default::default(),
         };
-        self.record(Step::Do, &format!("highlighted {words} words"), vec![change]);
+        let words = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
+        self.record(Step::Do, &format!("highlighted {words}"), vec![change]);
         let note = self.keymap.key_of(super::action::Action::Note);
-        self.status.say(format!("Highlighted {words} words · {note} adds a note"));
+        self.status.say(format!("Highlighted {words} · {note} adds a note"));
         Some(id)
     }
 
@@ -72,7 +73,7 @@ impl App {
         let body = self.reader.body();
         let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
         Some(Origin {
-            title: list::title(article, &self.marks.article(&self.store, article)).to_owned(),
+            title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
             date: digest.date.clone().or_else(|| article.date.clone()),
@@ -124,7 +125,7 @@ impl App {
             return self.status.say("There is no article here to give a title.");
         };
         let Some(article) = self.store.article(index) else { return };
-        let title = list::title(article, &self.marks.article(&self.store, article)).to_owned();
+        let title = list::title(article, self.marks.article(&self.store, article)).to_owned();
         self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(article.id), &title)));
     }
 
@@ -161,6 +162,8 @@ impl App {
     fn record_unless(&mut self, same: bool, what: &str, change: Change) {
         if !same {
             self.record(Step::Do, what, vec![change]);
+            let undo = self.keymap.key_of(super::action::Action::Undo);
+            self.status.say(format!("{} · {undo} takes it back", super::triage::capital(what)));
         }
     }
 
@@ -189,7 +192,7 @@ impl App {
     pub(super) fn next_colour(&mut self) {
         let Some(highlight) = self.highlight_at_hand() else { return self.say_no_highlight() };
         let to = highlight.colour.next();
-        self.record(Step::Do, &format!("coloured {}", to.name()), vec![Change::Colour { id: highlight.id, to }]);
+        self.record_unless(false, &format!("coloured {}", to.name()), Change::Colour { id: highlight.id, to });
     }
 
     /// Deletes the highlight at hand.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::action::{Action, COMMANDS, Scope, named};
+use super::action::{Action, COMMANDS, Command, Scope, named, of};
 
 /// A key without what terminals report differently: letters carry their own case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -117,7 +117,10 @@ impl Keymap {
         for name in overrides.keys().filter(|name| named(name).is_none()) {
             complaints.push(format!("There is no command `{name}`; `?` lists their names."));
         }
-        for command in COMMANDS {
+        // The user's keys come first: where two meanings meet, theirs holds.
+        let (changed, others): (Vec<&Command>, Vec<&Command>) =
+            COMMANDS.iter().partition(|command| overrides.contains_key(command.name));
+        for command in changed.iter().chain(&others) {
             let defaults = || command.keys.iter().map(|key| (*key).to_owned()).collect();
             let spellings: Vec<String> = overrides.get(command.name).cloned().unwrap_or_else(defaults);
             for spelling in spellings.iter().filter(|spelling| *spelling != "nop") {
@@ -133,7 +136,7 @@ impl Keymap {
                 }
             }
         }
-        complaints.extend(keymap.conflicts());
+        complaints.extend(changed.iter().flat_map(|command| keymap.lost_to(command)));
         complaints.sort();
         (keymap, complaints)
     }
@@ -167,18 +170,36 @@ impl Keymap {
         self.keys_of(action).into_iter().next().unwrap_or_else(|| format!(":{}", name()))
     }
 
-    fn conflicts(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        for (at, (scope, keys, action)) in self.bindings.iter().enumerate() {
+    /// Where a key means something, if it does anywhere: the places' names.
+    pub fn place_of(&self, typed: &[Key]) -> Option<String> {
+        let places = Scope::ALL
+            .iter()
+            .filter(|scope| self.bindings.iter().any(|(of, keys, _)| of == *scope && keys.starts_with(typed)));
+        let names: Vec<&str> = places.map(|scope| scope.title()).collect();
+        (!names.is_empty()).then(|| names.join(", "))
+    }
+
+    /// What other commands lose to the user's keys for one: a key that now means something else where
+    /// both are valid, and is not a default that gives way on purpose.
+    fn lost_to(&self, command: &Command) -> Vec<String> {
+        let own = self.bindings.iter().filter(|(_, _, action)| *action == command.action);
+        let mut lost: Vec<String> = Vec::new();
+        for (scope, keys, _) in own {
             let clash = |other: &&(Scope, Vec<Key>, Action)| {
-                other.0 == *scope && other.2 != *action && (other.1.starts_with(keys) || keys.starts_with(&other.1))
+                let meets = other.1.starts_with(keys) || keys.starts_with(&other.1);
+                other.2 != command.action && meets && scope.meets(other.0)
             };
-            if self.bindings.iter().take(at).find(clash).is_some() {
-                let keys = keys.iter().map(|key| key.spelling()).collect::<Vec<_>>().join(" ");
-                found.push(format!("`{keys}` has two meanings in the {}; the first in the help holds.", scope.title()));
+            for (place, other_keys, action) in self.bindings.iter().filter(clash) {
+                let spelling = other_keys.iter().map(|key| key.spelling()).collect::<Vec<_>>().join(" ");
+                let other = of(*action).map_or("", |command| command.name);
+                let sentence =
+                    format!("`{spelling}` now means `{}`: `{other}` loses it ({}).", command.name, place.title());
+                if !lost.contains(&sentence) {
+                    lost.push(sentence);
+                }
             }
         }
-        found
+        lost
     }
 }
 
@@ -241,6 +262,19 @@ mod tests {
         assert_eq!(keymap.keys_of(Action::Keep), ["K", "Ctrl-k"]);
         assert_eq!(keymap.meaning(&[Scope::List], &keys("s")), Meaning::Nothing);
         assert_eq!(keymap.key_of(Action::Later), ":later");
-        assert_eq!(complaints.len(), 4, "{complaints:#?}");
+        let expected = [
+            "`K` now means `keep`: `skip`",
+            "`K` now means `skip`: `keep`",
+            "no command `undoo`",
+            "`Meta-u` is no key",
+        ];
+        for part in expected {
+            assert!(complaints.iter().any(|complaint| complaint.contains(part)), "{part}: {complaints:#?}");
+        }
+        let user = HashMap::from([("keep".to_owned(), vec!["k".to_owned()])]);
+        let (keymap, complaints) = Keymap::new(&user);
+        assert_eq!(keymap.meaning(&[Scope::List, Scope::Moving], &keys("k")), Meaning::Action(Action::Keep));
+        assert!(complaints.contains(&"`k` now means `keep`: `up` loses it (moving).".to_owned()), "{complaints:#?}");
+        assert_eq!(keymap.place_of(&keys("v")).as_deref(), Some("reader"));
     }
 }

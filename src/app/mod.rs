@@ -5,6 +5,7 @@
 //! switchboard ([`App::run`]) has one line for each command. No file, clock or terminal is touched.
 
 pub mod action;
+pub mod depth;
 pub mod effect;
 pub mod keymap;
 pub mod layout;
@@ -20,6 +21,7 @@ mod overlay;
 mod triage;
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
@@ -28,9 +30,10 @@ use ratatui::layout::Rect;
 use crate::model::article::{Article, ArticleId};
 use crate::model::body::Body;
 use crate::model::highlight::HighlightId;
-use crate::model::located::{Located, locate};
+use crate::model::located::{Located, locate, locate_again};
 use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
 use crate::model::store::Store;
+use crate::model::warning::Warning;
 use crate::text::scrub::scrub;
 use action::{Action, Scope};
 use effect::{Effect, Event};
@@ -41,6 +44,7 @@ use panes::digests::Digests;
 use panes::highlights::Highlights;
 use panes::list::{self, List, View};
 use panes::reader::{Header, LeftOut, Marked, Reader};
+use panes::search::Searchable;
 use panes::status::{Saving, Status};
 use tally::Tally;
 use theme::Theme;
@@ -85,6 +89,7 @@ pub struct App {
     reader: Reader,
     highlights: Highlights,
     overlay: Option<Overlay>,
+    searchable: Option<Rc<Searchable>>,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
     chrome_shown: bool,
@@ -118,6 +123,7 @@ impl App {
             reader: Reader::default(),
             highlights: Highlights::default(),
             overlay: None,
+            searchable: None,
             drafts: HashMap::new(),
             found: Vec::new(),
             chrome_shown: false,
@@ -138,10 +144,10 @@ impl App {
         self.now = now;
         match event {
             Event::Key(key) => self.key(key),
-            Event::Paste(text) => self.paste(&scrub(&text)),
+            Event::Paste(text) => self.paste(&scrub(&text.replace("\r\n", "\n").replace('\r', "\n"))),
             Event::Resize(width, height) => self.size = Rect::new(0, 0, width, height),
             Event::Loaded(store, warnings) => {
-                warnings.iter().for_each(|warning| self.status.complain(warning.to_string()));
+                self.warn(&warnings);
                 self.load(store);
             }
             Event::Saved(count) => self.saved(count),
@@ -151,7 +157,9 @@ impl App {
             }
             Event::Exported(message, changes) => {
                 self.record(Step::Silent, "", changes);
-                self.status.say(message);
+                if !message.is_empty() {
+                    self.status.say(message);
+                }
             }
             Event::Done(message) => self.status.say(message),
             Event::Failed(message) => self.status.complain(message),
@@ -163,6 +171,18 @@ impl App {
         }
         self.fit();
         std::mem::take(&mut self.effects)
+    }
+
+    /// Says what was wrong with the sources; of very many, the first and how many more.
+    fn warn(&mut self, warnings: &[Warning]) {
+        // Each is closed with a key of its own: more than a few would be a chore.
+        const MOST: usize = 3;
+        let (first, more) = warnings.split_at(warnings.len().min(MOST));
+        first.iter().for_each(|warning| self.status.complain(warning.to_string()));
+        if !more.is_empty() {
+            self.status
+                .complain(format!("{} more sources had problems; `veille articles` names them all.", more.len()));
+        }
     }
 
     /// What is loaded.
@@ -199,7 +219,13 @@ impl App {
                 self.typed.clear();
                 self.key(key);
             }
-            Meaning::Nothing => self.typed.clear(),
+            Meaning::Nothing => {
+                if let Some(place) = self.keymap.place_of(&self.typed) {
+                    let key = self.typed.first().map(|key| key.spelling()).unwrap_or_default();
+                    self.status.say(format!("{key} works in another place: {place}."));
+                }
+                self.typed.clear();
+            }
         }
     }
 
@@ -301,6 +327,8 @@ impl App {
         self.found.clear();
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
+        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
+        self.searchable = None;
         self.refresh_highlights();
         self.refresh();
         let same = here.as_ref().and_then(|here| self.article_at(here));
@@ -315,7 +343,7 @@ impl App {
             _ => {
                 self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus };
                 if first {
-                    self.select_first_undecided();
+                    self.select_where_we_were();
                 }
             }
         }
@@ -330,14 +358,13 @@ impl App {
         Some(Position { id: article.id, source: document.source().to_owned(), line })
     }
 
-    /// The article at a position: the same, else the one that now holds its line.
+    /// The article at a position: the same, else the first of its source that ends after its line.
     fn article_at(&self, position: &Position) -> Option<usize> {
-        let holds = |article: &Article| {
+        let follows = |article: &Article| {
             let document = self.store.documents().get(article.document);
-            article.lines.contains(&position.line)
-                && document.is_some_and(|document| document.source() == position.source)
+            article.lines.end > position.line && document.is_some_and(|document| document.source() == position.source)
         };
-        self.store.find(position.id).or_else(|| self.store.articles().iter().position(holds))
+        self.store.find(position.id).or_else(|| self.store.articles().iter().position(follows))
     }
 
     /// Applies changes, as one step of the reader, and has them written.
@@ -348,7 +375,12 @@ impl App {
         let stamp = self.stamper.stamp(self.now, self.marks.latest());
         let entry = Entry { stamp, step, what: what.to_owned(), changes };
         self.marks.apply(&entry);
-        let about_highlights = entry.changes.iter().any(Change::is_about_highlight);
+        self.tally.update(&self.store, &self.marks, &entry.changes);
+        self.list.update(&self.store, &self.tally, self.view);
+        if entry.changes.iter().any(|change| matches!(change, Change::Title { .. })) {
+            self.searchable = None;
+        }
+        let changed: BTreeSet<HighlightId> = entry.changes.iter().filter_map(Change::highlight).cloned().collect();
         let corrected: BTreeSet<String> =
             entry.changes.iter().filter_map(Change::corrected_source).map(str::to_owned).collect();
         self.effects.push(Effect::Record(entry));
@@ -359,10 +391,10 @@ impl App {
         if self.status.saving != Saving::Failed {
             self.status.saving = Saving::Pending;
         }
-        if about_highlights {
-            self.refresh_highlights();
+        if !changed.is_empty() {
+            let located = std::mem::take(&mut self.located);
+            self.show_highlights(locate_again(located, &changed, &self.store, &self.marks));
         }
-        self.refresh();
     }
 
     fn saved(&mut self, count: u64) {
@@ -395,14 +427,17 @@ impl App {
         self.status.say(format!("{did}: {what}."));
     }
 
-    /// Counts again and fills the list again.
+    /// Fills the list again.
     fn refresh(&mut self) {
-        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
-        self.list.fill(&self.store, &self.marks, &self.tally, self.view);
+        self.list.fill(&self.store, &self.tally, self.view);
     }
 
     fn refresh_highlights(&mut self) {
-        self.located = locate(&self.store, &self.marks);
+        self.show_highlights(locate(&self.store, &self.marks));
+    }
+
+    fn show_highlights(&mut self, located: Vec<Located>) {
+        self.located = located;
         self.highlights.fill(self.located.clone());
         self.mark_reader();
     }
@@ -429,20 +464,26 @@ impl App {
         let list = areas.list.unwrap_or_default();
         self.list.fit(usize::from(list.height));
         self.highlights.fit(usize::from(list.width), usize::from(list.height));
+        self.digests.fit(self.store.digests().len(), usize::from(areas.digests.unwrap_or_default().height));
         if let Some(digest) = self.list.digest().filter(|_| self.focus != Focus::Digests) {
             self.digests.select(digest);
         }
-        self.digests.fit(self.store.digests().len(), usize::from(areas.digests.unwrap_or_default().height));
         if let Some(area) = areas.reader {
-            let column = panes::reader::column(area, usize::from(self.settings.column));
-            self.reader.fit(usize::from(column.width), usize::from(area.height));
             if self.focus != Focus::Reader {
                 self.preview();
             }
+            let column = self.column(area);
+            self.reader.fit(usize::from(column.width), usize::from(area.height));
         }
         if let Some(overlay) = &mut self.overlay {
             overlay.fit(overlay::area(self.size), &self.store);
         }
+    }
+
+    /// Where the text stands in the reading view's area.
+    fn column(&self, area: Rect) -> Rect {
+        let is_timed = !self.reader.body().moments.is_empty();
+        panes::reader::column(area, usize::from(self.settings.column), is_timed)
     }
 
     fn areas(&self) -> Areas {
@@ -496,8 +537,7 @@ impl App {
         let ending = if article.truncated { "The text goes on elsewhere, for subscribers." } else { "" };
         Header {
             kicker: article.kicker.clone().unwrap_or_default(),
-            title: list::title(article, &known).to_owned(),
-            derived: article.title_from == crate::model::article::TitleFrom::Derived,
+            title: list::title(article, known).to_owned(),
             byline: parts.join(" · "),
             ending: ending.to_owned(),
         }

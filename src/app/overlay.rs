@@ -1,5 +1,7 @@
 //! What lies over the panes and takes the keys: search, palette, contents, an editor, link letters.
 
+use std::rc::Rc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
@@ -10,7 +12,7 @@ use super::panes::contents::Contents;
 use super::panes::editor::{Editor, Written};
 use super::panes::input::Input;
 use super::panes::palette::{Chosen, Palette};
-use super::panes::search::{Found, Search};
+use super::panes::search::{Found, Search, Searchable};
 use crate::model::store::Store;
 use crate::search::within;
 
@@ -204,9 +206,15 @@ impl App {
     pub(super) fn show_search(&mut self) {
         self.overlay = Some(match self.focus {
             Focus::Reader => Overlay::Within(Input::line("")),
-            Focus::Highlights => Overlay::Search(Box::new(Search::in_highlights(&self.located))),
-            Focus::Digests | Focus::List => Overlay::Search(Box::new(Search::in_articles(&self.store, &self.marks))),
+            Focus::Highlights => Overlay::Search(Box::new(Search::new(Rc::new(Searchable::highlights(&self.located))))),
+            Focus::Digests | Focus::List => Overlay::Search(Box::new(Search::new(self.searchable()))),
         });
+    }
+
+    /// All articles, made ready for the search the first time they are searched.
+    fn searchable(&mut self) -> Rc<Searchable> {
+        let make = || Rc::new(Searchable::articles(&self.store, &self.marks));
+        Rc::clone(self.searchable.get_or_insert_with(make))
     }
 
     /// Shows the contents of the article that is read.

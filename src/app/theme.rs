@@ -6,6 +6,7 @@
 use ratatui::style::{Color, Modifier, Style};
 use serde::Deserialize;
 
+use super::depth::{Depth, indexed};
 use crate::model::highlight::Colour;
 
 /// The themes that come with veille: name and file.
@@ -86,9 +87,15 @@ macro_rules! styles {
                 Ok(Theme { $($name: spec.$name.style().map_err(|error| format!("{}: {error}", stringify!($name)))?,)+ })
             }
 
-            /// Drops all colours, for `NO_COLOR` and terminals without them.
-            pub fn without_colours(mut self) -> Theme {
-                $(self.$name = plain(self.$name);)+
+            /// Brings the colours down to what a terminal shows. Sixteen are for a theme made for them:
+            /// here they are taken from 256.
+            pub fn at(mut self, depth: Depth) -> Theme {
+                let change = match depth {
+                    Depth::None => plain,
+                    Depth::Sixteen | Depth::Indexed => indexed,
+                    Depth::True => return self,
+                };
+                $(self.$name = change(self.$name);)+
                 self
             }
         }
@@ -166,7 +173,7 @@ mod tests {
     #[test]
     fn without_colours_a_selection_still_shows() {
         for (name, text) in BUILT_IN {
-            let theme = Theme::parse(text).unwrap().without_colours();
+            let theme = Theme::parse(text).unwrap().at(Depth::None);
             for style in [theme.selected, theme.selection, theme.yellow, theme.hit] {
                 assert_eq!((style.fg, style.bg), (None, None));
                 assert_ne!(style.add_modifier, Modifier::empty(), "{name}");

@@ -5,6 +5,7 @@ use super::layout::Focus;
 use super::panes::list::{self, View};
 use crate::model::article::Article;
 use crate::model::marks::{Change, Step, Triage};
+use crate::text::wrap::truncate;
 
 impl App {
     /// Decides about the article at hand and goes on.
@@ -15,7 +16,8 @@ impl App {
         self.keep_place();
         let Some(article) = self.store.article(index) else { return };
         let change = triage(article, to);
-        let what = format!("{} “{}”", verb(to), list::title(article, &self.marks.article(&self.store, article)));
+        let title = shortened(list::title(article, self.marks.article(&self.store, article)));
+        let what = format!("{} “{title}”", verb(to));
         if self.marks.triage(&self.store, article) != to {
             self.record(Step::Do, &what, vec![change]);
         }
@@ -56,7 +58,7 @@ impl App {
     /// The next undecided article after `index` (or before it), round and round.
     pub(super) fn undecided_beside(&self, index: usize, direction: isize) -> Option<usize> {
         let count = self.store.articles().len();
-        let undecided = |index: &usize| self.store.article(*index).is_some_and(|article| self.is_undecided(article));
+        let undecided = |index: &usize| self.tally.triage(*index) == Triage::Undecided;
         let mut steps = 1..=count;
         if direction > 0 {
             steps.map(|step| (index + step) % count).find(undecided)
@@ -100,6 +102,16 @@ impl App {
         }
     }
 
+    /// After a start: the article that was at hand last, if it is not decided, else the next undecided.
+    pub(super) fn select_where_we_were(&mut self) {
+        let last = self.marks.latest_article().and_then(|id| self.store.find(id));
+        let undecided = |index: &usize| self.store.article(*index).is_some_and(|article| self.is_undecided(article));
+        match last.map(|last| if undecided(&last) { Some(last) } else { self.undecided_beside(last, 1) }) {
+            Some(Some(article)) => self.select_article(article),
+            _ => self.select_first_undecided(),
+        }
+    }
+
     /// Goes to the first undecided article, else to the first.
     pub(super) fn select_first_undecided(&mut self) {
         let last = self.store.articles().len().saturating_sub(1);
@@ -110,11 +122,18 @@ impl App {
     }
 }
 
+/// A title short enough to leave room for what can be done.
+fn shortened(title: &str) -> String {
+    let (short, is_cut) = truncate(title, 40);
+    if is_cut { format!("{}…", short.trim_end_matches([' ', '…'])) } else { short.to_owned() }
+}
+
 fn triage(article: &Article, to: Triage) -> Change {
     Change::Triage { article: article.id, lead: article.lead, to }
 }
 
-fn verb(to: Triage) -> &'static str {
+/// A decision in a word.
+pub(super) fn verb(to: Triage) -> &'static str {
     match to {
         Triage::Undecided => "undecided",
         Triage::Kept => "kept",

@@ -13,6 +13,7 @@ use color_eyre::eyre::Result;
 
 use super::config::complaints;
 use super::print;
+use crate::app::depth::Depth;
 use crate::config::Config;
 use crate::journal::Journal;
 use crate::loader;
@@ -101,15 +102,14 @@ fn locale() -> Finding {
 }
 
 fn colours() -> Finding {
-    let truecolour = variable("COLORTERM").is_some_and(|value| value == "truecolor" || value == "24bit");
-    let many = variable("TERM").is_some_and(|term| term.contains("256") || term.contains("direct"));
-    let (health, how) = match (variable("NO_COLOR").is_some(), truecolour, many) {
-        (true, ..) => (Health::Good, "none (NO_COLOR is set)"),
-        (_, true, _) => (Health::Good, "16 million (COLORTERM)"),
-        (_, _, true) => (Health::Good, "256 (TERM)"),
-        _ => (Health::Poor, "probably 16: --theme sixteen looks best"),
+    let (term, colour_term) = (variable("TERM").unwrap_or_default(), variable("COLORTERM").unwrap_or_default());
+    let how = match (variable("NO_COLOR").is_some(), Depth::of(&term, &colour_term)) {
+        (true, _) | (_, Depth::None) => "none (NO_COLOR is set)",
+        (_, Depth::True) => "16 million",
+        (_, Depth::Indexed) => "256; with COLORTERM=truecolor, 16 million",
+        (_, Depth::Sixteen) => "16: the theme sixteen is used",
     };
-    finding(health, "colours", how)
+    finding(Health::Good, "colours", how)
 }
 
 fn configuration(paths: &Paths) -> Result<Vec<Finding>> {

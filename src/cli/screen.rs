@@ -4,13 +4,15 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::process::ExitCode;
 
 use color_eyre::eyre::{Result, bail};
 
 use super::{Cli, paths};
 use crate::app::Settings;
-use crate::app::theme::Theme;
+use crate::app::depth::Depth;
+use crate::app::theme::{BUILT_IN, Theme};
 use crate::config::{Config, read_theme};
 use crate::journal::Journal;
 use crate::paths::Paths;
@@ -19,6 +21,14 @@ use crate::terminal::{self, Session};
 pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     if !io::stdout().is_terminal() {
         bail!("the screen needs a terminal; `veille --help` lists the commands that print");
+    }
+    if variable("TERM") == "dumb" {
+        bail!(
+            "this terminal cannot move its cursor (TERM=dumb); `veille articles --text` prints what there is to read"
+        );
+    }
+    if !cli.sources.is_empty() && cli.sources.iter().all(|source| source != "-" && !Path::new(source).exists()) {
+        bail!("there is no {}; give files or folders that exist", cli.sources.join(" and no "));
     }
     let paths = paths(cli)?;
     let (config, mut notices) = Config::load(&paths)?;
@@ -37,6 +47,18 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn variable(name: &str) -> String {
+    env::var(name).unwrap_or_default()
+}
+
+/// How many colours to use.
+fn depth(cli: &Cli) -> Depth {
+    if cli.no_color || !variable("NO_COLOR").is_empty() {
+        return Depth::None;
+    }
+    Depth::of(&variable("TERM"), &variable("COLORTERM"))
+}
+
 fn settings(config: &Config) -> Settings {
     let (column, words_per_minute, hints) = (config.column, config.words_per_minute, config.hints);
     Settings { column, words_per_minute, hints, keys: config.key_names() }
@@ -44,7 +66,11 @@ fn settings(config: &Config) -> Settings {
 
 /// The theme asked for; one that cannot be read is a notice, and the default is taken.
 fn theme(cli: &Cli, paths: &Paths, config: &Config, notices: &mut Vec<String>) -> Result<Theme> {
-    let name = cli.theme.as_deref().unwrap_or(&config.theme);
+    let depth = depth(cli);
+    let asked = cli.theme.as_deref().unwrap_or(&config.theme);
+    // Themes of many colours look like nothing in sixteen; there is one made for them.
+    let is_built_in = BUILT_IN.iter().any(|(name, _)| *name == asked);
+    let name = if depth == Depth::Sixteen && is_built_in { "sixteen" } else { asked };
     let theme = match read_theme(paths, name) {
         Ok(theme) => theme,
         Err(why) => {
@@ -52,6 +78,5 @@ fn theme(cli: &Cli, paths: &Paths, config: &Config, notices: &mut Vec<String>) -
             read_theme(paths, &Config::defaults()?.theme)?
         }
     };
-    let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    Ok(if cli.no_color || is_set("NO_COLOR") { theme.without_colours() } else { theme })
+    Ok(theme.at(depth))
 }

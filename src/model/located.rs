@@ -1,10 +1,10 @@
 //! Where the highlights stand in what is loaded now: found in an article, or lost.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::body::Body;
-use super::highlight::Highlight;
+use super::highlight::{Highlight, HighlightId};
 use super::marks::Marks;
 use super::store::Store;
 
@@ -33,12 +33,27 @@ impl Located {
 
 /// Finds all highlights: in document order, the lost ones after them in the order they were made.
 pub fn locate(store: &Store, marks: &Marks) -> Vec<Located> {
-    let sources = store.documents().iter().map(|document| document.source()).collect();
-    let mut bodies = Bodies { store, sources, read: HashMap::new() };
-    let mut located: Vec<Located> = marks.highlights().map(|highlight| bodies.locate(highlight)).collect();
-    located.sort_by_key(|located| match &located.place {
-        Some((article, range)) => (false, *article, range.start, located.highlight.made),
-        None => (true, 0, 0, located.highlight.made),
+    let mut bodies = Bodies::new(store);
+    sorted(marks.highlights().map(|highlight| bodies.locate(highlight)).collect())
+}
+
+/// What [`locate`] finds where only the highlights `changed` are others than those found before.
+pub fn locate_again(
+    before: Vec<Located>,
+    changed: &BTreeSet<HighlightId>,
+    store: &Store,
+    marks: &Marks,
+) -> Vec<Located> {
+    let mut bodies = Bodies::new(store);
+    let others = before.into_iter().filter(|located| !changed.contains(&located.highlight.id));
+    let again = changed.iter().filter_map(|id| marks.highlight(id)).map(|highlight| bodies.locate(highlight));
+    sorted(others.chain(again).collect())
+}
+
+fn sorted(mut located: Vec<Located>) -> Vec<Located> {
+    located.sort_by_cached_key(|located| match &located.place {
+        Some((article, range)) => (false, *article, range.start, located.highlight.made, located.highlight.id.clone()),
+        None => (true, 0, 0, located.highlight.made, located.highlight.id.clone()),
     });
     located
 }
@@ -50,7 +65,12 @@ struct Bodies<'a> {
     read: HashMap<usize, Body>,
 }
 
-impl Bodies<'_> {
+impl<'a> Bodies<'a> {
+    fn new(store: &'a Store) -> Bodies<'a> {
+        let sources = store.documents().iter().map(|document| document.source()).collect();
+        Bodies { store, sources, read: HashMap::new() }
+    }
+
     fn locate(&mut self, highlight: Highlight) -> Located {
         let own = self.store.find(highlight.anchor.article);
         let place =

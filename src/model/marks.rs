@@ -7,6 +7,7 @@
 //! Undo appends the opposite change: history is never rewritten.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
@@ -190,16 +191,16 @@ impl Change {
         }
     }
 
-    /// Whether it changes a highlight.
-    pub fn is_about_highlight(&self) -> bool {
+    /// The highlight it changes.
+    pub fn highlight(&self) -> Option<&HighlightId> {
         match self {
-            Change::Highlight { .. }
-            | Change::Delete { .. }
-            | Change::Note { .. }
-            | Change::Tags { .. }
-            | Change::Colour { .. } => true,
-            Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => false,
-            Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Unknown(_) => false,
+            Change::Highlight { id, .. }
+            | Change::Delete { id, .. }
+            | Change::Note { id, .. }
+            | Change::Tags { id, .. }
+            | Change::Colour { id, .. } => Some(id),
+            Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => None,
+            Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Unknown(_) => None,
         }
     }
 
@@ -322,6 +323,7 @@ pub struct Marks {
     done: Vec<Past>,
     undone: Vec<Past>,
     latest: u64,
+    latest_article: Option<ArticleId>,
 }
 
 impl Marks {
@@ -330,6 +332,9 @@ impl Marks {
         let inverse = entry.changes.iter().rev().filter_map(|change| self.inverse(change)).collect();
         for change in &entry.changes {
             self.apply_change(change, &entry.stamp);
+        }
+        if entry.stamp.time >= self.latest {
+            self.latest_article = entry.changes.iter().rev().find_map(Change::article).or(self.latest_article);
         }
         self.latest = self.latest.max(entry.stamp.time);
         self.remember(entry, inverse);
@@ -360,6 +365,11 @@ impl Marks {
         Some((Step::Redo(past.stamp.clone()), past.changes.clone(), &past.what))
     }
 
+    /// The article that the latest change of one was about.
+    pub fn latest_article(&self) -> Option<ArticleId> {
+        self.latest_article
+    }
+
     /// The time of the latest change, in milliseconds since 1970 (UTC); a new one must not be earlier.
     pub fn latest(&self) -> u64 {
         self.latest
@@ -369,10 +379,11 @@ impl Marks {
     ///
     /// The second holds only where the article that was marked is not itself in `store`: two letters
     /// may well begin alike.
-    pub fn article(&self, store: &Store, article: &Article) -> ArticleMarks {
+    pub fn article(&self, store: &Store, article: &Article) -> &ArticleMarks {
+        static NOTHING: LazyLock<ArticleMarks> = LazyLock::new(ArticleMarks::default);
         let moved = || self.leads.get(&article.lead).filter(|id| store.find(**id).is_none());
         let known = self.articles.get(&article.id).or_else(|| self.articles.get(moved()?));
-        known.cloned().unwrap_or_default()
+        known.unwrap_or(&NOTHING)
     }
 
     /// The decision about an article.

@@ -57,6 +57,11 @@ impl View {
             View::Highlights => false,
         }
     }
+
+    /// Whether an article is listed does not depend on what was decided about it.
+    fn lists_all(self) -> bool {
+        matches!(self, View::Inbox | View::All)
+    }
 }
 
 /// One line of the list.
@@ -71,8 +76,8 @@ pub enum Row {
     },
     /// Nothing, to set two digests apart.
     Space,
-    /// A rubric inside a digest.
-    Rubric(String),
+    /// A rubric inside a digest: that of an article, by its index in the store.
+    Rubric(usize),
     /// An article, by its index in the store.
     Article(usize),
 }
@@ -83,19 +88,18 @@ pub struct List {
     rows: Vec<Row>,
     scroll: Scroll,
     folds: HashMap<usize, bool>,
+    /// The view, and which digests are folded in it.
+    filled_for: Option<(View, Vec<bool>)>,
 }
 
 impl List {
     /// Lists the articles of `view`, keeping the selection on what it was on.
-    pub fn fill(&mut self, store: &Store, marks: &Marks, tally: &Tally, view: View) {
+    pub fn fill(&mut self, store: &Store, tally: &Tally, view: View) {
         let (selected, before) = (self.selected_row().cloned(), self.scroll.selected());
+        let folds = self.folded(store, tally, view);
         self.rows.clear();
-        for (index, digest) in store.digests().iter().enumerate() {
-            let done = tally.digests.get(index).is_some_and(Count::is_done);
-            let folded = *self.folds.get(&index).unwrap_or(&(view == View::Inbox && done));
-            let listed = |article: &usize| {
-                store.article(*article).is_some_and(|article| view.lists(marks.triage(store, article)))
-            };
+        for (index, (digest, &folded)) in store.digests().iter().zip(&folds).enumerate() {
+            let listed = |article: &usize| view.lists(tally.triage(*article));
             let articles: Vec<usize> = digest.articles.clone().filter(listed).collect();
             if articles.is_empty() {
                 continue;
@@ -109,18 +113,36 @@ impl List {
                 self.push_articles(store, &articles);
             }
         }
+        self.filled_for = Some((view, folds));
         self.scroll.fit(self.rows.len(), self.scroll.page());
         let same = selected.and_then(|row| self.position(&row));
         self.scroll.select(same.unwrap_or(before));
         self.settle(1);
     }
 
+    /// Lists again after something was decided, if that can change a row.
+    pub fn update(&mut self, store: &Store, tally: &Tally, view: View) {
+        let is_same = view.lists_all() && self.filled_for == Some((view, self.folded(store, tally, view)));
+        if !is_same {
+            self.fill(store, tally, view);
+        }
+    }
+
+    /// Of each digest, whether it is folded: as the reader wants it, else in the inbox where it is done.
+    fn folded(&self, store: &Store, tally: &Tally, view: View) -> Vec<bool> {
+        let is_done = |index: usize| tally.digests.get(index).is_some_and(Count::is_done);
+        let is_folded = |index: usize| view == View::Inbox && is_done(index);
+        (0..store.digests().len())
+            .map(|index| self.folds.get(&index).copied().unwrap_or_else(|| is_folded(index)))
+            .collect()
+    }
+
     fn push_articles(&mut self, store: &Store, articles: &[usize]) {
         let mut rubric: Option<&str> = None;
         for &index in articles {
             let kicker = store.article(index).and_then(|article| article.kicker.as_deref());
-            if let Some(kicker) = kicker.filter(|kicker| rubric != Some(kicker)) {
-                self.rows.push(Row::Rubric(kicker.to_owned()));
+            if kicker.is_some() && rubric != kicker {
+                self.rows.push(Row::Rubric(index));
             }
             rubric = kicker;
             self.rows.push(Row::Article(index));
@@ -152,6 +174,11 @@ impl List {
     /// How many rows are listed.
     pub fn len(&self) -> usize {
         self.rows.len()
+    }
+
+    /// How many articles are listed.
+    pub fn articles(&self) -> usize {
+        self.rows.iter().filter(|row| matches!(row, Row::Article(_))).count()
     }
 
     /// Whether nothing is listed.
@@ -254,7 +281,7 @@ impl List {
             match row {
                 Row::Digest { digest, folded } => look.draw_digest(*digest, *folded, line, buffer),
                 Row::Space => {}
-                Row::Rubric(rubric) => draw_text(&format!("   {rubric}"), look.theme.dim, line, buffer),
+                Row::Rubric(article) => look.draw_rubric(*article, line, buffer),
                 Row::Article(article) => look.draw_article(*article, line, buffer),
             }
         }
@@ -287,10 +314,15 @@ impl Look<'_> {
         draw_between(&format!("{sign} {}", digest.title), style, &right, self.theme.dim, line, buffer);
     }
 
+    fn draw_rubric(&self, index: usize, line: Rect, buffer: &mut Buffer) {
+        let rubric = self.store.article(index).and_then(|article| article.kicker.as_deref()).unwrap_or_default();
+        draw_text(&format!("   {rubric}"), self.theme.dim, line, buffer);
+    }
+
     fn draw_article(&self, index: usize, line: Rect, buffer: &mut Buffer) {
         let Some(article) = self.store.article(index) else { return };
         let known = self.marks.article(self.store, article);
-        let (sign, sign_style) = self.sign(&known);
+        let (sign, sign_style) = self.sign(known);
         let derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
         let unsure = if article.confidence < UNSURE { "?" } else { " " };
         buffer.set_stringn(
@@ -303,18 +335,18 @@ impl Look<'_> {
         let about = if derived { "≈" } else { " " };
         let signs = Rect { x: line.x.saturating_add(3), width: line.width.saturating_sub(3), ..line };
         draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);
-        let rest = Rect { x: line.x.saturating_add(5), width: line.width.saturating_sub(5), ..line };
+        let rest = Rect { x: line.x.saturating_add(6), width: line.width.saturating_sub(6), ..line };
         let minutes = format!(" {}′ ", article.minutes(self.words_per_minute));
-        draw_between(title(article, &known), self.title_style(&known), &minutes, self.theme.dim, rest, buffer);
+        draw_between(title(article, known), self.title_style(known), &minutes, self.theme.dim, rest, buffer);
     }
 
     fn sign(&self, known: &ArticleMarks) -> (&'static str, Style) {
         match (known.triage(), known.is_read()) {
-            (Triage::Kept, true) => ("✓", self.theme.kept),
+            (Triage::Kept, true) => ("○", self.theme.kept),
             (Triage::Kept, false) => ("●", self.theme.kept),
-            (Triage::Later, _) => ("◦", self.theme.later),
+            (Triage::Later, _) => ("◇", self.theme.later),
             (Triage::Skipped, _) => ("·", self.theme.skipped),
-            (Triage::Undecided, true) => ("✓", self.theme.dim),
+            (Triage::Undecided, true) => ("○", self.theme.dim),
             (Triage::Undecided, false) => (" ", self.theme.text),
         }
     }
@@ -326,6 +358,17 @@ impl Look<'_> {
         }
     }
 }
+
+/// What the signs in the list mean, for the help.
+pub const SIGNS: [(&str, &str); 7] = [
+    ("●", "kept, to be read"),
+    ("○", "read"),
+    ("◇", "put off"),
+    ("·", "skipped"),
+    ("≈", "its title was cut from the text"),
+    ("?", "the place where it was cut is not sure"),
+    ("✎", "in the text: a highlight with a note"),
+];
 
 /// The title shown for an article: the one given by hand, else its own.
 pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {
@@ -356,5 +399,41 @@ pub fn draw_between(left: &str, style: Style, right: &str, right_style: Style, l
     draw_text(left, style, Rect { width: left_width, ..line }, buffer);
     if shown {
         buffer.set_stringn(line.x + left_width, line.y, right, usize::from(width), right_style);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::app::tally::tests::{did, store};
+    use crate::model::marks::Stamper;
+
+    proptest! {
+        #[test]
+        fn listing_what_changed_gives_what_listing_all_gives(
+            store in store(), steps in prop::collection::vec((did(), 0..9_isize, any::<bool>()), 0..12),
+            view in prop::sample::select(&View::ALL[..]),
+        ) {
+            let (mut marks, mut stamper) = (Marks::default(), Stamper::new("host", "session"));
+            let mut tally = Tally::new(&store, &marks, 200);
+            let mut list = List::default();
+            list.fit(5);
+            list.fill(&store, &tally, view);
+            for (step, down, folds) in steps {
+                list.step(down - 4);
+                if folds {
+                    list.toggle_fold();
+                    list.fill(&store, &tally, view);
+                }
+                let changes = step.apply(&mut marks, &mut stamper);
+                tally.update(&store, &marks, &changes);
+                let mut full = list.clone();
+                list.update(&store, &tally, view);
+                full.fill(&store, &tally, view);
+                prop_assert_eq!((list.rows.clone(), list.scroll), (full.rows, full.scroll));
+            }
+        }
     }
 }

@@ -7,12 +7,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::input::Input;
-use super::list::draw_text;
+use super::list::{SIGNS, draw_text};
 use super::scroll::Scroll;
 use crate::app::action::{Action, COMMANDS, Command, Scope};
 use crate::app::keymap::Keymap;
 use crate::app::theme::Theme;
 use crate::text::fold::fold;
+use crate::text::wrap::columns;
 
 /// What a key did in the palette.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +30,7 @@ pub enum Chosen {
 enum Row {
     Heading(&'static str),
     Command { command: &'static Command, keys: String },
+    Sign(&'static str, &'static str),
 }
 
 /// The palette.
@@ -50,9 +52,12 @@ impl Palette {
                 all.push(Row::Heading(""));
             }
             all.push(Row::Heading(scope.title()));
-            let here = COMMANDS.iter().filter(|command| command.scopes.first() == Some(&scope));
+            let here = COMMANDS.iter().filter(|command| command.scopes.contains(&scope));
             all.extend(here.map(|command| row(command, keymap)));
         }
+        all.push(Row::Heading(""));
+        all.push(Row::Heading("signs"));
+        all.extend(SIGNS.map(|(sign, meaning)| Row::Sign(sign, meaning)));
         Palette::new(all, true)
     }
 
@@ -127,6 +132,7 @@ impl Palette {
         let words: Vec<&str> = query.split_whitespace().collect();
         let matches = |row: &&Row| match row {
             Row::Heading(_) => words.is_empty(),
+            Row::Sign(_, meaning) => words.iter().all(|word| meaning.contains(word)),
             Row::Command { command, keys } => {
                 let text = fold(&format!("{} {keys} {}", command.name, command.help));
                 words.iter().all(|word| text.contains(word))
@@ -145,19 +151,23 @@ impl Palette {
 
     /// Draws the palette.
     pub fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        let label = if self.grouped { " help: " } else { " command: " };
+        let label = if self.grouped { " help · type to search, Esc leaves: " } else { " command · Esc leaves: " };
         let prompt = Rect { height: area.height.min(1), ..area };
         draw_text(label, theme.accent, prompt, buffer);
-        let width = u16::try_from(label.len()).unwrap_or(0).min(prompt.width);
+        let width = u16::try_from(columns(label)).unwrap_or(0).min(prompt.width);
         self.input.draw(Rect { x: prompt.x + width, width: prompt.width - width, ..prompt }, theme.prompt, buffer);
+        if self.rows.is_empty() && area.height > 2 {
+            draw_text("   no command has these words", theme.dim, Rect { y: area.y + 2, height: 1, ..area }, buffer);
+        }
         for (y, index) in (area.y.saturating_add(2)..area.bottom()).zip(self.scroll.visible()) {
             let line = Rect { y, height: 1, ..area };
-            if index == self.scroll.selected() {
+            if index == self.scroll.selected() && matches!(self.rows.get(index), Some(Row::Command { .. })) {
                 buffer.set_style(line, theme.selected);
             }
             match self.rows.get(index) {
                 Some(Row::Heading(title)) => draw_text(&format!(" {title}"), theme.heading, line, buffer),
                 Some(Row::Command { command, keys }) => draw_command(command, keys, theme, line, buffer),
+                Some(Row::Sign(sign, meaning)) => draw_columns(sign, meaning, "", theme, line, buffer),
                 None => {}
             }
         }
@@ -171,6 +181,10 @@ fn row(command: &'static Command, keymap: &Keymap) -> Row {
 /// Keys, sentence and, where there is room, the name; columns of fixed width so that the eye can run
 /// down them.
 fn draw_command(command: &Command, keys: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
+    draw_columns(keys, command.help, command.name, theme, line, buffer);
+}
+
+fn draw_columns(keys: &str, words: &str, name: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
     const KEYS: u16 = 18;
     const NAME: u16 = 22;
     let keys_area = Rect { x: line.x + 3.min(line.width), width: KEYS.min(line.width.saturating_sub(3)), ..line };
@@ -178,8 +192,8 @@ fn draw_command(command: &Command, keys: &str, theme: &Theme, line: Rect, buffer
     let rest = Rect { x: keys_area.right(), width: line.right().saturating_sub(keys_area.right()), ..line };
     let with_name = rest.width > NAME + 40;
     let help = Rect { width: if with_name { rest.width - NAME } else { rest.width }, ..rest };
-    draw_text(command.help, theme.text, help, buffer);
+    draw_text(words, theme.text, help, buffer);
     if with_name {
-        draw_text(command.name, theme.dim, Rect { x: help.right(), width: NAME, ..rest }, buffer);
+        draw_text(name, theme.dim, Rect { x: help.right(), width: NAME, ..rest }, buffer);
     }
 }

@@ -1,6 +1,7 @@
 //! Fuzzy search over articles or highlights: ranked as one types, matched letters shown.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
@@ -47,19 +48,24 @@ struct Item {
     first: String,
 }
 
-/// The search.
-pub struct Search {
+/// What can be found, made ready: it holds as long as nothing in it changes.
+pub struct Searchable {
     subject: Subject,
-    input: Input,
     items: Vec<Item>,
     index: Index,
+}
+
+/// The search.
+pub struct Search {
+    searched: Rc<Searchable>,
+    input: Input,
     hits: Vec<usize>,
     scroll: Scroll,
 }
 
-impl Search {
-    /// Searches the titles, digests, rubrics and first sentences of all articles.
-    pub fn in_articles(store: &Store, marks: &Marks) -> Search {
+impl Searchable {
+    /// The titles, digests, rubrics and first sentences of all articles.
+    pub fn articles(store: &Store, marks: &Marks) -> Searchable {
         let items = store.articles().iter().map(|article| {
             let digest = store.digests().get(article.document).map_or("", |digest| digest.title.as_str());
             let rubric = article.kicker.as_deref().map_or(String::new(), |kicker| format!(" · {kicker}"));
@@ -70,31 +76,37 @@ impl Search {
             });
             let first = first.unwrap_or_default().chars().take(200).collect();
             Item {
-                title: list::title(article, &marks.article(store, article)).to_owned(),
+                title: list::title(article, marks.article(store, article)).to_owned(),
                 about: format!("{digest}{rubric}"),
                 first,
             }
         });
-        Search::new(Subject::Articles, items.collect())
+        Searchable::new(Subject::Articles, items.collect())
     }
 
-    /// Searches quotes, notes and tags.
-    pub fn in_highlights(located: &[Located]) -> Search {
+    /// Quotes, notes and tags.
+    pub fn highlights(located: &[Located]) -> Searchable {
         let items = located.iter().map(|located| {
             let highlight = &located.highlight;
             let tags: String = highlight.tags.iter().map(|tag| format!("#{tag} ")).collect();
             let about = format!("{tags}{}", highlight.origin.title);
             Item { title: highlight.anchor.quote.replace('\n', " "), about, first: highlight.note.replace('\n', " ") }
         });
-        Search::new(Subject::Highlights, items.collect())
+        Searchable::new(Subject::Highlights, items.collect())
     }
 
-    fn new(subject: Subject, items: Vec<Item>) -> Search {
+    fn new(subject: Subject, items: Vec<Item>) -> Searchable {
         let rows =
             items.iter().map(|item| Row { title: &item.title, source: &item.about, rubric: "", sentence: &item.first });
         let index = Index::new(rows);
-        let mut search =
-            Search { subject, input: Input::line(""), items, index, hits: Vec::new(), scroll: Scroll::default() };
+        Searchable { subject, items, index }
+    }
+}
+
+impl Search {
+    /// Begins with nothing typed.
+    pub fn new(searched: Rc<Searchable>) -> Search {
+        let mut search = Search { searched, input: Input::line(""), hits: Vec::new(), scroll: Scroll::default() };
         search.rank();
         search
     }
@@ -106,7 +118,7 @@ impl Search {
 
     /// The articles found, best first; nothing while nothing is typed.
     pub fn articles(&self) -> Vec<usize> {
-        let typed = self.subject == Subject::Articles && !self.input.text().trim().is_empty();
+        let typed = self.searched.subject == Subject::Articles && !self.input.text().trim().is_empty();
         if typed { self.hits.clone() } else { Vec::new() }
     }
 
@@ -142,7 +154,7 @@ impl Search {
     }
 
     fn chosen(&self) -> Found {
-        match (self.hits.get(self.scroll.selected()), self.subject) {
+        match (self.hits.get(self.scroll.selected()), self.searched.subject) {
             (Some(&article), Subject::Articles) => Found::Article(article),
             (Some(&highlight), Subject::Highlights) => Found::Highlight(highlight),
             (None, _) => Found::Closed,
@@ -150,7 +162,7 @@ impl Search {
     }
 
     fn rank(&mut self) {
-        self.hits = self.index.search(&self.input.text(), MOST_HITS).into_iter().map(|hit| hit.row).collect();
+        self.hits = self.searched.index.search(&self.input.text(), MOST_HITS).into_iter().map(|hit| hit.row).collect();
         self.scroll.fit(self.hits.len(), self.scroll.page());
         self.scroll.select(0);
     }
@@ -161,7 +173,7 @@ impl Search {
         let label = " search: ";
         draw_text(label, theme.accent, prompt, buffer);
         let width = u16::try_from(label.len()).unwrap_or(0).min(prompt.width);
-        let count = format!(" {} of {} ", self.hits.len(), self.items.len());
+        let count = format!(" {} of {} ", self.hits.len(), self.searched.items.len());
         let count_width = u16::try_from(count.len()).unwrap_or(0);
         let field = prompt.width - width;
         let shown = field > count_width + 10;
@@ -181,7 +193,7 @@ impl Search {
             if index == self.scroll.selected() {
                 buffer.set_style(line, theme.selected);
             }
-            if let Some(item) = self.hits.get(index).and_then(|hit| self.items.get(*hit)) {
+            if let Some(item) = self.hits.get(index).and_then(|hit| self.searched.items.get(*hit)) {
                 draw_item(item, &query, theme, line, buffer);
             }
         }

@@ -4,11 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::list::draw_text;
 use crate::app::tally::Count;
 use crate::app::theme::Theme;
 use crate::text::scrub::scrub_line;
-use crate::text::wrap::columns;
+use crate::text::wrap::{columns, wrap};
 
 /// Whether what the reader did is on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -61,51 +60,81 @@ impl Status {
         any
     }
 
-    /// What the bottom line says: a notice, else the oldest error, else nothing.
-    pub fn message(&self) -> Option<&str> {
-        self.notice.as_deref().or_else(|| self.errors.first().map(String::as_str))
+    /// How many rows the message needs at this width, at least 1; hints need one.
+    pub fn rows(&self, width: u16) -> u16 {
+        let Some((message, _)) = self.shown() else { return 1 };
+        u16::try_from(wrap(&message, self.room(width)).len()).unwrap_or(u16::MAX).max(1)
     }
 
-    /// Draws the bottom line; `hints` are keys with words, shown while there is nothing to say.
-    pub fn draw_bottom(&self, hints: &[(String, &str)], theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        if area.area() == 0 {
-            return;
+    /// What is said now, and whether it is an error.
+    fn shown(&self) -> Option<(String, bool)> {
+        match (&self.notice, self.errors.as_slice()) {
+            (Some(notice), _) => Some((notice.clone(), false)),
+            (None, [error, more @ ..]) => {
+                let more = if more.is_empty() { String::new() } else { format!(" (+{})", more.len()) };
+                Some((format!("{error}{more} · Esc closes"), true))
+            }
+            (None, []) => None,
         }
-        let right = match self.saving {
+    }
+
+    /// Columns for the message: what whether all is saved leaves over.
+    fn room(&self, width: u16) -> usize {
+        let saving = u16::try_from(columns(self.saving_words())).unwrap_or(0);
+        usize::from(if width > saving + 20 { width - saving - 2 } else { width.saturating_sub(1) }).max(1)
+    }
+
+    fn saving_words(&self) -> &'static str {
+        match self.saving {
             Saving::Nothing => "",
             Saving::Pending => "saving… ",
             Saving::Saved => "saved ",
             Saving::Failed => "NOT SAVED ",
-        };
+        }
+    }
+
+    /// Draws the bottom line or lines; `hints` are keys with words, shown while there is nothing to say.
+    pub fn draw_bottom(&self, hints: &[(String, &str)], theme: &Theme, area: Rect, buffer: &mut Buffer) {
+        if area.is_empty() {
+            return;
+        }
+        let right = self.saving_words();
         let style = if self.saving == Saving::Failed { theme.error } else { theme.hint };
         let width = u16::try_from(columns(right)).unwrap_or(0);
         let shown = area.width > width + 20;
         let left = Rect { width: if shown { area.width - width } else { area.width }, ..area };
         if shown {
-            buffer.set_stringn(left.right(), area.y, right, usize::from(width), style);
+            buffer.set_stringn(left.right(), area.bottom() - 1, right, usize::from(width), style);
         }
-        match (&self.notice, self.errors.as_slice()) {
-            (Some(notice), _) => draw_text(&format!(" {notice}"), theme.notice, left, buffer),
-            (None, [error, more @ ..]) => {
-                let more = if more.is_empty() { String::new() } else { format!(" (+{})", more.len()) };
-                draw_text(&format!(" {error}{more} · Esc closes"), theme.error, left, buffer);
-            }
-            (None, []) => draw_hints(hints, theme, left, buffer),
+        let Some((message, is_error)) = self.shown() else { return draw_hints(hints, theme, left, buffer) };
+        let style = if is_error { theme.error } else { theme.notice };
+        for (y, line) in (area.y..area.bottom()).zip(wrap(&message, self.room(area.width))) {
+            let text = message.get(line).unwrap_or_default();
+            buffer.set_stringn(area.x + 1, y, text, usize::from(left.width.saturating_sub(1)), style);
         }
     }
 }
 
+/// As many hints as there is room for; the last one, which leads to all the others, is never left out.
 fn draw_hints(hints: &[(String, &str)], theme: &Theme, area: Rect, buffer: &mut Buffer) {
+    let width = |(key, words): &(String, &str)| u16::try_from(columns(key) + columns(words) + 4).unwrap_or(u16::MAX);
+    let Some((last, others)) = hints.split_last() else { return };
+    let end = area.right().saturating_sub(width(last));
     let mut x = area.x + 1;
-    for (key, words) in hints {
-        let needed = u16::try_from(columns(key) + columns(words) + 1).unwrap_or(u16::MAX);
-        if x.saturating_add(needed) > area.right() {
-            return;
+    for hint in others {
+        if x.saturating_add(width(hint)) > end {
+            break;
         }
-        let (after, _) = buffer.set_stringn(x, area.y, key, usize::from(needed), theme.key);
-        let (after, _) = buffer.set_stringn(after + 1, area.y, words, columns(words), theme.hint);
-        x = after + 3;
+        x = draw_hint(hint, x, theme, area, buffer);
     }
+    draw_hint(last, x, theme, area, buffer);
+}
+
+fn draw_hint((key, words): &(String, &str), x: u16, theme: &Theme, area: Rect, buffer: &mut Buffer) -> u16 {
+    let room = |x: u16| usize::from(area.right().saturating_sub(x));
+    let (x, _) = buffer.set_stringn(x, area.y, key, room(x), theme.key);
+    let (x, _) = buffer.set_stringn((x + 1).min(area.right()), area.y, words, room(x + 1), theme.hint);
+    x + 3
 }
 
 /// What the top line says.
@@ -113,8 +142,8 @@ fn draw_hints(hints: &[(String, &str)], theme: &Theme, area: Rect, buffer: &mut 
 pub struct Top<'a> {
     /// The view's name.
     pub view: &'a str,
-    /// How many digests there are.
-    pub digests: usize,
+    /// How much the view holds, each with its name in the singular.
+    pub holds: Vec<(usize, &'a str)>,
     /// The counts of all articles.
     pub count: Count,
     /// How far the article that is read has come, in per cent.
@@ -127,11 +156,12 @@ impl Top<'_> {
         if area.area() == 0 {
             return;
         }
-        let kept = format!(" ≈ {} min kept", self.count.minutes);
+        let kept = format!(" {} min kept", self.count.minutes);
         let decided = format!(" {}/{}", self.count.decided, self.count.total);
         let place = self.progress.map_or(String::new(), |progress| format!(" {progress} %"));
-        let counted = |count: usize, what: &str| format!(" · {count} {what}{}", if count == 1 { "" } else { "s" });
-        let about = counted(self.digests, "digest") + &counted(self.count.total, "article");
+        let counted =
+            |(count, what): &(usize, &str)| format!(" · {count} {what}{}", if *count == 1 { "" } else { "s" });
+        let about: String = self.holds.iter().map(counted).collect();
         let mut left = Pen { x: area.x, area, buffer };
         left.write(" veille ", theme.accent);
         left.write(" ", theme.text);

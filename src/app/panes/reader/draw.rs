@@ -15,13 +15,16 @@ use crate::text::timecode;
 /// Columns that a transcript's times need in the margin: `1:02:03` and a space.
 const TIME_COLUMNS: u16 = 8;
 
-/// Where the column stands in an area: centred, with two columns for the focus bar.
-pub fn column(area: Rect, wanted: usize) -> Rect {
-    let margin = 2.min(area.width / 4);
-    let most = area.width.saturating_sub(margin * 2).max(1);
+/// Where the column stands in an area: centred, with two columns for the focus bar; where a recording's
+/// times stand in the margin, with room for them as long as half the area is left for the text.
+pub fn column(area: Rect, wanted: usize, is_timed: bool) -> Rect {
+    let times = if is_timed && area.width >= 40 { TIME_COLUMNS + 3 } else { 0 };
+    let margin = 2.min(area.width / 4).max(times);
+    let other = 2.min(area.width / 4);
+    let most = area.width.saturating_sub(margin + other).max(1);
     let width = u16::try_from(wanted).unwrap_or(u16::MAX).min(most).max(1);
-    let x = area.x + (area.width.saturating_sub(width)) / 2;
-    Rect { x, width: width.min(area.width), ..area }
+    let x = area.x + (area.width.saturating_sub(width) / 2).max(margin);
+    Rect { x, width, ..area }.intersection(area)
 }
 
 impl Reader {
@@ -108,9 +111,13 @@ impl Reader {
             _ => None,
         };
         let marked = self.marked.iter().map(|marked| (marked.range.clone(), theme.highlight(marked.colour)));
-        let hits = self.hits.iter().map(|hit| (hit.clone(), theme.hit));
+        // There may be thousands: they are in order, and only those of this row are looked at.
+        let first = self.hits.partition_point(|hit| hit.end <= row.range.start);
+        let hits = self.hits.iter().skip(first).take_while(|hit| hit.start < row.range.end);
+        let hits = hits.map(|hit| (hit.clone(), theme.hit));
         let selection = self.selected().map(|range| (range, theme.selection));
-        let all = spans.chain(sentence).chain(marked).chain(hits).chain(selection);
+        let lead = Some((self.page.lead(), theme.title));
+        let all = lead.into_iter().chain(spans).chain(sentence).chain(marked).chain(hits).chain(selection);
         all.filter(|(range, _)| touches(range)).collect()
     }
 

@@ -15,8 +15,6 @@ pub struct Header {
     pub kicker: String,
     /// The title.
     pub title: String,
-    /// Whether the title was derived from the text.
-    pub derived: bool,
     /// Digest, author, date, reading time.
     pub byline: String,
     /// A sentence below the text (the text goes on behind a paywall).
@@ -85,18 +83,25 @@ pub struct Page {
     header: Header,
     width: usize,
     rows: Vec<Row>,
+    /// Which rows show text.
+    text: Vec<usize>,
+    /// What can be focused, with its rows.
+    stops: Vec<(Stop, Range<usize>)>,
     left_out: Vec<LeftOut>,
     hides_first: bool,
+    lead: Range<usize>,
 }
 
 impl Page {
     /// Sets `body` below `header` in a column of `width`, with what was left out between.
     pub fn new(header: Header, body: &Body, left_out: Vec<LeftOut>, width: usize) -> Page {
         let hides_first = body.blocks.len() > 1 && same_words(body.block_text(0), &header.title);
-        let mut page = Page { header, width, rows: Vec::new(), left_out, hides_first };
+        let lead = lead(body, &header.title);
+        let mut page = Page { header, width, left_out, hides_first, lead, ..Page::default() };
         page.set_header();
         page.set_body(body);
         page.set_ending();
+        page.remember_rows();
         page
     }
 
@@ -122,26 +127,28 @@ impl Page {
 
     /// The rows of what is focused.
     pub fn rows_of(&self, stop: Stop) -> Range<usize> {
-        let first = self.rows.iter().position(|row| row.stop() == Some(stop)).unwrap_or(0);
-        let count = self.rows.iter().skip(first).take_while(|row| row.stop() == Some(stop)).count();
-        first..first + count
+        self.stops.iter().find(|(other, _)| *other == stop).map_or(0..0, |(_, rows)| rows.clone())
     }
 
     /// The stop before or after another one, itself at either end.
     pub fn stop_beside(&self, stop: Stop, direction: isize) -> Stop {
-        let rows = self.rows_of(stop);
-        let other = |row: &Row| row.stop().filter(|found| *found != stop);
-        let found = if direction > 0 {
-            self.rows.iter().skip(rows.end).find_map(other)
-        } else {
-            self.rows.iter().take(rows.start).rev().find_map(other)
+        let here = self.stops.iter().position(|(other, _)| *other == stop);
+        let beside = match here {
+            Some(here) if direction > 0 => Some(here + 1),
+            Some(here) => here.checked_sub(1),
+            None => (direction > 0).then_some(0),
         };
-        found.unwrap_or(stop)
+        beside.and_then(|beside| self.stops.get(beside)).map_or(stop, |(found, _)| *found)
     }
 
     /// All rows.
     pub fn rows(&self) -> &[Row] {
         &self.rows
+    }
+
+    /// The beginning of the text that is the title, word for word: it is set as one and not said twice.
+    pub fn lead(&self) -> Range<usize> {
+        self.lead.clone()
     }
 
     /// Whether the first block is left out because it says what the title says.
@@ -151,17 +158,14 @@ impl Page {
 
     /// The first row of the text.
     pub fn first_text_row(&self) -> usize {
-        self.rows.iter().position(Row::is_text).unwrap_or(0)
+        self.text.first().copied().unwrap_or(0)
     }
 
     /// The row that shows byte `at` of the text: the last text row that begins at or before it.
     pub fn row_at(&self, at: usize) -> usize {
-        let first = self.first_text_row();
-        let text = |row: &&Row| row.is_text();
-        let after = self.rows.iter().skip(first).filter(text).take_while(|row| row.range.start <= at).count();
-        let found =
-            self.rows.iter().enumerate().skip(first).filter(|(_, row)| row.is_text()).nth(after.saturating_sub(1));
-        found.map_or(0, |(index, _)| index)
+        let begins = |row: usize| self.rows.get(row).map_or(0, |row| row.range.start);
+        let after = self.text.partition_point(|row| begins(*row) <= at);
+        self.text.get(after.saturating_sub(1)).copied().unwrap_or(0)
     }
 
     /// The first byte of the text in or after row `row`; 0 in the header.
@@ -169,8 +173,9 @@ impl Page {
         if row <= self.first_text_row() {
             return 0;
         }
-        let below = self.rows.iter().skip(row).find(|row| row.is_text());
-        below.or_else(|| self.rows.iter().rfind(|row| row.is_text())).map_or(0, |row| row.range.start)
+        let below = self.text.get(self.text.partition_point(|text| *text < row));
+        let found = below.or(self.text.last()).and_then(|row| self.rows.get(*row));
+        found.map_or(0, |row| row.range.start)
     }
 
     /// The bytes of the text that stand in `rows`.
@@ -189,7 +194,9 @@ impl Page {
     fn set_header(&mut self) {
         let header = self.header.clone();
         self.push_lines(RowKind::Kicker, &header.kicker);
-        self.push_lines(RowKind::Title, &header.title);
+        if self.lead.is_empty() {
+            self.push_lines(RowKind::Title, &header.title);
+        }
         self.push_lines(RowKind::Byline, &header.byline);
         self.blank();
     }
@@ -201,6 +208,20 @@ impl Page {
             self.push_lines(RowKind::Ending, &ending);
         }
         self.blank();
+    }
+
+    /// Notes which rows show text, and which rows each stop has.
+    fn remember_rows(&mut self) {
+        for (index, row) in self.rows.iter().enumerate() {
+            if row.is_text() {
+                self.text.push(index);
+            }
+            let Some(stop) = row.stop() else { continue };
+            match self.stops.last_mut() {
+                Some((last, rows)) if *last == stop => rows.end = index + 1,
+                _ => self.stops.push((stop, index..index + 1)),
+            }
+        }
     }
 
     fn push_lines(&mut self, kind: RowKind, text: &str) {
@@ -283,6 +304,13 @@ fn needs_space(before: Option<&Block>, block: &Block) -> bool {
         (Some(BlockKind::Item { .. }), BlockKind::Item { .. }) | (Some(BlockKind::Heading(_)), _) => false,
         (before, _) => before.is_some(),
     }
+}
+
+/// Where the text begins with its own title (cut with an ellipsis or not) and goes on.
+fn lead(body: &Body, title: &str) -> Range<usize> {
+    let words = title.trim_end_matches(['…', ' ']);
+    let goes_on = body.text.len() > words.len() && !body.block_text(0).trim_end_matches('.').eq(words);
+    if !words.is_empty() && goes_on && body.text.starts_with(words) { 0..words.len() } else { 0..0 }
 }
 
 fn same_words(text: &str, title: &str) -> bool {

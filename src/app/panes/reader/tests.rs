@@ -72,6 +72,20 @@ fn blocks_are_set_apart_and_lists_and_headings_are_not() {
 }
 
 #[test]
+fn a_title_that_begins_the_text_is_not_said_twice() {
+    let found = |title: &str, text: &str| {
+        let mut reader = Reader::default();
+        reader.fit(40, 9);
+        let header = Header { title: title.to_owned(), ..Header::default() };
+        reader.open(0, header, body(&[(PARAGRAPH, text), (PARAGRAPH, "Fin.")]), Vec::new(), 0);
+        (reader.page.lead(), reader.page.rows().iter().any(|row| row.kind == page::RowKind::Title))
+    };
+    assert_eq!(found("La mer monte…", "La mer monte, dit-on."), (0..12, false));
+    assert_eq!(found("La mer monte", "La mer monte. On le savait."), (0..12, false));
+    assert_eq!(found("Autre chose", "La mer monte."), (0..0, true));
+}
+
+#[test]
 fn scrolling_takes_the_focus_along_and_goes_on_with_it_at_the_end() {
     let text = "Un mot et un autre mot. Puis rien.";
     let mut reader = reader(&[(PARAGRAPH, text), (PARAGRAPH, text), (PARAGRAPH, text)], 24, 4);
@@ -154,4 +168,27 @@ fn a_selection_never_becomes_empty_and_moves_at_either_end() {
         "deux trois. Quatre",
     ];
     assert_eq!(seen.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>(), expected, "{seen:#?}");
+}
+
+#[test]
+fn rows_are_found_as_by_looking_at_each() {
+    let text = "Il reste quatre minutes à quai, assez pour un café.";
+    let reader = reader(&[(BlockKind::Paragraph, text), (BlockKind::Quote, text), item(text), item("x")], 12, 5);
+    let rows: Vec<(usize, &page::Row)> = reader.page.rows().iter().enumerate().collect();
+    let texts = || rows.iter().filter(|(_, row)| matches!(row.kind, page::RowKind::Text { .. }));
+    for at in 0..reader.body.text.len() + 2 {
+        let expected = texts().rfind(|(_, row)| row.range.start <= at).map_or(0, |(index, _)| *index);
+        assert_eq!(reader.page.row_at(at), expected, "byte {at}");
+    }
+    for (index, row) in &rows {
+        let first = texts().next().map_or(0, |(first, _)| *first);
+        let below = texts().find(|(below, _)| below >= index).or(texts().next_back());
+        let expected = below.map_or(0, |(_, row)| row.range.start);
+        assert_eq!(reader.page.place_of(*index), if *index <= first { 0 } else { expected }, "row {index}");
+        let same = || rows.iter().filter(|(_, other)| other.stop() == row.stop()).map(|(index, _)| *index);
+        if let Some(stop) = row.stop() {
+            let expected = same().next().unwrap()..same().next_back().unwrap() + 1;
+            assert_eq!(reader.page.rows_of(stop), expected, "row {index}");
+        }
+    }
 }
