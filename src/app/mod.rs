@@ -378,6 +378,18 @@ impl App {
         if changes.is_empty() && matches!(step, Step::Do | Step::Silent) {
             return;
         }
+        let about: BTreeSet<usize> =
+            changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).collect();
+        let articles = about.into_iter().filter_map(|index| self.store.article(index));
+        let adopted: Vec<Change> = articles.flat_map(|article| self.marks.adoption(&self.store, article)).collect();
+        if !adopted.is_empty() {
+            self.write(Step::Silent, "", adopted);
+        }
+        self.write(step, what, changes);
+    }
+
+    /// Applies an entry and has it written.
+    fn write(&mut self, step: Step, what: &str, changes: Vec<Change>) {
         let stamp = self.stamper.stamp(self.now, self.marks.latest());
         let entry = Entry { stamp, step, what: what.to_owned(), changes };
         self.effects.push(Effect::Record(entry.clone()));

@@ -408,6 +408,21 @@ impl Marks {
         known.unwrap_or(&NOTHING)
     }
 
+    /// The changes that give an article what is known of it by its first lines only, before anything
+    /// else is done to it: from then on it is known by its own id.
+    pub fn adoption(&self, store: &Store, article: &Article) -> Vec<Change> {
+        let (id, lead, known) = (article.id, article.lead, self.article(store, article));
+        if self.articles.contains_key(&id) {
+            return Vec::new();
+        }
+        let triage = Some(Change::Triage { article: id, lead, to: known.triage() })
+            .filter(|_| known.triage() != Triage::default());
+        let read = known.is_read().then_some(Change::Read { article: id, lead, to: true });
+        let place = (known.place() > 0).then_some(Change::Place { article: id, lead, to: known.place() });
+        let title = known.title().map(|title| Change::Title { article: id, lead, to: title.to_owned() });
+        [triage, read, place, title].into_iter().flatten().collect()
+    }
+
     /// The decision about an article.
     pub fn triage(&self, store: &Store, article: &Article) -> Triage {
         self.article(store, article).triage()
@@ -510,7 +525,7 @@ impl Marks {
             Change::Highlight { id, .. } => Change::Delete { id: id.clone(), to: true },
             Change::Attach { id, .. } => {
                 let (anchor, origin) = highlight(id)?.place()?;
-                Change::Attach { id: id.clone(), anchor: anchor.clone(), origin: origin.clone() }
+                Change::Attach { id: id.clone(), anchor: Box::new(anchor.clone()), origin: Box::new(origin.clone()) }
             }
             Change::Delete { to, id } => Change::Delete { id: id.clone(), to: !to },
             Change::Note { id, .. } => {
@@ -547,9 +562,9 @@ impl Marks {
 
 impl HighlightMarks {
     /// Where it sits: where the reader attached it last, else where it was made.
-    fn place(&self) -> Option<(&Box<Anchor>, &Box<Origin>)> {
-        let made = self.made.as_ref().map(|made| (&made.anchor, &made.origin));
-        self.attached.value.as_ref().map(|(anchor, origin)| (anchor, origin)).or(made)
+    fn place(&self) -> Option<(&Anchor, &Origin)> {
+        let made = self.made.as_ref().map(|made| (&*made.anchor, &*made.origin));
+        self.attached.value.as_ref().map(|(anchor, origin)| (&**anchor, &**origin)).or(made)
     }
 
     fn to_highlight(&self, id: &HighlightId) -> Option<Highlight> {
