@@ -121,7 +121,18 @@ impl Desk {
         let (config, complaints) = Config::load(&paths)?;
         let (journal, marks, notices) = Journal::open(&paths.state())?;
         complaints.iter().chain(&notices).for_each(|complaint| complain(complaint));
+        set_aside(&journal).iter().for_each(|notice| complain(notice));
         Ok(Desk { config, journal, marks })
+    }
+}
+
+/// Copies what cannot be read of the state to a file of its own, and tells which.
+fn set_aside(journal: &Journal) -> Vec<String> {
+    match journal.set_aside() {
+        Ok(files) => {
+            files.iter().map(|file| format!("what cannot be read was copied to {}.", file.display())).collect()
+        }
+        Err(error) => vec![format!("{error:#}")],
     }
 }
 

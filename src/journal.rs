@@ -2,53 +2,88 @@
 //!
 //! Each machine appends to its own `HOST.jsonl` and reads all `*.jsonl` of the folder, so copying
 //! the folder around in any way merges the state. A line is synced before it is called saved and
-//! never rewritten; what cannot be read is reported and left where it is. It does not know what a
-//! change means: that is `Marks::apply`.
+//! never rewritten; what cannot be read is reported, copied aside and left where it is. It does not
+//! know what a change means: that is `Marks::apply`. It is not compacted: another session, or a
+//! machine that syncs the folder, may still be behind.
 
-use std::borrow::Cow;
+mod line;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirEntry, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
-use serde::{Deserialize, Serialize};
 
-use crate::files;
+use crate::files::{self, Disk};
 use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
-use crate::text::scrub::{scrub, scrub_line};
-
-/// The version of the line format. A line of a newer version makes the journal read-only.
-const VERSION: u64 = 1;
+use crate::text::scrub::scrub_line;
+use line::{Parsed, Reader};
 
 /// The folder of journals, open for this machine.
 #[derive(Debug)]
 pub struct Journal {
     folder: PathBuf,
     host: String,
+    session: String,
     read_only: Option<String>,
+    disk: Disk,
+    reader: Reader,
+    read_to: BTreeMap<PathBuf, u64>,
+    is_alone: bool,
+    is_named: bool,
+    damage: Vec<Damage>,
+    notices: Vec<String>,
+}
+
+/// A line that cannot be read.
+#[derive(Debug)]
+struct Damage {
+    path: PathBuf,
+    line: usize,
+    bytes: Vec<u8>,
 }
 
 impl Journal {
     /// Reads all journals in `folder`, which need not exist, and adds them up.
     ///
-    /// The strings are notices for the reader: what could not be read, and where it stands.
+    /// The strings are notices for the reader: what could not be read, and where it stands. Damage
+    /// that was set aside before is not told again.
     pub fn open(folder: &Path) -> Result<(Journal, Marks, Vec<String>)> {
         Journal::open_as(folder, &host_name())
     }
 
     /// Like [`Journal::open`], as the machine `host`.
     pub fn open_as(folder: &Path, host: &str) -> Result<(Journal, Marks, Vec<String>)> {
-        let host = file_safe(host);
+        Journal::open_on(Disk::default(), folder, host)
+    }
+
+    /// Like [`Journal::open_as`], on a disk that may fail.
+    pub fn open_on(disk: Disk, folder: &Path, host: &str) -> Result<(Journal, Marks, Vec<String>)> {
         let mut replay = Replay::default();
         for path in journal_files(folder)? {
             replay.read(&path);
         }
-        let journal = Journal { folder: folder.to_owned(), host, read_only: replay.newer };
-        let marks = add_up(replay.entries, &journal.host);
-        Ok((journal, marks, replay.notices))
+        let session = RandomState::new().hash_one((now(), std::process::id()));
+        let journal = Journal {
+            folder: folder.to_owned(),
+            host: file_safe(host),
+            session: format!("{session:016x}"),
+            read_only: replay.newer,
+            disk,
+            reader: replay.reader,
+            read_to: replay.read_to,
+            is_alone: false,
+            is_named: false,
+            damage: replay.damage,
+            notices: Vec::new(),
+        };
+        let mut notices = replay.notices;
+        notices.extend(journal.damage_notices(false));
+        Ok((journal, add_up(replay.entries, &file_safe(host)), notices))
     }
 
     /// Appends `entries` in one write. When it returns, they are on the disk.
@@ -61,17 +96,70 @@ impl Journal {
         if entries.is_empty() {
             return Ok(());
         }
-        let lines = to_lines(entries)?;
+        let lines = line::write(entries)?;
         files::create_private_folder(&self.folder)?;
+        let lock = self.lock();
         let path = self.path();
-        self.append_locked(&path, &lines).wrap_err_with(|| {
+        lock.and_then(|lock| self.append_locked(&path, &lines, lock)).wrap_err_with(|| {
             format!("cannot save to {}; check that you may write there and that the disk is not full", path.display())
         })
     }
 
-    /// The file this machine appends to.
+    /// What other sessions wrote since the last time, on this machine or, through copies of their
+    /// journals, on others. It only looks at the length of files where there is nothing new.
+    pub fn catch_up(&mut self) -> Vec<Entry> {
+        let mut entries = Vec::new();
+        for path in journal_files(&self.folder).unwrap_or_default() {
+            let known = self.read_to.get(&path).copied().unwrap_or_default();
+            let length = fs::metadata(&path).map_or(known, |metadata| metadata.len());
+            if length != known {
+                let from = if length < known { 0 } else { known };
+                let to = self.read_new(&path, from, &mut entries);
+                self.read_to.insert(path, to);
+            }
+        }
+        entries.retain(|entry| *entry.stamp.session != *self.session);
+        for entry in &mut entries {
+            if entry.step == Step::Do || *entry.stamp.host != *self.host {
+                entry.step = Step::Silent;
+            }
+        }
+        entries
+    }
+
+    /// Copies lines that cannot be read to a file beside their journal, where that was not done
+    /// before. Tells the files.
+    pub fn set_aside(&self) -> Result<Vec<PathBuf>> {
+        let mut files = BTreeSet::new();
+        for damage in self.damage.iter().filter(|damage| !damage.is_set_aside()) {
+            let path = damage.aside();
+            let cannot = || format!("cannot set damaged lines aside in {}", path.display());
+            let mut file = self.disk.open(&private_file(), &path).wrap_err_with(cannot)?;
+            let line = [damage.bytes.as_slice(), b"\n"].concat();
+            self.disk.write(&mut file, &line).and_then(|()| self.disk.sync(&file)).wrap_err_with(cannot)?;
+            files.insert(path);
+        }
+        Ok(files.into_iter().collect())
+    }
+
+    /// What cannot be read, a sentence a file; `all` tells also what was set aside before.
+    pub fn damage_notices(&self, all: bool) -> Vec<String> {
+        let mut by_file: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
+        for damage in self.damage.iter().filter(|damage| all || !damage.is_set_aside()) {
+            by_file.entry(&damage.path).or_default().push(damage.line);
+        }
+        by_file.into_iter().filter_map(|(path, lines)| damage_message(&shown(path), &lines)).collect()
+    }
+
+    /// What is to be told the reader since the last time.
+    pub fn take_notices(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.notices)
+    }
+
+    /// The file this session appends to: the machine's, or its own where files cannot be locked.
     pub fn path(&self) -> PathBuf {
-        self.folder.join(format!("{}.jsonl", self.host))
+        let session = if self.is_alone { format!(".{}", self.session) } else { String::new() };
+        self.folder.join(format!("{}{session}.jsonl", self.host))
     }
 
     /// The folder that holds all journals.
@@ -86,22 +174,90 @@ impl Journal {
 
     /// Gives the stamps of this run of the program.
     pub fn stamper(&self) -> Stamper {
-        let session = RandomState::new().hash_one((now(), std::process::id()));
-        Stamper::new(&self.host, format!("{session:016x}"))
+        Stamper::new(self.host.as_str(), self.session.as_str())
     }
 
-    /// The file is opened anew each time: a program that syncs folders may have replaced it.
-    fn append_locked(&self, path: &Path, lines: &[u8]) -> Result<()> {
-        let lock = private_file().open(self.folder.join(format!("{}.lock", self.host)))?;
-        lock.lock()?;
-        let mut file = private_file().open(path)?;
-        let is_new = file.metadata()?.len() == 0;
-        let torn = !is_new && last_byte(&mut file)? != b'\n';
-        let batch = if torn { [b"\n", lines].concat() } else { lines.to_vec() };
-        file.write_all(&batch)?;
-        file.sync_data()?;
-        if is_new { files::sync_folder(&self.folder) } else { Ok(()) }
+    /// Waits for the other sessions. Where the file system has no locks, this session turns to a
+    /// file of its own, which nobody else writes.
+    fn lock(&mut self) -> io::Result<Option<File>> {
+        if self.is_alone {
+            return Ok(None);
+        }
+        let file = self.disk.open(&private_file(), &self.folder.join(format!("{}.lock", self.host)))?;
+        match self.disk.lock(&file) {
+            Ok(()) => Ok(Some(file)),
+            Err(error) if has_no_locks(&error) => {
+                self.is_alone = true;
+                let name = shown(&self.path());
+                self.notices.push(format!(
+                    "Files in the state folder cannot be locked ({error}); this session saves to a file of its own, {name}."
+                ));
+                Ok(None)
+            }
+            Err(error) => Err(error),
+        }
     }
+
+    /// The file is opened anew each time: a program that syncs folders may have replaced it. What a
+    /// failed write left is taken back, so that no torn line stays; the lock is held to the end.
+    fn append_locked(&mut self, path: &Path, lines: &[u8], _lock: Option<File>) -> io::Result<()> {
+        let mut file = self.disk.open(&private_file(), path)?;
+        let length = file.metadata()?.len();
+        let torn = length > 0 && last_byte(&mut file)? != b'\n';
+        let batch = if torn { [b"\n", lines].concat() } else { lines.to_vec() };
+        if let Err(error) = self.disk.write(&mut file, &batch) {
+            // Where this fails too, the torn line is found when the journal is read.
+            let _ = file.set_len(length);
+            return Err(error);
+        }
+        self.disk.sync(&file)?;
+        if !self.is_named {
+            self.disk.sync(&File::open(&self.folder)?)?;
+            self.is_named = true;
+        }
+        Ok(())
+    }
+
+    /// Reads whole lines from `from` on; tells how far. What is damaged is told at the next start.
+    fn read_new(&mut self, path: &Path, from: u64, entries: &mut Vec<Entry>) -> u64 {
+        let mut bytes = Vec::new();
+        let read = File::open(path).and_then(|mut file| {
+            file.seek(SeekFrom::Start(from))?;
+            file.read_to_end(&mut bytes)
+        });
+        let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        for line in bytes.get(..end).unwrap_or_default().split(|&byte| byte == b'\n') {
+            match self.reader.read(line) {
+                Parsed::Entry(entry) => entries.push(*entry),
+                Parsed::Newer => self.read_only = Some(newer_message(&shown(path))),
+                Parsed::Blank | Parsed::Damaged => {}
+            }
+        }
+        if read.is_ok() { from + u64::try_from(end).unwrap_or_default() } else { from }
+    }
+}
+
+impl Damage {
+    /// The file for damaged lines of the same journal.
+    fn aside(&self) -> PathBuf {
+        self.path.with_extension("damaged")
+    }
+
+    fn is_set_aside(&self) -> bool {
+        let known = fs::read(self.aside()).unwrap_or_default();
+        known.split(|&byte| byte == b'\n').any(|line| line == self.bytes)
+    }
+}
+
+/// Whether locks are refused for good: NFS without its lock service, and some FUSE file systems.
+fn has_no_locks(error: &io::Error) -> bool {
+    let refused = [rustix::io::Errno::NOLCK, rustix::io::Errno::OPNOTSUPP, rustix::io::Errno::NOSYS];
+    error.kind() == ErrorKind::Unsupported
+        || refused.iter().any(|refused| error.raw_os_error() == Some(refused.raw_os_error()))
+}
+
+fn shown(path: &Path) -> String {
+    scrub_line(&path.display().to_string()).into_owned()
 }
 
 /// Milliseconds since 1970 (UTC), 0 where the clock stands before that.
@@ -110,49 +266,35 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
-/// An entry as it stands in the file, with what a version older or newer than this one must know.
-#[derive(Serialize)]
-struct Line<'a> {
-    v: u64,
-    #[serde(flatten)]
-    entry: &'a Entry,
-}
-
-#[derive(Deserialize)]
-struct LineVersion {
-    #[serde(default)]
-    v: u64,
-}
-
 /// What reading the journals gave so far.
 #[derive(Default)]
 struct Replay {
+    reader: Reader,
     entries: Vec<Entry>,
     notices: Vec<String>,
     newer: Option<String>,
-}
-
-/// What one line of a journal turned out to be.
-enum Parsed {
-    Blank,
-    Damaged,
-    Newer,
-    Entry(Box<Entry>),
+    damage: Vec<Damage>,
+    read_to: BTreeMap<PathBuf, u64>,
 }
 
 impl Replay {
     fn read(&mut self, path: &Path) {
-        let name = scrub_line(&path.display().to_string()).into_owned();
+        let name = shown(path);
         let (bytes, failure) = read_all_there_is(path);
         if let Some(error) = failure {
             self.notices
                 .push(format!("{name} could be read only in part ({error}); check its permissions and the disk."));
         }
-        let (mut damaged, mut unknown) = (Vec::new(), 0);
+        let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        self.read_to.insert(path.to_owned(), u64::try_from(end).unwrap_or_default());
+        let mut unknown = 0;
         for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
-            match read_line(line) {
+            match self.reader.read(line) {
                 Parsed::Blank => {}
-                Parsed::Damaged => damaged.push(index + 1),
+                Parsed::Damaged => {
+                    self.entries.extend(self.reader.salvage(line));
+                    self.damage.push(Damage { path: path.to_owned(), line: index + 1, bytes: line.to_owned() });
+                }
                 Parsed::Newer => self.newer = Some(newer_message(&name)),
                 Parsed::Entry(entry) => {
                     unknown += entry.changes.iter().filter(|change| matches!(change, Change::Unknown(_))).count();
@@ -160,34 +302,11 @@ impl Replay {
                 }
             }
         }
-        self.notices.extend(damage_message(&name, &damaged));
         if unknown > 0 {
             self.notices
                 .push(format!("{name} holds {unknown} changes that this version does not know; they are kept."));
         }
     }
-}
-
-fn read_line(line: &[u8]) -> Parsed {
-    if line.trim_ascii().is_empty() {
-        return Parsed::Blank;
-    }
-    match line_version(line) {
-        Some(version) if version > VERSION => return Parsed::Newer,
-        Some(_) => {}
-        None => return Parsed::Damaged,
-    }
-    let Ok(mut entry) = serde_json::from_slice::<Entry>(line) else { return Parsed::Damaged };
-    scrub_entry(&mut entry);
-    Parsed::Entry(Box::new(entry))
-}
-
-/// The version a line says; lines of this version are told by their first bytes, which is fast.
-fn line_version(line: &[u8]) -> Option<u64> {
-    if line.starts_with(b"{\"v\":1,") {
-        return Some(VERSION);
-    }
-    serde_json::from_slice::<LineVersion>(line).ok().map(|line| line.v)
 }
 
 fn newer_message(name: &str) -> String {
@@ -206,47 +325,18 @@ fn damage_message(name: &str, lines: &[usize]) -> Option<String> {
 
 /// Adds entries up in the order they were made, each once. Only what this machine did can be undone.
 fn add_up(mut entries: Vec<Entry>, host: &str) -> Marks {
-    entries.sort_by(|one, other| one.stamp.cmp(&other.stamp));
+    if !entries.is_sorted_by(|one, other| one.stamp <= other.stamp) {
+        entries.sort_by(|one, other| one.stamp.cmp(&other.stamp));
+    }
     entries.dedup_by(|one, other| one.stamp == other.stamp);
     let mut marks = Marks::default();
     for mut entry in entries {
-        if entry.stamp.host != host {
+        if *entry.stamp.host != *host {
             entry.step = Step::Silent;
         }
         marks.apply(&entry);
     }
     marks
-}
-
-/// State files are no more trusted than documents: their text reaches the terminal and the exports.
-fn scrub_entry(entry: &mut Entry) {
-    scrub_field(&mut entry.what);
-    for change in &mut entry.changes {
-        match change {
-            Change::Title { to: line, .. } | Change::Exported { file: line, .. } => scrub_field(line),
-            Change::Cut { source: line, .. } | Change::Role { source: line, .. } => scrub_field(line),
-            Change::Note { to: text, .. } => scrub_text(text),
-            Change::Tags { to: tags, .. } => *tags = tags.iter().map(|tag| scrub_line(tag).into_owned()).collect(),
-            Change::Highlight { anchor, origin, .. } => {
-                [&mut anchor.quote, &mut anchor.before, &mut anchor.after].into_iter().for_each(scrub_text);
-                [&mut origin.title, &mut origin.digest, &mut origin.source].into_iter().for_each(scrub_field);
-            }
-            Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } => {}
-            Change::Delete { .. } | Change::Colour { .. } | Change::Unknown(_) => {}
-        }
-    }
-}
-
-fn scrub_field(text: &mut String) {
-    if let Cow::Owned(clean) = scrub_line(text) {
-        *text = clean;
-    }
-}
-
-fn scrub_text(text: &mut String) {
-    if let Cow::Owned(clean) = scrub(text) {
-        *text = clean;
-    }
 }
 
 /// The journals in `folder`, by name; none where there is no folder.
@@ -272,15 +362,6 @@ fn read_all_there_is(path: &Path) -> (Vec<u8>, Option<io::Error>) {
     let mut bytes = Vec::new();
     let outcome = File::open(path).and_then(|mut file| file.read_to_end(&mut bytes));
     (bytes, outcome.err())
-}
-
-fn to_lines(entries: &[Entry]) -> Result<Vec<u8>> {
-    let mut lines = Vec::new();
-    for entry in entries {
-        serde_json::to_writer(&mut lines, &Line { v: VERSION, entry }).wrap_err("cannot write a change as JSON")?;
-        lines.push(b'\n');
-    }
-    Ok(lines)
 }
 
 fn private_file() -> OpenOptions {

@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
+use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use proptest::prelude::*;
+use veille::files::{Disk, Operation};
 use veille::journal::{Journal, now};
 use veille::model::article::ArticleId;
 use veille::model::highlight::{Anchor, Colour, HighlightId};
@@ -129,7 +131,7 @@ fn cut_off_at_any_byte_it_starts_reports_and_keeps_what_is_there() {
         fs::write(&path, part).unwrap();
         let (mut journal, marks, notices) = Journal::open_as(folder.path(), "a").unwrap();
         let lines = part.iter().filter(|&&byte| byte == b'\n').count();
-        let (torn, ends_whole) = (!part.is_empty() && !part.ends_with(b"\n"), part.ends_with(b"}]}"));
+        let (torn, ends_whole) = (!part.is_empty() && !part.ends_with(b"\n"), whole[length] == b'\n');
         assert_eq!(marks, after[if ends_whole { lines + 1 } else { lines }], "cut at {length}");
         let expected = format!("Line {} of {}", lines + 1, path.display());
         assert_eq!(notices.len(), usize::from(torn && !ends_whole), "cut at {length}: {notices:?}");
@@ -289,4 +291,257 @@ fn what_is_no_journal_is_left_alone() {
     )
     .unwrap();
     assert_eq!(Session::open(folder.path(), "a").marks, Marks::default());
+}
+
+/// What the first release wrote must be read for ever: this file is never changed, only joined by others.
+#[test]
+fn the_journal_of_the_first_format_is_read_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("laptop.jsonl"), include_bytes!("fixtures/journal-v1.jsonl")).unwrap();
+    let (_, marks, notices) = Journal::open_as(folder.path(), "laptop").unwrap();
+    assert_eq!(notices, [""; 0]);
+    let noted = marks.highlight(&HighlightId("3f9a2c1b".into())).unwrap();
+    assert_eq!(
+        (noted.anchor.quote.as_str(), noted.anchor.start, noted.made),
+        ("une partie du web", 18, 1_763_546_400_060)
+    );
+    assert_eq!((noted.note.as_str(), noted.colour), ("À rapprocher de\nla panne d’octobre.", Colour::Blue));
+    assert_eq!(noted.tags, ["cloud".to_owned(), "à-lire".to_owned()].into());
+    assert_eq!((noted.origin.line, noted.origin.date.as_deref()), (Some(3), Some("2025-11-19")));
+    assert!(marks.is_deleted(&HighlightId("0a0b0c0d".into())));
+    assert_eq!(marks.exported()[&noted.id], ["Semaine-47.md".to_owned()].into());
+    assert!(!marks.corrections().is_empty());
+    let mut words = Vec::new();
+    let mut undone = marks;
+    while let Some((step, changes, what)) = undone.undo().map(|(step, changes, what)| (step, changes, what.to_owned()))
+    {
+        words.push(what);
+        let stamp = Stamper::new("laptop", "b").stamp(0, undone.latest());
+        undone.apply(&Entry { stamp, step, what: String::new(), changes });
+    }
+    assert_eq!(words.len(), 7, "{words:?}");
+    assert_eq!(undone.highlights().count(), 0);
+    assert!(undone.corrections().is_empty());
+}
+
+/// Two machines, three sessions, and whatever they did, as lines.
+fn history(deeds: &[(usize, Change)]) -> Vec<Entry> {
+    let mut stampers = [Stamper::new("a", "1"), Stamper::new("a", "2"), Stamper::new("b", "3")];
+    let entries = deeds.iter().enumerate().map(|(at, (who, change))| {
+        let stamp = stampers[who % 3].stamp(at as u64 / 2, 0);
+        Entry { stamp, step: Step::Do, what: String::new(), changes: vec![change.clone()] }
+    });
+    entries.collect()
+}
+
+fn any_change() -> impl Strategy<Value = Change> {
+    deed().prop_filter_map("a change", |deed| match deed {
+        Deed::Make(change) => Some(*change),
+        _ => None,
+    })
+}
+
+/// What is seen of marks, without the history of this machine.
+fn seen(marks: &Marks) -> (Vec<veille::model::highlight::Highlight>, String) {
+    (marks.highlights().collect(), format!("{:?} {:?} {}", marks.exported(), marks.states(), marks.latest()))
+}
+
+fn write_lines(folder: &Path, name: &str, entries: &[Entry]) {
+    let own = tempfile::tempdir().unwrap();
+    let (mut journal, _, _) = Journal::open_as(own.path(), "x").unwrap();
+    journal.append(entries).unwrap();
+    fs::write(folder.join(name), fs::read(journal.path()).unwrap_or_default()).unwrap();
+}
+
+fn opened(files: &[(&str, &[Entry])]) -> Marks {
+    let folder = tempfile::tempdir().unwrap();
+    files.iter().for_each(|(name, entries)| write_lines(folder.path(), name, entries));
+    let (_, marks, notices) = Journal::open_as(folder.path(), "a").unwrap();
+    assert_eq!(notices, [""; 0]);
+    marks
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn merging_is_commutative_associative_and_idempotent(
+        deeds in prop::collection::vec((0..3_usize, any_change()), 0..20),
+        order in prop::collection::vec(any::<usize>(), 20),
+        cut in any::<(usize, usize)>(),
+    ) {
+        let all = history(&deeds);
+        let mut shuffled: Vec<(usize, &Entry)> = all.iter().enumerate().map(|(at, entry)| (order[at], entry)).collect();
+        shuffled.sort_by_key(|(order, _)| *order);
+        let other: Vec<Entry> = shuffled.iter().map(|(_, entry)| (*entry).clone()).collect();
+        // The state does not depend on the order in which changes arrive, nor on hearing them twice …
+        let (mut one, mut two) = (Marks::default(), Marks::default());
+        all.iter().for_each(|entry| one.apply(entry));
+        other.iter().chain(&all).for_each(|entry| two.apply(entry));
+        prop_assert_eq!(seen(&one), seen(&two));
+        // … and with journals the history does not either: whichever files hold which lines.
+        let (a, b) = (cut.0 % (all.len() + 1), cut.1 % (all.len() + 1));
+        let (a, b) = (a.min(b), a.max(b));
+        let whole = opened(&[("a.jsonl", &all)]);
+        prop_assert_eq!(&opened(&[("b.jsonl", &other[..a]), ("a.jsonl", &other[a..b]), ("c.jsonl", &other[b..])]), &whole);
+        prop_assert_eq!(&opened(&[("a.jsonl", &other[a..]), ("b.jsonl", &other[..b])]), &whole);
+        prop_assert_eq!(&opened(&[("a.jsonl", &all), ("a.sync-conflict.jsonl", &other)]), &whole);
+    }
+}
+
+/// A journal with a few hundred bytes of everything.
+fn some_journal(folder: &Path) -> (Vec<u8>, Marks) {
+    let mut session = Session::open(folder, "a");
+    for change in [triage(1, Triage::Kept), highlight(2), Change::Note { id: id(2), to: "à\nrelire".into() }] {
+        session.step(Step::Do, vec![change]);
+    }
+    session.undo();
+    (fs::read(session.journal.path()).unwrap(), session.marks)
+}
+
+#[test]
+fn a_thousand_flipped_bytes_never_change_what_is_read_without_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, marks) = some_journal(folder.path());
+    let path = folder.path().join("a.jsonl");
+    for case in 0..1_000_usize {
+        let (at, flip) = (case * 7919 % whole.len(), (case % 255 + 1) as u8);
+        let mut flipped = whole.clone();
+        flipped[at] ^= flip;
+        fs::write(&path, &flipped).unwrap();
+        let (mut journal, read, notices) = Journal::open_as(folder.path(), "a").unwrap();
+        let is_told = !notices.is_empty() || journal.read_only().is_some();
+        assert!(read == marks || is_told, "byte {at} ^ {flip}: {notices:?}");
+        let stamp = journal.stamper().stamp(now(), read.latest());
+        let _ = journal.append(&[Entry { stamp, step: Step::Silent, what: String::new(), changes: vec![] }]);
+        assert!(fs::read(&path).unwrap().starts_with(&flipped), "the original is kept");
+    }
+}
+
+#[test]
+fn damaged_lines_are_set_aside_in_a_file_and_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, marks) = some_journal(folder.path());
+    let path = folder.path().join("a.jsonl");
+    let damaged = [&b"nonsense\xff\n"[..], &whole, b"{\"v\":1,\"torn"].concat();
+    fs::write(&path, &damaged).unwrap();
+    let (journal, read, notices) = Journal::open_as(folder.path(), "a").unwrap();
+    assert_eq!(read, marks);
+    assert!(notices[0].starts_with("2 lines of") && notices.len() == 1, "{notices:?}");
+    assert_eq!(journal.set_aside().unwrap(), [folder.path().join("a.damaged")]);
+    assert_eq!(fs::read(folder.path().join("a.damaged")).unwrap(), b"nonsense\xff\n{\"v\":1,\"torn\n");
+    let (journal, read, notices) = Journal::open_as(folder.path(), "a").unwrap();
+    assert_eq!((read, notices, journal.damage_notices(true).len()), (marks, vec![], 1));
+    assert_eq!(journal.set_aside().unwrap(), [""; 0].map(std::path::PathBuf::from));
+    assert_eq!(fs::read(&path).unwrap(), damaged, "the journal is never rewritten");
+}
+
+#[test]
+fn sessions_see_what_the_others_did_and_nothing_of_their_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut one, mut two) = (Session::open(folder.path(), "a"), Session::open(folder.path(), "a"));
+    assert_eq!(one.journal.catch_up(), []);
+    one.step(Step::Do, vec![triage(1, Triage::Kept)]);
+    two.step(Step::Do, vec![highlight(2)]);
+    assert_eq!(one.journal.catch_up().len(), 1);
+    let seen = two.journal.catch_up();
+    assert_eq!(
+        (seen.len(), seen[0].step.clone(), &seen[0].changes[..]),
+        (1, Step::Silent, &[triage(1, Triage::Kept)][..])
+    );
+    assert_eq!(two.journal.catch_up(), []);
+    let mut other = Session::open(folder.path(), "b");
+    other.step(Step::Do, vec![highlight(3)]);
+    for session in [&mut one, &mut two] {
+        assert_eq!(
+            session.journal.catch_up().iter().map(|entry| entry.changes[0].clone()).collect::<Vec<_>>(),
+            [highlight(3)]
+        );
+    }
+    // A line that is not whole yet is waited for; a file that was replaced is read again.
+    let path = folder.path().join("b.jsonl");
+    let whole = fs::read(&path).unwrap();
+    other.step(Step::Do, vec![highlight(4)]);
+    let longer = fs::read(&path).unwrap();
+    fs::write(&path, &longer[..longer.len() - 9]).unwrap();
+    assert_eq!(one.journal.catch_up(), []);
+    fs::write(&path, &longer).unwrap();
+    assert_eq!(one.journal.catch_up().len(), 1);
+    fs::write(&path, &whole[..whole.len()]).unwrap();
+    assert_eq!(one.journal.catch_up().len(), 1);
+}
+
+#[test]
+fn where_files_cannot_be_locked_a_session_keeps_a_file_of_its_own_and_says_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = || Disk::failing(Operation::Lock, 0, true, ErrorKind::Unsupported);
+    let mut names = Vec::new();
+    for number in 0..2 {
+        let (mut journal, marks, _) = Journal::open_on(refused(), folder.path(), "a").unwrap();
+        let mut stamper = journal.stamper();
+        for change in [triage(number, Triage::Kept), highlight(number)] {
+            let stamp = stamper.stamp(now(), marks.latest());
+            journal.append(&[Entry { stamp, step: Step::Do, what: String::new(), changes: vec![change] }]).unwrap();
+        }
+        let notices = journal.take_notices();
+        assert!(notices.len() == 1 && notices[0].contains("cannot be locked"), "{notices:?}");
+        names.push(journal.path());
+    }
+    assert!(names[0] != names[1] && names.iter().all(|name| name.is_file()));
+    assert_eq!(Session::open(folder.path(), "a").marks.highlights().count(), 2);
+}
+
+/// Every first, second … tenth operation of each kind fails, once and for good, with each error.
+#[test]
+fn whatever_fails_the_state_is_the_old_or_the_new_and_the_error_is_told() {
+    let errors = [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem, ErrorKind::Other];
+    for operation in [Operation::Open, Operation::Lock, Operation::Write, Operation::Sync] {
+        for (good, for_good, error) in (0..10).flat_map(|good| errors.map(|error| (good, good % 2 == 0, error))) {
+            let folder = tempfile::tempdir().unwrap();
+            let disk = Disk::failing(operation, good, for_good, error);
+            let (mut journal, _, _) = Journal::open_on(disk, folder.path(), "a").unwrap();
+            let mut stamper = journal.stamper();
+            let (mut waiting, mut saved, mut failures) = (Vec::new(), 0, 0);
+            for number in 0..6 {
+                let stamp = stamper.stamp(now(), 0);
+                waiting.push(Entry { stamp, step: Step::Do, what: String::new(), changes: vec![highlight(number)] });
+                match journal.append(&waiting) {
+                    Ok(()) => {
+                        saved += waiting.len();
+                        waiting.clear();
+                    }
+                    Err(error) => {
+                        failures += 1;
+                        assert!(format!("{error:#}").contains("check that"), "{error:#}");
+                    }
+                }
+                let (_, marks, notices) = Journal::open_as(folder.path(), "a").unwrap();
+                assert_eq!(notices, [""; 0], "{operation:?} {good}: no torn line is left");
+                let there = marks.highlights().count();
+                assert!((saved..=saved + waiting.len()).contains(&there), "{operation:?} {good}: {there} of {saved}");
+            }
+            assert!(failures > 0 || good >= 6, "{operation:?} {good}");
+            assert!(for_good || journal.append(&waiting).is_ok(), "what failed once is saved the next time");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_replaced_is_wholly_old_or_wholly_new() {
+    for operation in [Operation::Open, Operation::Write, Operation::Sync, Operation::Rename] {
+        for before in [None, Some("mine\n")] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("notes.md");
+            before.iter().for_each(|text| fs::write(&path, text).unwrap());
+            let disk = Disk::failing(operation, 0, true, ErrorKind::StorageFull);
+            let error = disk.replace_text(&path, before, "mine\nand more\n").unwrap_err();
+            assert!(format!("{error:#}").contains("notes.md"), "{error:#}");
+            assert_eq!(fs::read_to_string(&path).ok().as_deref(), before, "{operation:?}");
+            assert_eq!(
+                fs::read_dir(folder.path()).unwrap().count(),
+                usize::from(before.is_some()),
+                "nothing else is left"
+            );
+        }
+    }
 }

@@ -27,6 +27,8 @@ pub enum Event {
     Saved(u64),
     /// The journal could not be written; what happened and what to do.
     SaveFailed(String),
+    /// Another session, or another machine, wrote these entries.
+    Synced(Vec<Entry>),
     /// The highlights were exported; what to say of it, and what to remember.
     Exported(String, Vec<Change>),
     /// An effect ended well; what to say of it.

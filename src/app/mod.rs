@@ -30,7 +30,7 @@ use ratatui::layout::Rect;
 use crate::model::article::{Article, ArticleId};
 use crate::model::body::Body;
 use crate::model::highlight::HighlightId;
-use crate::model::located::{Located, locate, locate_again};
+use crate::model::located::{Located, Locator};
 use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
 use crate::model::store::Store;
 use crate::model::warning::Warning;
@@ -84,6 +84,7 @@ pub struct App {
     size: Rect,
     tally: Tally,
     located: Vec<Located>,
+    locator: Locator,
     digests: Digests,
     list: List,
     reader: Reader,
@@ -119,6 +120,7 @@ impl App {
             size: Rect::new(0, 0, size.0, size.1),
             tally: Tally::default(),
             located: Vec::new(),
+            locator: Locator::default(),
             digests: Digests::default(),
             list: List::default(),
             reader: Reader::default(),
@@ -157,6 +159,7 @@ impl App {
                 self.status.saving = Saving::Failed;
                 self.status.complain(message);
             }
+            Event::Synced(entries) => entries.iter().for_each(|entry| self.take_in(entry)),
             Event::Exported(message, changes) => {
                 self.record(Step::Silent, "", changes);
                 if !message.is_empty() {
@@ -375,28 +378,43 @@ impl App {
         if changes.is_empty() && matches!(step, Step::Do | Step::Silent) {
             return;
         }
+        let about: BTreeSet<usize> =
+            changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).collect();
+        let articles = about.into_iter().filter_map(|index| self.store.article(index));
+        let adopted: Vec<Change> = articles.flat_map(|article| self.marks.adoption(&self.store, article)).collect();
+        if !adopted.is_empty() {
+            self.write(Step::Silent, "", adopted);
+        }
+        self.write(step, what, changes);
+    }
+
+    /// Applies an entry and has it written.
+    fn write(&mut self, step: Step, what: &str, changes: Vec<Change>) {
         let stamp = self.stamper.stamp(self.now, self.marks.latest());
         let entry = Entry { stamp, step, what: what.to_owned(), changes };
-        self.marks.apply(&entry);
+        self.effects.push(Effect::Record(entry.clone()));
+        self.take_in(&entry);
+        self.recorded += 1;
+        if self.status.saving != Saving::Failed {
+            self.status.saving = Saving::Pending;
+        }
+    }
+
+    /// Takes an entry of this session or another into the marks, and into all that is shown of them.
+    fn take_in(&mut self, entry: &Entry) {
+        self.marks.apply(entry);
         self.tally.update(&self.store, &self.marks, &entry.changes);
         self.list.update(&self.store, &self.tally, self.view);
         if entry.changes.iter().any(|change| matches!(change, Change::Title { .. })) {
             self.searchable = None;
         }
-        let changed: BTreeSet<HighlightId> = entry.changes.iter().filter_map(Change::highlight).cloned().collect();
-        let corrected: BTreeSet<String> =
-            entry.changes.iter().filter_map(Change::corrected_source).map(str::to_owned).collect();
-        self.effects.push(Effect::Record(entry));
+        if entry.changes.iter().any(|change| change.highlight().is_some()) {
+            self.refresh_highlights();
+        }
+        let corrected = entry.changes.iter().filter_map(Change::corrected_source);
+        let corrected: BTreeSet<String> = corrected.map(str::to_owned).collect();
         if !corrected.is_empty() {
             self.effects.push(Effect::CutAgain(corrected));
-        }
-        self.recorded += 1;
-        if self.status.saving != Saving::Failed {
-            self.status.saving = Saving::Pending;
-        }
-        if !changed.is_empty() {
-            let located = std::mem::take(&mut self.located);
-            self.show_highlights(locate_again(located, &changed, &self.store, &self.marks));
         }
     }
 
@@ -436,11 +454,7 @@ impl App {
     }
 
     fn refresh_highlights(&mut self) {
-        self.show_highlights(locate(&self.store, &self.marks));
-    }
-
-    fn show_highlights(&mut self, located: Vec<Located>) {
-        self.located = located;
+        self.located = self.locator.locate(&self.store, &self.marks);
         self.highlights.fill(self.located.clone());
         self.mark_reader();
     }

@@ -132,7 +132,9 @@ fn state(paths: &Paths) -> Vec<Finding> {
             let (files, lines) = count_lines(&paths.state());
             let how = format!("{files} files, {lines} lines, {} highlights", marks.highlights().count());
             findings.push(finding(Health::Good, "journals", how));
-            findings.extend(notices.into_iter().map(|notice| finding(Health::Bad, "damage", notice)));
+            let others = notices.into_iter().filter(|notice| !journal.damage_notices(false).contains(notice));
+            let damage: Vec<String> = journal.damage_notices(true).into_iter().chain(others).collect();
+            findings.extend(damage.into_iter().map(|notice| finding(Health::Bad, "damage", notice)));
             findings.extend(journal.read_only().map(|why| finding(Health::Bad, "read-only", why)));
         }
     }

@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use color_eyre::eyre::{Result, bail};
 
-use super::{Cli, paths};
+use super::{Cli, paths, set_aside};
 use crate::app::Settings;
 use crate::app::depth::Depth;
 use crate::app::theme::{BUILT_IN, Theme};
@@ -34,6 +34,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     let (config, mut notices) = Config::load(&paths)?;
     let (journal, marks, damage) = Journal::open(&paths.state())?;
     notices.extend(damage);
+    notices.extend(set_aside(&journal));
     let session = Session {
         sources: if cli.sources.is_empty() { config.source_paths() } else { cli.sources.clone() },
         settings: settings(&config),

@@ -56,9 +56,23 @@ impl Serialize for ArticleId {
 
 impl<'de> Deserialize<'de> for ArticleId {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let digits = String::deserialize(deserializer)?;
-        let id = u64::from_str_radix(&digits, 16);
-        id.map(ArticleId).map_err(|_| serde::de::Error::custom("an article id is 16 hex digits"))
+        deserializer.deserialize_str(HexDigits)
+    }
+}
+
+/// Reads an id without making a string of it: a journal holds hundreds of thousands.
+struct HexDigits;
+
+impl serde::de::Visitor<'_> for HexDigits {
+    type Value = ArticleId;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("16 hex digits")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, digits: &str) -> Result<ArticleId, E> {
+        let id = u64::from_str_radix(digits, 16);
+        id.map(ArticleId).map_err(|_| E::custom("an article id is 16 hex digits"))
     }
 }
 

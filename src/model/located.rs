@@ -1,14 +1,22 @@
 //! Where the highlights stand in what is loaded now: found in an article, or lost.
+//!
+//! Most stand where they were made. The others are looked for in all articles, in one pass for all
+//! of them together: `strays` tells which articles may hold which.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
-
-use memchr::memmem::Finder;
+use std::sync::Arc;
 
 use super::body::Body;
-use super::highlight::{Highlight, HighlightId};
+use super::highlight::{Anchor, Highlight, HighlightId};
 use super::marks::Marks;
+use super::sought::{Candidate, Sought};
 use super::store::Store;
+use super::strays::Strays;
+use super::wording::Wording;
+
+/// The article (its index in the store) and the bytes of its text.
+type Place = (usize, Range<usize>);
 
 /// A highlight and where it stands.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,81 +43,117 @@ impl Located {
 
 /// Finds all highlights: in document order, the lost ones after them in the order they were made.
 pub fn locate(store: &Store, marks: &Marks) -> Vec<Located> {
-    let mut bodies = Bodies::new(store);
-    sorted(marks.highlights().map(|highlight| bodies.locate(highlight)).collect())
+    let highlights: Vec<Highlight> = marks.highlights().collect();
+    let places = places(store, &highlights);
+    in_order(store, highlights.into_iter().zip(places).collect())
 }
 
-/// What [`locate`] finds where only the highlights `changed` are others than those found before.
-pub fn locate_again(
-    before: Vec<Located>,
-    changed: &BTreeSet<HighlightId>,
-    store: &Store,
-    marks: &Marks,
-) -> Vec<Located> {
-    let mut bodies = Bodies::new(store);
-    let others = before.into_iter().filter(|located| !changed.contains(&located.highlight.id));
-    let again = changed.iter().filter_map(|id| marks.highlight(id)).map(|highlight| bodies.locate(highlight));
-    sorted(others.chain(again).collect())
+/// Finds highlights over and over in the same store, and looks only for those that are new.
+#[derive(Debug, Default)]
+pub struct Locator {
+    store: Arc<Store>,
+    known: HashMap<HighlightId, (Anchor, Option<Place>)>,
 }
 
-fn sorted(mut located: Vec<Located>) -> Vec<Located> {
-    located.sort_by_cached_key(|located| match &located.place {
-        Some((article, range)) => (false, *article, range.start, located.highlight.made, located.highlight.id.clone()),
-        None => (true, 0, 0, located.highlight.made, located.highlight.id.clone()),
+impl Locator {
+    /// Does what [`locate`] does.
+    pub fn locate(&mut self, store: &Arc<Store>, marks: &Marks) -> Vec<Located> {
+        if !Arc::ptr_eq(store, &self.store) {
+            *self = Locator { store: Arc::clone(store), known: HashMap::new() };
+        }
+        let highlights: Vec<Highlight> = marks.highlights().collect();
+        let new: Vec<Highlight> =
+            highlights.iter().filter(|highlight| self.known(highlight).is_none()).cloned().collect();
+        for (highlight, place) in new.iter().zip(places(store, &new)) {
+            self.known.insert(highlight.id.clone(), (highlight.anchor.clone(), place));
+        }
+        let place = |highlight: &Highlight| self.known(highlight).cloned().flatten();
+        in_order(store, highlights.into_iter().map(|highlight| (highlight.clone(), place(&highlight))).collect())
+    }
+
+    fn known(&self, highlight: &Highlight) -> Option<&Option<Place>> {
+        let (anchor, place) = self.known.get(&highlight.id)?;
+        (*anchor == highlight.anchor).then_some(place)
+    }
+}
+
+fn in_order(store: &Store, found: Vec<(Highlight, Option<Place>)>) -> Vec<Located> {
+    let sources: HashSet<&str> = store.documents().iter().map(|document| document.source()).collect();
+    let located = found.into_iter().map(|(highlight, place)| {
+        let is_loaded = place.is_some() || sources.contains(highlight.origin.source.as_str());
+        Located { highlight, place, is_loaded }
+    });
+    let mut located: Vec<Located> = located.collect();
+    located.sort_by_key(|located| match &located.place {
+        Some((article, range)) => (false, *article, range.start, located.highlight.made),
+        None => (true, 0, 0, located.highlight.made),
     });
     located
 }
 
-/// The bodies read so far: several highlights often stand in one article.
-struct Bodies<'a> {
-    store: &'a Store,
-    sources: HashSet<&'a str>,
-    read: HashMap<usize, Body>,
+/// Where each highlight stands.
+fn places(store: &Store, highlights: &[Highlight]) -> Vec<Option<Place>> {
+    let mut places = vec![None; highlights.len()];
+    let mut by_article: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, highlight) in highlights.iter().enumerate() {
+        if let Some(article) = store.find(highlight.anchor.article) {
+            by_article.entry(article).or_default().push(at);
+        }
+    }
+    for (article, at) in by_article {
+        find_at_home(store, article, &at, highlights, &mut places);
+    }
+    find_strays(store, highlights, &mut places);
+    places
 }
 
-impl<'a> Bodies<'a> {
-    fn new(store: &'a Store) -> Bodies<'a> {
-        let sources = store.documents().iter().map(|document| document.source()).collect();
-        Bodies { store, sources, read: HashMap::new() }
+/// Finds the highlights `at` in `article`, the one that they were made in.
+fn find_at_home(store: &Store, article: usize, at: &[usize], highlights: &[Highlight], places: &mut [Option<Place>]) {
+    let Some(body) = body(store, article) else { return };
+    let mut wording = None;
+    for &at in at {
+        let (Some(highlight), Some(place)) = (highlights.get(at), places.get_mut(at)) else { continue };
+        let anchor = &highlight.anchor;
+        *place = anchor.at_own_place(&body.text).map(|range| (article, range)).or_else(|| {
+            let wording = wording.get_or_insert_with(|| Wording::of(&body.text));
+            let sought = Sought::of(anchor);
+            let candidates = sought.candidates(&body.text, wording).into_iter().map(|candidate| (article, candidate));
+            sought.choose(&candidates.collect::<Vec<_>>(), true)
+        });
     }
+}
 
-    fn locate(&mut self, highlight: Highlight) -> Located {
-        let own = self.store.find(highlight.anchor.article);
-        let place =
-            own.and_then(|article| self.find_in(article, &highlight)).or_else(|| self.find_anywhere(&highlight));
-        let is_loaded = place.is_some() || self.sources.contains(highlight.origin.source.as_str());
-        Located { highlight, place, is_loaded }
+/// Looks for those that have no place yet in all articles, which are read once.
+fn find_strays(store: &Store, highlights: &[Highlight], places: &mut [Option<Place>]) {
+    let lost: Vec<usize> = (0..highlights.len()).filter(|at| places.get(*at).is_some_and(Option::is_none)).collect();
+    if lost.is_empty() {
+        return;
     }
-
-    fn find_in(&mut self, article: usize, highlight: &Highlight) -> Option<(usize, Range<usize>)> {
-        let store = self.store;
-        let (of, document) = store.article(article).zip(store.document_of(article))?;
-        let body = self.read.entry(article).or_insert_with(|| Body::of(document, of));
-        let range = highlight.anchor.find(&body.text)?;
-        Some((article, range))
-    }
-
-    /// Looks through all articles: the one whose text holds the quote, if it is the only one.
-    fn find_anywhere(&mut self, highlight: &Highlight) -> Option<(usize, Range<usize>)> {
-        let rare = highlight.anchor.quote.split_whitespace().max_by_key(|word| word.len())?;
-        // Whole documents first, in one go each: after years most highlights are of sources not loaded now.
-        let word = Finder::new(rare);
-        let holds = |text: &str| word.find(text.as_bytes()).is_some();
-        let documents = self.store.documents().iter().zip(self.store.digests());
-        let articles = documents.filter(|(document, _)| holds(document.text()));
-        let candidates: Vec<usize> = articles
-            .flat_map(|(_, digest)| digest.articles.clone())
-            .filter(|&article| self.mentions(article, rare))
-            .collect();
-        let mut found =
-            candidates.into_iter().filter_map(|article| self.find_in(article, highlight)).collect::<Vec<_>>();
-        if found.len() == 1 { found.pop() } else { None }
-    }
-
-    fn mentions(&self, article: usize, word: &str) -> bool {
-        let (Some(document), Some(article)) = (self.store.document_of(article), self.store.article(article)) else {
-            return false;
+    let anchors: Vec<&Anchor> = lost.iter().filter_map(|at| highlights.get(*at)).map(|lost| &lost.anchor).collect();
+    let sought: Vec<Sought> = anchors.iter().map(|anchor| Sought::of(anchor)).collect();
+    let mut found: Vec<Vec<(usize, Candidate)>> = vec![Vec::new(); sought.len()];
+    let mut strays = Strays::of(&anchors);
+    for article in 0..store.articles().len() {
+        let maybe = strays.in_article(store, article);
+        let Some(body) = Some(maybe).filter(|maybe| !maybe.is_empty()).and_then(|_| body(store, article)) else {
+            continue;
         };
-        document.lines(article.lines.clone()).any(|(_, line)| line.contains(word))
+        let wording = Wording::of(&body.text);
+        for &stray in maybe {
+            if let (Some(sought), Some(found)) = (sought.get(stray), found.get_mut(stray)) {
+                let candidates = sought.candidates(&body.text, &wording);
+                found.extend(candidates.into_iter().map(|candidate| (article, candidate)));
+            }
+        }
     }
+    for ((at, sought), found) in lost.into_iter().zip(&sought).zip(&found) {
+        if let Some(place) = places.get_mut(at) {
+            *place = sought.choose(found, false);
+        }
+    }
+}
+
+fn body(store: &Store, article: usize) -> Option<Body> {
+    let (of, document) = store.article(article).zip(store.document_of(article))?;
+    Some(Body::of(document, of))
 }

@@ -7,7 +7,7 @@
 //! Undo appends the opposite change: history is never rewritten.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -21,10 +21,10 @@ use super::store::Store;
 pub struct Stamp {
     /// Milliseconds since 1970 (UTC), raised where needed so that it grows within a session.
     pub time: u64,
-    /// The machine.
-    pub host: String,
+    /// The machine; shared, for every change of a machine names it.
+    pub host: Arc<str>,
     /// The run of the program on that machine.
-    pub session: String,
+    pub session: Arc<str>,
     /// Counts the entries of a session from 1.
     pub seq: u64,
 }
@@ -32,15 +32,15 @@ pub struct Stamp {
 /// Gives the stamps of one run of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamper {
-    host: String,
-    session: String,
+    host: Arc<str>,
+    session: Arc<str>,
     seq: u64,
     last: u64,
 }
 
 impl Stamper {
     /// Begins to stamp for a run, named `session`, on `host`.
-    pub fn new(host: impl Into<String>, session: impl Into<String>) -> Self {
+    pub fn new(host: impl Into<Arc<str>>, session: impl Into<Arc<str>>) -> Self {
         Stamper { host: host.into(), session: session.into(), seq: 0, last: 0 }
     }
 
@@ -49,7 +49,7 @@ impl Stamper {
     pub fn stamp(&mut self, now: u64, latest: u64) -> Stamp {
         self.seq += 1;
         self.last = now.max(latest.max(self.last).saturating_add(1));
-        Stamp { time: self.last, host: self.host.clone(), session: self.session.clone(), seq: self.seq }
+        Stamp { time: self.last, host: Arc::clone(&self.host), session: Arc::clone(&self.session), seq: self.seq }
     }
 }
 
@@ -120,6 +120,15 @@ pub enum Change {
         #[serde(default)]
         colour: Colour,
     },
+    /// Said where a highlight sits now: its text was lost, and the reader found it again.
+    Attach {
+        /// The highlight.
+        id: HighlightId,
+        /// Where it sits.
+        anchor: Box<Anchor>,
+        /// Where that comes from.
+        origin: Box<Origin>,
+    },
     /// Deleted a highlight, or brought it back.
     Delete {
         /// The highlight.
@@ -186,7 +195,7 @@ impl Change {
             | Change::Read { article, .. }
             | Change::Place { article, .. }
             | Change::Title { article, .. } => Some(*article),
-            Change::Highlight { anchor, .. } => Some(anchor.article),
+            Change::Highlight { anchor, .. } | Change::Attach { anchor, .. } => Some(anchor.article),
             _ => None,
         }
     }
@@ -195,6 +204,7 @@ impl Change {
     pub fn highlight(&self) -> Option<&HighlightId> {
         match self {
             Change::Highlight { id, .. }
+            | Change::Attach { id, .. }
             | Change::Delete { id, .. }
             | Change::Note { id, .. }
             | Change::Tags { id, .. }
@@ -292,15 +302,24 @@ impl ArticleMarks {
 
 #[derive(Debug, Clone, PartialEq, Default)]
 struct HighlightMarks {
-    made: Option<(Anchor, Origin, u64)>,
+    made: Option<Made>,
+    attached: Field<Option<(Box<Anchor>, Box<Origin>)>>,
     deleted: Field<bool>,
     note: Field<String>,
     tags: Field<BTreeSet<String>>,
     colour: Field<Colour>,
 }
 
+/// How a highlight was made; where two machines made one of the same name, the first counts.
+#[derive(Debug, Clone, PartialEq)]
+struct Made {
+    anchor: Box<Anchor>,
+    origin: Box<Origin>,
+    stamp: Stamp,
+}
+
 /// What the reader said of a line, and in which source.
-type Corrected = (String, Field<Option<Correction>>);
+type Corrected = Field<(String, Option<Correction>)>;
 
 /// A step that can be undone or redone.
 #[derive(Debug, Clone, PartialEq)]
@@ -315,7 +334,7 @@ struct Past {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Marks {
     articles: HashMap<ArticleId, ArticleMarks>,
-    leads: HashMap<ArticleId, ArticleId>,
+    leads: HashMap<ArticleId, Field<Option<ArticleId>>>,
     highlights: BTreeMap<HighlightId, HighlightMarks>,
     exported: BTreeMap<HighlightId, BTreeSet<String>>,
     cuts: BTreeMap<LineKey, Corrected>,
@@ -329,7 +348,10 @@ pub struct Marks {
 impl Marks {
     /// Applies one entry: the only way in which marks change.
     pub fn apply(&mut self, entry: &Entry) {
-        let inverse = entry.changes.iter().rev().filter_map(|change| self.inverse(change)).collect();
+        let inverse = match entry.step {
+            Step::Do => entry.changes.iter().rev().filter_map(|change| self.inverse(change)).collect(),
+            Step::Undo(_) | Step::Redo(_) | Step::Silent => Vec::new(),
+        };
         for change in &entry.changes {
             self.apply_change(change, &entry.stamp);
         }
@@ -381,9 +403,24 @@ impl Marks {
     /// may well begin alike.
     pub fn article(&self, store: &Store, article: &Article) -> &ArticleMarks {
         static NOTHING: LazyLock<ArticleMarks> = LazyLock::new(ArticleMarks::default);
-        let moved = || self.leads.get(&article.lead).filter(|id| store.find(**id).is_none());
-        let known = self.articles.get(&article.id).or_else(|| self.articles.get(moved()?));
+        let moved = || self.leads.get(&article.lead)?.value.filter(|id| store.find(*id).is_none());
+        let known = self.articles.get(&article.id).or_else(|| self.articles.get(&moved()?));
         known.unwrap_or(&NOTHING)
+    }
+
+    /// The changes that give an article what is known of it by its first lines only, before anything
+    /// else is done to it: from then on it is known by its own id.
+    pub fn adoption(&self, store: &Store, article: &Article) -> Vec<Change> {
+        let (id, lead, known) = (article.id, article.lead, self.article(store, article));
+        if self.articles.contains_key(&id) {
+            return Vec::new();
+        }
+        let triage = Some(Change::Triage { article: id, lead, to: known.triage() })
+            .filter(|_| known.triage() != Triage::default());
+        let read = known.is_read().then_some(Change::Read { article: id, lead, to: true });
+        let place = (known.place() > 0).then_some(Change::Place { article: id, lead, to: known.place() });
+        let title = known.title().map(|title| Change::Title { article: id, lead, to: title.to_owned() });
+        [triage, read, place, title].into_iter().flatten().collect()
     }
 
     /// The decision about an article.
@@ -415,6 +452,11 @@ impl Marks {
         self.highlights.get(id).is_some_and(|marks| marks.deleted.value)
     }
 
+    /// What is known of each article that anything was done to, by its id.
+    pub fn states(&self) -> BTreeMap<ArticleId, &ArticleMarks> {
+        self.articles.iter().map(|(id, marks)| (*id, marks)).collect()
+    }
+
     /// The highlights that were exported before, each with all files it was written to.
     pub fn exported(&self) -> &BTreeMap<HighlightId, BTreeSet<String>> {
         &self.exported
@@ -423,9 +465,9 @@ impl Marks {
     /// All corrections of how documents are cut.
     pub fn corrections(&self) -> Corrections {
         let mut corrections = Corrections::default();
-        for (line, (source, field)) in self.cuts.iter().chain(&self.roles) {
-            if let Some(correction) = field.value {
-                corrections.add(*line, correction, source);
+        for (line, field) in self.cuts.iter().chain(&self.roles) {
+            if let (source, Some(correction)) = &field.value {
+                corrections.add(*line, *correction, source);
             }
         }
         corrections
@@ -433,15 +475,20 @@ impl Marks {
 
     fn apply_change(&mut self, change: &Change, stamp: &Stamp) {
         match change {
-            Change::Triage { article, lead, to } => self.article_mut(*article, *lead).triage.set(to, stamp),
-            Change::Read { article, lead, to } => self.article_mut(*article, *lead).read.set(to, stamp),
-            Change::Place { article, lead, to } => self.article_mut(*article, *lead).place.set(to, stamp),
-            Change::Title { article, lead, to } => self.article_mut(*article, *lead).title.set(to, stamp),
+            Change::Triage { article, lead, to } => self.article_mut(*article, *lead, stamp).triage.set(to, stamp),
+            Change::Read { article, lead, to } => self.article_mut(*article, *lead, stamp).read.set(to, stamp),
+            Change::Place { article, lead, to } => self.article_mut(*article, *lead, stamp).place.set(to, stamp),
+            Change::Title { article, lead, to } => self.article_mut(*article, *lead, stamp).title.set(to, stamp),
             Change::Highlight { id, anchor, origin, colour } => {
                 let marks = self.highlight_mut(id);
-                marks.made.get_or_insert_with(|| (Anchor::clone(anchor), Origin::clone(origin), stamp.time));
+                if marks.made.as_ref().is_none_or(|made| *stamp < made.stamp) {
+                    marks.made = Some(Made { anchor: anchor.clone(), origin: origin.clone(), stamp: stamp.clone() });
+                }
                 marks.colour.set(colour, stamp);
                 marks.deleted.set(&false, stamp);
+            }
+            Change::Attach { id, anchor, origin } => {
+                self.highlight_mut(id).attached.set(&Some((anchor.clone(), origin.clone())), stamp);
             }
             Change::Delete { id, to } => self.highlight_mut(id).deleted.set(to, stamp),
             Change::Note { id, to } => self.highlight_mut(id).note.set(to, stamp),
@@ -460,31 +507,51 @@ impl Marks {
 
     /// The change that takes `change` back, computed before it is applied.
     fn inverse(&self, change: &Change) -> Option<Change> {
-        let article_marks = |id: &ArticleId| self.articles.get(id).cloned().unwrap_or_default();
-        let highlight_marks = |id: &HighlightId| self.highlights.get(id).cloned().unwrap_or_default();
-        Some(match change.clone() {
+        let marks = |id: &ArticleId| self.articles.get(id);
+        let highlight = |id: &HighlightId| self.highlights.get(id);
+        Some(match change {
             Change::Triage { article, lead, .. } => {
-                Change::Triage { article, lead, to: article_marks(&article).triage.value }
+                let to = marks(article).map(|marks| marks.triage.value).unwrap_or_default();
+                Change::Triage { article: *article, lead: *lead, to }
             }
             Change::Read { article, lead, .. } => {
-                Change::Read { article, lead, to: article_marks(&article).read.value }
+                let to = marks(article).is_some_and(|marks| marks.read.value);
+                Change::Read { article: *article, lead: *lead, to }
             }
             Change::Title { article, lead, .. } => {
-                Change::Title { article, lead, to: article_marks(&article).title.value }
+                let to = marks(article).map(|marks| marks.title.value.clone()).unwrap_or_default();
+                Change::Title { article: *article, lead: *lead, to }
             }
-            Change::Highlight { id, .. } => Change::Delete { id, to: true },
-            Change::Delete { to, id } => Change::Delete { id, to: !to },
-            Change::Note { id, .. } => Change::Note { to: highlight_marks(&id).note.value, id },
-            Change::Tags { id, .. } => Change::Tags { to: highlight_marks(&id).tags.value, id },
-            Change::Colour { id, .. } => Change::Colour { to: highlight_marks(&id).colour.value, id },
-            Change::Cut { line, source, .. } => Change::Cut { to: corrected(&self.cuts, &line), line, source },
-            Change::Role { line, source, .. } => Change::Role { to: corrected(&self.roles, &line), line, source },
+            Change::Highlight { id, .. } => Change::Delete { id: id.clone(), to: true },
+            Change::Attach { id, .. } => {
+                let (anchor, origin) = highlight(id)?.place()?;
+                Change::Attach { id: id.clone(), anchor: Box::new(anchor.clone()), origin: Box::new(origin.clone()) }
+            }
+            Change::Delete { to, id } => Change::Delete { id: id.clone(), to: !to },
+            Change::Note { id, .. } => {
+                let to = highlight(id).map(|marks| marks.note.value.clone()).unwrap_or_default();
+                Change::Note { id: id.clone(), to }
+            }
+            Change::Tags { id, .. } => {
+                let to = highlight(id).map(|marks| marks.tags.value.clone()).unwrap_or_default();
+                Change::Tags { id: id.clone(), to }
+            }
+            Change::Colour { id, .. } => {
+                let to = highlight(id).map(|marks| marks.colour.value).unwrap_or_default();
+                Change::Colour { id: id.clone(), to }
+            }
+            Change::Cut { line, source, .. } => {
+                Change::Cut { line: *line, source: source.clone(), to: corrected(&self.cuts, line) }
+            }
+            Change::Role { line, source, .. } => {
+                Change::Role { line: *line, source: source.clone(), to: corrected(&self.roles, line) }
+            }
             Change::Place { .. } | Change::Exported { .. } | Change::Unknown(_) => return None,
         })
     }
 
-    fn article_mut(&mut self, id: ArticleId, lead: ArticleId) -> &mut ArticleMarks {
-        self.leads.insert(lead, id);
+    fn article_mut(&mut self, id: ArticleId, lead: ArticleId, stamp: &Stamp) -> &mut ArticleMarks {
+        self.leads.entry(lead).or_default().set(&Some(id), stamp);
         self.articles.entry(id).or_default()
     }
 
@@ -494,12 +561,19 @@ impl Marks {
 }
 
 impl HighlightMarks {
+    /// Where it sits: where the reader attached it last, else where it was made.
+    fn place(&self) -> Option<(&Anchor, &Origin)> {
+        let made = self.made.as_ref().map(|made| (&*made.anchor, &*made.origin));
+        self.attached.value.as_ref().map(|(anchor, origin)| (&**anchor, &**origin)).or(made)
+    }
+
     fn to_highlight(&self, id: &HighlightId) -> Option<Highlight> {
-        let (anchor, origin, made) = self.made.clone()?;
+        let made = self.made.as_ref()?.stamp.time;
+        let (anchor, origin) = self.place()?;
         Some(Highlight {
             id: id.clone(),
-            anchor,
-            origin,
+            anchor: Anchor::clone(anchor),
+            origin: Origin::clone(origin),
             made,
             note: self.note.value.clone(),
             tags: self.tags.value.clone(),
@@ -515,13 +589,11 @@ fn correct(
     to: &Option<Correction>,
     stamp: &Stamp,
 ) {
-    let (made_in, field) = fields.entry(line).or_default();
-    source.clone_into(made_in);
-    field.set(to, stamp);
+    fields.entry(line).or_default().set(&(source.to_owned(), *to), stamp);
 }
 
 fn corrected(fields: &BTreeMap<LineKey, Corrected>, line: &LineKey) -> Option<Correction> {
-    fields.get(line).and_then(|(_, field)| field.value)
+    fields.get(line).and_then(|field| field.value.1)
 }
 
 fn move_step(from: &mut Vec<Past>, to: &mut Vec<Past>, stamp: &Stamp) {
@@ -612,7 +684,7 @@ mod tests {
     #[test]
     fn the_latest_stamp_wins_in_whatever_order_entries_arrive() {
         let entry = |time, host: &str, to| Entry {
-            stamp: Stamp { time, host: host.into(), session: String::new(), seq: 1 },
+            stamp: Stamp { time, host: host.into(), session: "".into(), seq: 1 },
             step: Step::Silent,
             what: String::new(),
             changes: vec![triage(A, to)],

@@ -11,5 +11,8 @@ pub mod document;
 pub mod highlight;
 pub mod located;
 pub mod marks;
+pub mod sought;
 pub mod store;
+pub mod strays;
 pub mod warning;
+pub mod wording;

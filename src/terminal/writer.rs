@@ -1,11 +1,11 @@
 //! Writes the journal on a thread of its own: what waits is written and synced together.
 //!
 //! A change is called saved only when it is on the disk. One that cannot be written is kept in
-//! memory, complained of, and tried again.
+//! memory, complained of, and tried again. Between writes it looks for what other sessions wrote.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use color_eyre::eyre::{Result, eyre};
 
@@ -16,6 +16,9 @@ use crate::model::marks::Entry;
 
 /// How long to wait before trying again what could not be written.
 const AGAIN: Duration = Duration::from_secs(5);
+
+/// How often to look for what other sessions wrote: a few file lengths.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// The writing end.
 pub(super) struct Writer {
@@ -59,20 +62,30 @@ struct Pending {
 
 impl Pending {
     fn run(mut self, receiver: &Receiver<Entry>) -> Result<()> {
+        let mut tried = Instant::now();
         loop {
-            let next = if self.waiting.is_empty() {
-                receiver.recv().map_err(RecvTimeoutError::from)
-            } else {
-                receiver.recv_timeout(AGAIN)
-            };
-            match next {
+            match receiver.recv_timeout(LOOK) {
                 Ok(entry) => self.waiting.push(entry),
-                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Timeout) => {
+                    self.catch_up();
+                    if tried.elapsed() < AGAIN {
+                        continue;
+                    }
+                }
                 Err(RecvTimeoutError::Disconnected) => return self.save(),
             }
             self.waiting.extend(receiver.try_iter());
+            tried = Instant::now();
             // What went wrong was told; it is tried again.
             let _ = self.save();
+        }
+    }
+
+    /// Tells what other sessions wrote.
+    fn catch_up(&mut self) {
+        let entries = self.journal.catch_up();
+        if !entries.is_empty() {
+            let _ = self.tell.send(Message::Event(Event::Synced(entries)));
         }
     }
 
@@ -90,6 +103,9 @@ impl Pending {
             Err(error) => Event::SaveFailed(format!("{error:#}")),
         };
         let _ = self.tell.send(Message::Event(event));
+        for notice in self.journal.take_notices() {
+            let _ = self.tell.send(Message::Event(Event::Failed(notice)));
+        }
         written
     }
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+#[allow(dead_code, reason = "each test program uses a part of it")]
 mod terminal;
 
 use std::fs;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pty_system};
 
 /// How long to wait for something that must come: only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -36,15 +36,8 @@ pub struct Terminal {
 impl Terminal {
     /// Starts veille with its configuration in `config`.
     pub fn veille(config: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Terminal {
-        let pty =
-            native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_veille"));
-        command.env_clear();
-        command.env("TERM", "xterm-256color");
-        command.env("LANG", "C.UTF-8");
-        command.cwd(env!("CARGO_MANIFEST_DIR"));
-        command.env("HOME", config);
-        command.env("VEILLE_CONFIG_DIR", config);
+        let pty = pty((columns, rows));
+        let mut command = in_terminal(CommandBuilder::new(env!("CARGO_BIN_EXE_veille")), config);
         command.args(arguments);
         let child = pty.slave.spawn_command(command).unwrap();
         let screen = Screen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new(), ended: false };
@@ -75,6 +68,29 @@ impl Terminal {
         String::from_utf8_lossy(&self.screen.0.lock().unwrap().bytes).into_owned()
     }
 
+    /// Waits until the program has sent more than `count` bytes in all; tells how many.
+    pub fn wait_for_more(&self, count: usize) -> usize {
+        self.wait(|screen| screen.bytes.len() > count);
+        self.screen.0.lock().unwrap().bytes.len()
+    }
+
+    /// The screen after each whole frame (they end with the end of a synchronised update).
+    pub fn frames(&self) -> Vec<String> {
+        let screen = self.screen.0.lock().unwrap();
+        let (rows, columns) = screen.parser.screen().size();
+        let mut parser = vt100::Parser::new(rows, columns, 0);
+        let end = b"\x1b[?2026l";
+        let ends = (0..screen.bytes.len()).filter(|at| screen.bytes[..*at].ends_with(end));
+        let mut start = 0;
+        let mut frames = Vec::new();
+        for at in ends {
+            parser.process(&screen.bytes[start..at]);
+            frames.push(parser.screen().contents());
+            start = at;
+        }
+        frames
+    }
+
     /// Sends a signal, by its name without `SIG`.
     pub fn signal(&self, name: &str) {
         let id = self.child.process_id().unwrap().to_string();
@@ -86,6 +102,12 @@ impl Terminal {
         let status = self.child.wait().unwrap();
         assert!(self.wait(|screen| screen.ended), "the terminal stays open:\n{}", self.contents());
         Exit::Code(status.exit_code())
+    }
+
+    /// Waits until the terminal is as it was.
+    pub fn wait_until_restored(&self) {
+        let is_restored = |screen: &Screen| !screen.parser.screen().alternate_screen() && !screen.bytes.is_empty();
+        assert!(self.wait(is_restored), "the terminal is not given back:\n{}", self.contents());
     }
 
     /// Whether the alternate screen, hidden cursor and pasting mode are off again.
@@ -108,6 +130,23 @@ impl Terminal {
         }
         true
     }
+}
+
+/// A pseudo-terminal with nothing on it.
+pub fn pty((columns, rows): (u16, u16)) -> PtyPair {
+    native_pty_system().openpty(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap()
+}
+
+/// Gives a command an environment of its own.
+pub fn in_terminal(mut command: CommandBuilder, config: &Path) -> CommandBuilder {
+    command.env_clear();
+    command.env("TERM", "xterm-256color");
+    command.env("LANG", "C.UTF-8");
+    command.env("PATH", "/usr/bin:/bin");
+    command.cwd(env!("CARGO_MANIFEST_DIR"));
+    command.env("HOME", config);
+    command.env("VEILLE_CONFIG_DIR", config);
+    command
 }
 
 fn listen(mut output: Box<dyn Read + Send>, screen: Arc<(Mutex<Screen>, Condvar)>) {

@@ -1,0 +1,125 @@
+//! Starting with a long past: 100,000 marks and 5,000 highlights read from the journal, and the
+//! highlights looked for in 100,000 articles.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use divan::{Bencher, black_box};
+use veille::journal::Journal;
+use veille::loader;
+use veille::model::article::{Article, ArticleId};
+use veille::model::correction::Corrections;
+use veille::model::document::{Document, Markup};
+use veille::model::highlight::{Anchor, Colour, HighlightId, Origin};
+use veille::model::located::locate;
+use veille::model::marks::{Change, Entry, Marks, Stamper, Step, Triage};
+use veille::model::store::Store;
+
+fn main() {
+    divan::main();
+}
+
+const TEXT: &str = "Le 18 novembre, la panne de Cloudflare a plongé une partie du web dans le noir, et personne ne savait dire pourquoi. Les équipes de l’entreprise ont mis trois heures à comprendre qu’un fichier de configuration était devenu trop grand.";
+
+fn article_text(number: u64) -> String {
+    format!(
+        "Numéro {number}. {TEXT}\n\nLa suite{number} au prochain épisode{}, dit-on à Brest{}.",
+        number % 977,
+        number % 89
+    )
+}
+
+fn highlight(number: u64, article: u64) -> Change {
+    let text = article_text(article);
+    let anchor = Anchor::new(ArticleId::of([text.as_str()]), &text, 0..text.find(". Les").unwrap_or(text.len()));
+    let origin = Origin {
+        title: format!("La panne numéro {number}"),
+        digest: "Semaine 47".to_owned(),
+        source: "semaine-47.txt".to_owned(),
+        date: Some("2025-11-19".to_owned()),
+        line: Some(3),
+        ..Origin::default()
+    };
+    let anchor = anchor.unwrap_or_else(|| unreachable!("the text is not empty"));
+    Change::Highlight {
+        id: HighlightId(format!("{number:08x}")),
+        anchor: Box::new(anchor),
+        origin: Box::new(origin),
+        colour: Colour::Yellow,
+    }
+}
+
+fn entries() -> Vec<Entry> {
+    let mut stamper = Stamper::new("laptop", "0123456789abcdef");
+    let mark = |number: u64| {
+        let article = ArticleId(number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
+        let to = [Triage::Kept, Triage::Skipped, Triage::Later][(number % 3) as usize];
+        Change::Triage { article, lead: ArticleId(article.0 ^ 1), to }
+    };
+    let changes = (0..100_000).map(mark).chain((0..5_000).map(|number| highlight(number, number * 20)));
+    let entry = |(at, change): (usize, Change)| Entry {
+        stamp: stamper.stamp(at as u64 * 10, 0),
+        step: Step::Do,
+        what: "kept “La panne de Cloudflare”".to_owned(),
+        changes: vec![change],
+    };
+    changes.enumerate().map(entry).collect()
+}
+
+fn journal_in(folder: &Path) {
+    let (mut journal, _, _) = Journal::open_as(folder, "laptop").unwrap_or_else(|_| unreachable!("a new folder"));
+    journal.append(&entries()).unwrap_or_else(|_| unreachable!("a new file"));
+}
+
+#[divan::bench(sample_count = 20)]
+fn replay_of_100_000_marks_and_5_000_highlights(bencher: Bencher) {
+    let folder = tempfile::tempdir().unwrap_or_else(|_| unreachable!("a temporary folder"));
+    journal_in(folder.path());
+    bencher.bench_local(|| black_box(Journal::open_as(folder.path(), "laptop")));
+}
+
+/// A hundred thousand articles, a thousand a document.
+fn store() -> Store {
+    let loaded = loader::load(&[], &Corrections::default()).store;
+    let model = &loaded.articles()[0];
+    let mut store = Store::default();
+    for document in 0..100_u64 {
+        let texts: Vec<String> = (0..1_000).map(|at| article_text(document * 1_000 + at)).collect();
+        let text = Document::new(format!("{document}.txt"), Markup::Plain, texts.join("\n"));
+        let article = |at: usize| Article {
+            id: ArticleId::of(texts.get(at).map(String::as_str)),
+            lines: at * 3..at * 3 + 3,
+            drop: Vec::new(),
+            ..model.clone()
+        };
+        let articles = (0..1_000).map(article).collect();
+        store.add(Arc::new(text), "D".to_owned(), None, articles);
+    }
+    store
+}
+
+fn marks(change: impl Fn(u64) -> Change) -> Marks {
+    let mut marks = Marks::default();
+    let stamp = Stamper::new("a", "b").stamp(1, 0);
+    marks.apply(&Entry { stamp, step: Step::Do, what: String::new(), changes: (0..5_000).map(change).collect() });
+    marks
+}
+
+#[divan::bench(sample_count = 5)]
+fn locating_5_000_highlights_in_their_articles(bencher: Bencher) {
+    let (store, marks) = (store(), marks(|number| highlight(number, number * 20)));
+    bencher.bench_local(|| black_box(locate(&store, &marks)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn locating_5_000_strays_in_100_000_articles(bencher: Bencher) {
+    let stray = |number| match highlight(number, number * 20) {
+        Change::Highlight { id, mut anchor, origin, colour } => {
+            anchor.article = ArticleId(number);
+            Change::Highlight { id, anchor, origin, colour }
+        }
+        other => other,
+    };
+    let (store, marks) = (store(), marks(stray));
+    bencher.bench_local(|| black_box(locate(&store, &marks)));
+}
