@@ -9,6 +9,7 @@ mod config;
 mod doctor;
 mod export;
 mod highlights;
+mod import;
 mod screen;
 
 use std::io::{self, ErrorKind, Write};
@@ -57,6 +58,8 @@ pub enum Command {
     Highlights(highlights::Args),
     /// Exports the highlights; exporting again adds what is new and changes nothing else.
     Export(export::Args),
+    /// Brings exported highlights back (JSON, W3C annotations); those that are here already stay as they are.
+    Import(import::Args),
     /// Shows the configuration and what is wrong with it.
     #[command(subcommand)]
     Config(config::Ask),
@@ -101,6 +104,7 @@ fn run(cli: &Cli) -> Result<ExitCode> {
         Command::Articles(args) => articles::run(&Desk::open(cli)?, args),
         Command::Highlights(args) => highlights::run(&Desk::open(cli)?, args),
         Command::Export(args) => export::run(Desk::open(cli)?, args),
+        Command::Import(args) => import::run(Desk::open(cli)?, args),
         Command::Config(ask) => config::run(&paths(cli)?, *ask),
         Command::Doctor => doctor::run(&paths(cli)?),
         Command::Completions { shell } => print(&completions(*shell)),

@@ -127,6 +127,9 @@ impl<'a> Job<'a> {
         let before = Before::of(self.marks, &name);
         let existing = files::read_text(file)?;
         let merged = (self.exporter.merge)(existing.as_deref(), page, &self.before_merging(page, &before));
+        if merged.is_foreign {
+            bail!("{} is not as veille wrote it and was left alone; choose another file", shown(file));
+        }
         report.messages.extend(messages(file, &merged, existing.is_none()));
         if !merged.added.is_empty() {
             if self.dry_run {

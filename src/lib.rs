@@ -22,7 +22,7 @@
 //! | [`formats`] | bytes → document | `text`, `model::document` |
 //! | [`digest`] | document → articles | `text`, `model` |
 //! | [`search`] | query → hits | `text`, `model` |
-//! | [`export`] | highlights → Markdown, merged into what the reader wrote | `text`, `model` |
+//! | [`export`] | highlights → Markdown, JSON, annotations, CSV, merged into what the reader has | `text`, `model` |
 //! | [`app`] | what is shown: the command table, the switchboard, the panes | `model`, `text`, `search` |
 //!
 //! The files beside this one are the doorway and may use every room: `loader` reads sources, `journal`

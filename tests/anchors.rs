@@ -14,7 +14,7 @@ use veille::model::body::Body;
 use veille::model::correction::Corrections;
 use veille::model::document::{Document, Markup};
 use veille::model::highlight::{Anchor, Colour, HighlightId, Origin};
-use veille::model::located::{Locator, locate};
+use veille::model::located::{locate, locate_again};
 use veille::model::marks::{Change, Entry, Marks, Stamp, Step};
 use veille::model::store::Store;
 use veille::model::wording::Wording;
@@ -324,20 +324,21 @@ fn a_highlight_is_found_on_its_text_or_lost_and_never_on_other_text() {
 }
 
 #[test]
-fn what_is_known_of_a_store_is_not_looked_for_again_and_gives_the_same() {
+fn locating_again_what_changed_gives_what_locating_all_gives() {
     let texts = texts();
     let library: Library =
         vec![("0.txt".to_owned(), texts[0].clone(), vec![0]), ("1.txt".to_owned(), texts[1].clone(), vec![0])];
-    let store = Arc::new(store(&library));
+    let store = store(&library);
     let body = &bodies(&store)[0];
     let anchor = |id: u64, range: std::ops::Range<usize>| Anchor::new(ArticleId(id), body, range).unwrap();
-    let known = store.articles()[0].id.0;
     let end = byte_of(body, 60);
-    let mut anchors = vec![anchor(known, 0..end)];
-    let mut locator = Locator::default();
+    let mut anchors = vec![anchor(store.articles()[0].id.0, 0..end)];
+    let mut known = locate(&store, &marks(anchors.clone()));
     for other in [anchor(7, 0..end), Anchor { quote: "nowhere".to_owned(), ..anchor(8, 0..end) }] {
         anchors.push(other);
         let marks = marks(anchors.clone());
-        assert_eq!(locator.locate(&store, &marks), locate(&store, &marks));
+        let changed = [0, anchors.len() - 1].map(|at| HighlightId(format!("{at:08x}"))).into();
+        known = locate_again(known, &changed, &store, &marks);
+        assert_eq!(known, locate(&store, &marks));
     }
 }

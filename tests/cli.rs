@@ -185,6 +185,41 @@ fn exporting_twice_gives_the_same_bytes_and_what_the_user_did_stays() {
 }
 
 #[test]
+fn what_was_exported_comes_back_once_and_undoes_as_one() {
+    for (format, file) in [("json", "all.json"), ("w3c", "all.jsonld")] {
+        let (from, to) = (Home::with_highlights(), Home::new());
+        assert_eq!(from.run(&["export", "--format", format, "--output", file]).0, 0, "{format}");
+        let text = from.read(file);
+        to.write(file, &text);
+        let (code, _, err) = to.run(&["import", file]);
+        assert_eq!((code, err.as_str()), (0, "veille: 3 highlights imported; 0 were there already.\n"));
+        let (_, _, err) = to.run(&["import", file, file]);
+        assert_eq!(err, "veille: 0 highlights imported; 6 were there already.\n");
+        let rows = |home: &Home| -> Vec<serde_json::Value> {
+            let out = home.run(&["highlights", "--format", "jsonl"]).1;
+            let without_time = |line: &str| {
+                let mut row: serde_json::Value = serde_json::from_str(line).unwrap();
+                row["made"].take();
+                row
+            };
+            out.lines().map(without_time).collect()
+        };
+        assert_eq!(rows(&to), rows(&from), "{format}");
+        assert_eq!(Journal::open(&to.path("config/state")).unwrap().1.undo().unwrap().2, "imported 3 highlights");
+        from.run(&["export", "--format", format, "--output", file]);
+        assert_eq!(from.read(file), text, "exporting twice gives the same bytes");
+    }
+    let home = Home::new();
+    home.write("other.txt", "La mer monte.");
+    for (file, expected) in
+        [("other.txt", "neither veille’s JSON nor W3C annotations"), ("nowhere", "there is no file nowhere")]
+    {
+        let (code, _, err) = home.run(&["import", file]);
+        assert!(code == 1 && err.contains(expected), "{err}");
+    }
+}
+
+#[test]
 fn the_output_may_be_a_folder_or_a_file() {
     let home = Home::with_highlights();
     let cases = [("notes/deep", "notes/deep/Semaine-47.md"), ("one.md", "one.md"), ("there.txt", "there.txt")];

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use veille::export::markdown::merge;
-use veille::export::{Before, Merged, Page, Section, together};
+use veille::export::{Before, EXPORTERS, Merged, Page, Section, csv, exporter, json, together, w3c};
 use veille::model::article::ArticleId;
 use veille::model::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
 use yaml_rust2::YamlLoader;
@@ -370,5 +370,163 @@ proptest! {
         let second = again(&merged.text, &page, &exported);
         prop_assert_eq!(&second.text, &merged.text);
         prop_assert!(second.added.is_empty());
+    }
+}
+
+/// The formats whose files are rows, with one that has everything.
+fn page_of_rows(quotes: &[&str]) -> Page {
+    let mut page = page(vec![section("Un", &[]), section("Deux", &[])]);
+    for (at, quote) in quotes.iter().enumerate() {
+        let text = format!("avant {quote} après");
+        let mut highlight = highlight(&format!("a{at}"), quote);
+        highlight.anchor = Anchor::new(ArticleId(0xbeef), &text, 6..6 + quote.len()).unwrap();
+        highlight.origin = Origin {
+            title: "La panne : un \"récit\"".to_owned(),
+            digest: "Semaine 47".to_owned(),
+            source: "semaine-47.txt".to_owned(),
+            date: Some("2025-11-19".to_owned()),
+            author: Some("A. Nonyme".to_owned()),
+            url: Some("https://example.org/x?a=1,2".to_owned()),
+            line: Some(12),
+            seconds: Some((65, 3723)),
+        };
+        highlight.made = 1_763_546_400_060;
+        highlight.note = "À rapprocher,\n\"vite\".".to_owned();
+        highlight.tags = ["cloud".to_owned(), "à-voir".to_owned()].into();
+        highlight.colour = Colour::Pink;
+        page.sections[at % 2].highlights.push(highlight);
+    }
+    page
+}
+
+fn all(page: &Page) -> Vec<Highlight> {
+    page.sections.iter().flat_map(|section| section.highlights.clone()).collect()
+}
+
+/// The fields of CSV, as RFC 4180 reads them.
+fn fields(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut row, mut field, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.next_if_eq(&'"').is_some() => field.push('"'),
+            '"' => quoted = !quoted,
+            ',' if !quoted => row.push(std::mem::take(&mut field)),
+            '\r' if !quoted => {}
+            '\n' if !quoted => {
+                row.push(std::mem::take(&mut field));
+                rows.push(std::mem::take(&mut row));
+            }
+            letter => field.push(letter),
+        }
+    }
+    rows
+}
+
+#[test]
+fn json_and_annotations_give_everything_back_and_csv_what_readwise_reads() {
+    let page = page_of_rows(&["Un *mot*, et\n\nla \"suite\".", "=1+1", "«\u{a0}été\u{a0}»"]);
+    let text = |name: &str| (exporter(name).unwrap().merge)(None, &page, &Before::default()).text;
+    assert_eq!(json::read(&text("json")).unwrap(), all(&page));
+    assert_eq!(w3c::read(&text("w3c")).unwrap(), all(&page));
+    assert!(json::read(&text("w3c")).is_none() && w3c::read(&text("json")).is_none(), "one is not taken for the other");
+    let rows = fields(&text("csv"));
+    assert_eq!(rows[0], ["Highlight", "Title", "Author", "URL", "Note", "Location", "Date"]);
+    let expected =
+        ["Un *mot*, et\n\nla \"suite\".", "La panne : un \"récit\"", "A. Nonyme", "https://example.org/x?a=1,2"];
+    assert_eq!(rows[1][..4], expected);
+    assert_eq!(rows[1][4..], [".cloud .à-voir À rapprocher,\n\"vite\".", "12", "2025-11-19 10:00:00"]);
+    assert_eq!(rows.len(), 4);
+}
+
+#[test]
+fn an_annotation_has_the_selectors_of_the_standard() {
+    let text = w3c::merge(None, &page_of_rows(&["mot"]), &Before::default()).text;
+    let page: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let item = &page["items"][0];
+    assert_eq!(
+        (&page["@context"], &page["type"]),
+        (&"http://www.w3.org/ns/anno.jsonld".into(), &"AnnotationPage".into())
+    );
+    let expected = serde_json::json!([
+        {"type": "TextQuoteSelector", "exact": "mot", "prefix": "avant ", "suffix": " après"},
+        {"type": "TextPositionSelector", "start": 6, "end": 9},
+        {"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": "t=65,3723"},
+    ]);
+    assert_eq!(item["target"]["selector"], expected);
+    assert_eq!(item["created"], "2025-11-19T10:00:00.06Z");
+    assert_eq!(item["target"]["source"], "https://example.org/x?a=1,2");
+}
+
+#[test]
+fn annotations_of_other_programs_are_read_where_they_quote_text() {
+    let text = r#"[{"type":"Annotation","id":"https://hypothes.is/a/1","body":{"type":"TextualBody","value":"Vu","purpose":"commenting"},
+        "target":{"source":"https://example.org/x","selector":{"type":"TextQuoteSelector","exact":"mot","prefix":"un "}}},
+        {"type":"Annotation","target":"https://example.org/y"}, {"type":["Annotation","x"],"target":[{"selector":[{"type":"TextQuoteSelector","exact":"deux"}]}]}]"#;
+    let read = w3c::read(text).unwrap();
+    assert_eq!(read.iter().map(|highlight| highlight.anchor.quote.as_str()).collect::<Vec<_>>(), ["mot", "deux"]);
+    assert_eq!((read[0].note.as_str(), read[0].origin.url.as_deref()), ("Vu", Some("https://example.org/x")));
+    assert_eq!(w3c::read(text).unwrap()[0].id, read[0].id, "the same name each time");
+    for none in ["", "{}", "[]", "nonsense", "{\"items\":[]}", "[1,null]"] {
+        assert!(w3c::read(none).is_none() && json::read(none).is_none(), "{none}");
+    }
+}
+
+#[test]
+fn files_of_rows_only_grow_and_keep_what_stands_in_them() {
+    let (few, more) = (page_of_rows(&["un", "deux"]), page_of_rows(&["un", "deux", "trois, \"et\"", "quatre"]));
+    for exporter in EXPORTERS.iter().filter(|exporter| exporter.name != "markdown") {
+        let name = exporter.name;
+        let first = (exporter.merge)(None, &few, &Before::default());
+        assert_eq!(first.added.len(), 2, "{name}");
+        let again = (exporter.merge)(Some(&first.text), &few, &Before::default());
+        assert_eq!((&again.text, again.added.len(), again.present.len()), (&first.text, 0, 2), "{name}");
+        let grown = (exporter.merge)(Some(&first.text), &more, &Before::default());
+        assert_eq!(grown.added.len(), 2, "{name}");
+        assert!(
+            first.text.trim_end_matches(['\r', '\n', ']', '}']).lines().all(|line| grown.text.contains(line)),
+            "{name}"
+        );
+        let exported =
+            Before { exported: all(&more).iter().map(|highlight| highlight.id.clone()).collect(), ..Before::default() };
+        let kept_out = (exporter.merge)(Some(&first.text), &more, &exported);
+        assert_eq!((&kept_out.text, kept_out.taken_out.len()), (&first.text, 2), "{name}");
+        let withheld = Before { withheld: exported.exported, ..Before::default() };
+        let none = (exporter.merge)(None, &more, &withheld);
+        assert_eq!((exporter.merge)(Some(&none.text), &few, &Before::default()).added.len(), 2, "{name}");
+        match name {
+            "json" => assert_eq!(json::read(&grown.text).unwrap().len(), 4),
+            "w3c" => assert_eq!(w3c::read(&grown.text).unwrap().len(), 4),
+            _ => assert_eq!(fields(&grown.text).len(), 5),
+        }
+        for foreign in ["nonsense", "{\"x\": 1", "[1, 2"] {
+            let left = (exporter.merge)(Some(foreign), &few, &Before::default());
+            assert!(
+                name == "csv" || (left.text == foreign && left.added.is_empty() && left.is_foreign),
+                "{name} {foreign}"
+            );
+        }
+    }
+    assert!(!csv::is_of_another("", "x"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_quotes_come_back_from_every_format(quotes in prop::collection::vec("[^\\p{C}]{1,12}(\n{1,2}[\",;=a»]{1,4})?", 1..4), first in 0..4_usize) {
+        let quotes: Vec<&str> = quotes.iter().map(String::as_str).collect();
+        let (some, whole) = (page_of_rows(&quotes[..first.min(quotes.len())]), page_of_rows(&quotes));
+        let grown = |name: &str| {
+            let merge = exporter(name).unwrap().merge;
+            let first = merge(None, &some, &Before::default()).text;
+            merge(Some(&first), &whole, &Before::default()).text
+        };
+        let sorted = |mut highlights: Vec<Highlight>| {
+            highlights.sort_by(|one, other| one.id.cmp(&other.id));
+            highlights
+        };
+        prop_assert_eq!(sorted(json::read(&grown("json")).unwrap()), sorted(all(&whole)));
+        prop_assert_eq!(sorted(w3c::read(&grown("w3c")).unwrap()), sorted(all(&whole)));
     }
 }

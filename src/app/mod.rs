@@ -30,7 +30,7 @@ use ratatui::layout::Rect;
 use crate::model::article::{Article, ArticleId};
 use crate::model::body::Body;
 use crate::model::highlight::HighlightId;
-use crate::model::located::{Located, Locator};
+use crate::model::located::{Located, locate, locate_again};
 use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
 use crate::model::store::Store;
 use crate::model::warning::Warning;
@@ -84,7 +84,6 @@ pub struct App {
     size: Rect,
     tally: Tally,
     located: Vec<Located>,
-    locator: Locator,
     digests: Digests,
     list: List,
     reader: Reader,
@@ -120,7 +119,6 @@ impl App {
             size: Rect::new(0, 0, size.0, size.1),
             tally: Tally::default(),
             located: Vec::new(),
-            locator: Locator::default(),
             digests: Digests::default(),
             list: List::default(),
             reader: Reader::default(),
@@ -393,14 +391,14 @@ impl App {
         let stamp = self.stamper.stamp(self.now, self.marks.latest());
         let entry = Entry { stamp, step, what: what.to_owned(), changes };
         self.effects.push(Effect::Record(entry.clone()));
-        self.take_in(&entry);
         self.recorded += 1;
         if self.status.saving != Saving::Failed {
             self.status.saving = Saving::Pending;
         }
+        self.take_in(&entry);
     }
 
-    /// Takes an entry of this session or another into the marks, and into all that is shown of them.
+    /// Applies an entry, of this session or another, and brings what is shown up to date.
     fn take_in(&mut self, entry: &Entry) {
         self.marks.apply(entry);
         self.tally.update(&self.store, &self.marks, &entry.changes);
@@ -408,13 +406,15 @@ impl App {
         if entry.changes.iter().any(|change| matches!(change, Change::Title { .. })) {
             self.searchable = None;
         }
-        if entry.changes.iter().any(|change| change.highlight().is_some()) {
-            self.refresh_highlights();
-        }
-        let corrected = entry.changes.iter().filter_map(Change::corrected_source);
-        let corrected: BTreeSet<String> = corrected.map(str::to_owned).collect();
+        let changed: BTreeSet<HighlightId> = entry.changes.iter().filter_map(Change::highlight).cloned().collect();
+        let corrected: BTreeSet<String> =
+            entry.changes.iter().filter_map(Change::corrected_source).map(str::to_owned).collect();
         if !corrected.is_empty() {
             self.effects.push(Effect::CutAgain(corrected));
+        }
+        if !changed.is_empty() {
+            let located = std::mem::take(&mut self.located);
+            self.show_highlights(locate_again(located, &changed, &self.store, &self.marks));
         }
     }
 
@@ -454,7 +454,11 @@ impl App {
     }
 
     fn refresh_highlights(&mut self) {
-        self.located = self.locator.locate(&self.store, &self.marks);
+        self.show_highlights(locate(&self.store, &self.marks));
+    }
+
+    fn show_highlights(&mut self, located: Vec<Located>) {
+        self.located = located;
         self.highlights.fill(self.located.clone());
         self.mark_reader();
     }

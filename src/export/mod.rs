@@ -4,10 +4,14 @@
 //! exporter makes a page into text, or merges it into a file that was exported before. It touches
 //! no file: the exporter at the top of `src/` writes what it gets from here.
 
+pub mod csv;
 pub mod escape;
+pub mod json;
 pub mod markdown;
 pub mod names;
+mod rows;
 mod standing;
+pub mod w3c;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,8 +35,12 @@ pub struct Exporter {
 }
 
 /// All export formats; the first is the default.
-pub const EXPORTERS: &[Exporter] =
-    &[Exporter { name: "markdown", extension: "md", merge: markdown::merge, is_of_another: markdown::is_of_another }];
+pub const EXPORTERS: &[Exporter] = &[
+    Exporter { name: "markdown", extension: "md", merge: markdown::merge, is_of_another: markdown::is_of_another },
+    Exporter { name: "json", extension: "json", merge: json::merge, is_of_another: json::is_of_another },
+    Exporter { name: "w3c", extension: "jsonld", merge: w3c::merge, is_of_another: w3c::is_of_another },
+    Exporter { name: "csv", extension: "csv", merge: csv::merge, is_of_another: csv::is_of_another },
+];
 
 /// The exporter with this name.
 pub fn exporter(name: &str) -> Option<&'static Exporter> {
@@ -97,6 +105,8 @@ pub struct Merged {
     pub text: String,
     /// The pieces of it that are new, in order.
     pub inserted: Vec<String>,
+    /// Whether the file is no longer such that anything can be added to it; then it is left alone.
+    pub is_foreign: bool,
     /// The highlights that are new in it.
     pub added: Vec<HighlightId>,
     /// The highlights that stood in it already.

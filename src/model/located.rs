@@ -3,9 +3,8 @@
 //! Most stand where they were made. The others are looked for in all articles, in one pass for all
 //! of them together: `strays` tells which articles may hold which.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::body::Body;
 use super::highlight::{Anchor, Highlight, HighlightId};
@@ -48,33 +47,28 @@ pub fn locate(store: &Store, marks: &Marks) -> Vec<Located> {
     in_order(store, highlights.into_iter().zip(places).collect())
 }
 
-/// Finds highlights over and over in the same store, and looks only for those that are new.
-#[derive(Debug, Default)]
-pub struct Locator {
-    store: Arc<Store>,
-    known: HashMap<HighlightId, (Anchor, Option<Place>)>,
-}
-
-impl Locator {
-    /// Does what [`locate`] does.
-    pub fn locate(&mut self, store: &Arc<Store>, marks: &Marks) -> Vec<Located> {
-        if !Arc::ptr_eq(store, &self.store) {
-            *self = Locator { store: Arc::clone(store), known: HashMap::new() };
-        }
-        let highlights: Vec<Highlight> = marks.highlights().collect();
-        let new: Vec<Highlight> =
-            highlights.iter().filter(|highlight| self.known(highlight).is_none()).cloned().collect();
-        for (highlight, place) in new.iter().zip(places(store, &new)) {
-            self.known.insert(highlight.id.clone(), (highlight.anchor.clone(), place));
-        }
-        let place = |highlight: &Highlight| self.known(highlight).cloned().flatten();
-        in_order(store, highlights.into_iter().map(|highlight| (highlight.clone(), place(&highlight))).collect())
+/// What [`locate`] finds where only the highlights `changed` are others than those found before.
+pub fn locate_again(
+    before: Vec<Located>,
+    changed: &BTreeSet<HighlightId>,
+    store: &Store,
+    marks: &Marks,
+) -> Vec<Located> {
+    let highlights: Vec<Highlight> = changed.iter().filter_map(|id| marks.highlight(id)).collect();
+    let (same, mut others): (Vec<Located>, Vec<Located>) =
+        before.into_iter().partition(|located| changed.contains(&located.highlight.id));
+    let is_known = |highlight: &Highlight| {
+        same.iter().find(|known| known.highlight.anchor == highlight.anchor && known.highlight.id == highlight.id)
+    };
+    let (known, new): (Vec<Highlight>, Vec<Highlight>) =
+        highlights.into_iter().partition(|highlight| is_known(highlight).is_some());
+    for highlight in known {
+        let place = is_known(&highlight).and_then(|known| known.place.clone());
+        others.extend(in_order(store, vec![(highlight, place)]));
     }
-
-    fn known(&self, highlight: &Highlight) -> Option<&Option<Place>> {
-        let (anchor, place) = self.known.get(&highlight.id)?;
-        (*anchor == highlight.anchor).then_some(place)
-    }
+    let places = places(store, &new);
+    others.extend(in_order(store, new.into_iter().zip(places).collect()));
+    sorted(others)
 }
 
 fn in_order(store: &Store, found: Vec<(Highlight, Option<Place>)>) -> Vec<Located> {
@@ -83,10 +77,13 @@ fn in_order(store: &Store, found: Vec<(Highlight, Option<Place>)>) -> Vec<Locate
         let is_loaded = place.is_some() || sources.contains(highlight.origin.source.as_str());
         Located { highlight, place, is_loaded }
     });
-    let mut located: Vec<Located> = located.collect();
-    located.sort_by_key(|located| match &located.place {
-        Some((article, range)) => (false, *article, range.start, located.highlight.made),
-        None => (true, 0, 0, located.highlight.made),
+    sorted(located.collect())
+}
+
+fn sorted(mut located: Vec<Located>) -> Vec<Located> {
+    located.sort_by_cached_key(|located| match &located.place {
+        Some((article, range)) => (false, *article, range.start, located.highlight.made, located.highlight.id.clone()),
+        None => (true, 0, 0, located.highlight.made, located.highlight.id.clone()),
     });
     located
 }

@@ -572,8 +572,8 @@ impl HighlightMarks {
         let (anchor, origin) = self.place()?;
         Some(Highlight {
             id: id.clone(),
-            anchor: Anchor::clone(anchor),
-            origin: Origin::clone(origin),
+            anchor: anchor.clone(),
+            origin: origin.clone(),
             made,
             note: self.note.value.clone(),
             tags: self.tags.value.clone(),
@@ -719,6 +719,24 @@ mod tests {
         session.undo();
         assert_eq!(session.marks.highlights().count(), 0, "undoing its making deletes it");
         assert_eq!(session.replayed(), session.marks);
+    }
+
+    #[test]
+    fn a_lost_highlight_is_attached_by_hand_and_that_is_undone() {
+        let id = HighlightId("3f9a2c1b".into());
+        let anchor = |text: &str| Box::new(Anchor::new(A, text, 3..6).unwrap());
+        let mut session = Session::default();
+        let (colour, origin) = (Colour::Green, Box::<Origin>::default());
+        let (made, moved) = (anchor("La mer monte."), anchor("Le sel fond."));
+        session
+            .step(Step::Do, vec![Change::Highlight { id: id.clone(), anchor: made, origin: origin.clone(), colour }]);
+        session.step(Step::Do, vec![Change::Attach { id: id.clone(), anchor: moved, origin }]);
+        let quote = |session: &Session| session.marks.highlight(&id).unwrap().anchor.quote;
+        assert_eq!((quote(&session).as_str(), session.marks.highlight(&id).unwrap().made), ("sel", 10));
+        session.undo();
+        assert_eq!(quote(&session), "mer");
+        session.redo();
+        assert_eq!((quote(&session).as_str(), session.replayed() == session.marks), ("sel", true));
     }
 
     #[test]
