@@ -6,7 +6,8 @@ mod support;
 
 use support::Reader;
 use veille::app::effect::{Effect, Event};
-use veille::model::marks::{Marks, Triage};
+use veille::model::change::Triage;
+use veille::model::marks::Marks;
 
 #[test]
 fn each_decision_moves_on_to_the_next_undecided_article() {

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::list::draw_text;
+use super::line::draw_text;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
 use crate::model::highlight::Highlight;

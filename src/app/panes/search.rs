@@ -9,7 +9,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::input::Input;
-use super::list::{self, draw_text};
+use super::line::draw_text;
+use super::list;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
 use crate::model::located::Located;
