@@ -456,7 +456,7 @@ impl App {
             self.reader.fit(usize::from(column.width), usize::from(area.height));
         }
         if let Some(overlay) = &mut self.overlay {
-            overlay.fit(overlay::area(self.size), &self.store);
+            overlay.fit(overlay::area(self.size));
         }
     }
 
