@@ -14,8 +14,9 @@ use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
 use veille::model::article::{Article, ArticleId, Kind, Lang, TitleFrom};
+use veille::model::change::Stamper;
 use veille::model::document::{Document, Markup};
-use veille::model::marks::{Marks, Stamper};
+use veille::model::marks::Marks;
 use veille::model::store::Store;
 
 fn main() {

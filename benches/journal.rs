@@ -8,11 +8,12 @@ use divan::{Bencher, black_box};
 use veille::journal::Journal;
 use veille::loader;
 use veille::model::article::{Article, ArticleId};
+use veille::model::change::{Change, Entry, Stamper, Step, Triage};
 use veille::model::correction::Corrections;
 use veille::model::document::{Document, Markup};
 use veille::model::highlight::{Anchor, Colour, HighlightId, Origin};
 use veille::model::located::locate;
-use veille::model::marks::{Change, Entry, Marks, Stamper, Step, Triage};
+use veille::model::marks::Marks;
 use veille::model::store::Store;
 
 fn main() {

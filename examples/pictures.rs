@@ -19,8 +19,9 @@ use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
 use veille::loader;
+use veille::model::change::Stamper;
 use veille::model::correction::Corrections;
-use veille::model::marks::{Marks, Stamper};
+use veille::model::marks::Marks;
 
 /// Name, theme, columns, rows, keys from the start.
 const PICTURES: [(&str, &str, u16, u16, &str); 4] = [

@@ -12,8 +12,9 @@ use color_eyre::eyre::{Result, WrapErr, bail};
 
 use crate::export::{Before, Exporter, Merged, Page, names};
 use crate::files;
+use crate::model::change::Change;
 use crate::model::highlight::HighlightId;
-use crate::model::marks::{Change, Marks};
+use crate::model::marks::Marks;
 use crate::text::scrub::scrub_line;
 
 /// How to export.

@@ -19,7 +19,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use color_eyre::eyre::{Result, WrapErr, bail};
 
 use crate::files::{self, Disk};
-use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
+use crate::model::change::{Change, Entry, Stamper, Step};
+use crate::model::marks::Marks;
 use crate::text::scrub::scrub_line;
 use line::{Parsed, Reader};
 

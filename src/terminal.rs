@@ -134,6 +134,10 @@ impl Doorway {
     /// Handles a message, performs what it asks for, and handles at once what came of that: nothing that
     /// was done is forgotten because the next key quits.
     fn take(&mut self, message: Message, screen: &mut Screen) -> Result<bool> {
+        if matches!(message, Message::Event(Event::Resize(..))) {
+            // Another size and back, before a frame was drawn, leaves other contents than were sent.
+            screen.forget();
+        }
         let effects = match message {
             Message::Event(event) => self.app.handle(event, now()),
             Message::Suspend => vec![Effect::Suspend],

@@ -11,11 +11,12 @@ use unicode_normalization::UnicodeNormalization;
 use veille::loader;
 use veille::model::article::{Article, ArticleId};
 use veille::model::body::Body;
+use veille::model::change::{Change, Entry, Stamp, Step};
 use veille::model::correction::Corrections;
 use veille::model::document::{Document, Markup};
 use veille::model::highlight::{Anchor, Colour, HighlightId, Origin};
 use veille::model::located::{locate, locate_again};
-use veille::model::marks::{Change, Entry, Marks, Stamp, Step};
+use veille::model::marks::Marks;
 use veille::model::store::Store;
 use veille::model::wording::Wording;
 

@@ -10,8 +10,8 @@ use std::process::{Command, Output, Stdio};
 use veille::config::EXAMPLE;
 use veille::journal::Journal;
 use veille::model::article::ArticleId;
+use veille::model::change::{Change, Entry, Step};
 use veille::model::highlight::{Anchor, Colour, HighlightId, Origin};
-use veille::model::marks::{Change, Entry, Step};
 
 const QUOTES: [(&str, &str, &str); 3] = [
     ("3f9a2c1b", "La panne de Cloudflare", "Le 18 novembre, la panne a plongé une partie du web dans le noir."),

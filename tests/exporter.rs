@@ -12,8 +12,9 @@ use veille::export::{EXPORTERS, Page, Section, pages};
 use veille::exporter::{Job, Report};
 use veille::model::article::ArticleId;
 use veille::model::body::Body;
+use veille::model::change::{Change, Entry, Stamp, Step};
 use veille::model::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
-use veille::model::marks::{Change, Entry, Marks, Stamp, Step};
+use veille::model::marks::Marks;
 use veille::model::store::Store;
 
 /// A reader with highlights and an export folder.

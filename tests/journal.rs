@@ -11,8 +11,9 @@ use proptest::prelude::*;
 use veille::files::{Disk, Operation};
 use veille::journal::{Journal, now};
 use veille::model::article::ArticleId;
+use veille::model::change::{Change, Entry, Stamper, Step, Triage};
 use veille::model::highlight::{Anchor, Colour, HighlightId};
-use veille::model::marks::{Change, Entry, Marks, Stamper, Step, Triage};
+use veille::model::marks::Marks;
 
 const QUOTE: &str = "Le 18 novembre, la panne de Cloudflare a plongé une partie du web dans le noir.";
 

@@ -6,7 +6,8 @@ mod support;
 
 use support::Reader;
 use veille::app::effect::{Effect, Event};
-use veille::model::marks::{Marks, Triage};
+use veille::model::change::Triage;
+use veille::model::marks::Marks;
 
 #[test]
 fn each_decision_moves_on_to_the_next_undecided_article() {
@@ -252,4 +253,33 @@ fn highlights_found_again_are_those_found_afresh() {
         most = most.max(afresh.len());
     }
     assert!(most >= 2, "{most}");
+}
+
+#[test]
+fn an_article_that_grew_keeps_what_was_decided_when_it_is_read_and_undone() {
+    let store = |text: &str| {
+        let mut store = veille::model::store::Store::default();
+        let lines: String = (0..12)
+            .map(|line| format!("Phrase numéro {line} sur le port, assez longue pour compter dans le début.\n\n"))
+            .collect();
+        let read = veille::formats::read("x.txt", format!("{lines}{text}\n").as_bytes());
+        let document = std::sync::Arc::new(read.documents.into_iter().next().unwrap());
+        let split = veille::digest::split(&document, &Default::default());
+        store.add(document, "x".to_owned(), None, split.articles);
+        store
+    };
+    let mut reader = Reader::with(store("Fin."), Marks::default(), 80, 12);
+    assert_eq!(reader.app.store().articles().len(), 1);
+    reader.press("T");
+    reader.types("!");
+    reader.press("Enter s");
+    let mut again = Reader::with(store("Fin, et une phrase de plus."), reader.app.marks().clone(), 80, 12);
+    assert_eq!(again.triage(0), Triage::Kept, "known by its first lines");
+    again.press("Backspace l Space h");
+    assert_eq!(again.triage(0), Triage::Kept, "having been read, it is still kept");
+    assert!(again.app.marks().article(again.app.store(), &again.app.store().articles()[0]).title().is_some());
+    again.press("l d");
+    assert_eq!(again.triage(0), Triage::Skipped);
+    again.press("u");
+    assert_eq!(again.triage(0), Triage::Kept, "undone, it is kept again");
 }

@@ -20,7 +20,7 @@ use std::time::Duration;
 use portable_pty::CommandBuilder;
 use terminal::{Exit, Terminal, in_terminal, pty};
 use veille::journal::Journal;
-use veille::model::marks::Triage;
+use veille::model::change::Triage;
 
 /// How long to wait for what must come: only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(20);

@@ -6,9 +6,9 @@
 use super::App;
 use super::layout::Focus;
 use crate::model::body::BlockKind;
+use crate::model::change::{Change, Step};
 use crate::model::correction::{Correction, LineKey};
 use crate::model::document::Document;
-use crate::model::marks::{Change, Step};
 
 impl App {
     /// Merges the article at hand with the one before it.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
-use crate::model::marks::{Change, Entry};
+use crate::model::change::{Change, Entry};
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 

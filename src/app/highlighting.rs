@@ -12,8 +12,8 @@ use super::overlay::Overlay;
 use super::panes::editor::{Editor, Purpose};
 use super::panes::list;
 use crate::model::article::ArticleId;
+use crate::model::change::{Change, Step};
 use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
-use crate::model::marks::{Change, Step};
 use crate::text::scrub::{scrub, scrub_line};
 
 impl App {

@@ -18,6 +18,7 @@ mod draw;
 mod highlighting;
 mod moving;
 mod overlay;
+mod reading;
 mod triage;
 
 use std::collections::{BTreeSet, HashMap};
@@ -27,11 +28,10 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::layout::Rect;
 
-use crate::model::article::{Article, ArticleId};
-use crate::model::body::Body;
+use crate::model::change::{Change, Entry, Stamper, Step};
 use crate::model::highlight::HighlightId;
 use crate::model::located::{Located, locate, locate_again};
-use crate::model::marks::{Change, Entry, Marks, Stamper, Step};
+use crate::model::marks::Marks;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 use crate::text::scrub::scrub;
@@ -42,8 +42,8 @@ use layout::{Areas, Focus};
 use overlay::Overlay;
 use panes::digests::Digests;
 use panes::highlights::Highlights;
-use panes::list::{self, List, View};
-use panes::reader::{Header, LeftOut, Marked, Reader};
+use panes::list::{List, View};
+use panes::reader::Reader;
 use panes::search::Searchable;
 use panes::status::{Saving, Status};
 use tally::Tally;
@@ -60,13 +60,6 @@ pub struct Settings {
     pub hints: bool,
     /// Command name → keys.
     pub keys: HashMap<String, Vec<String>>,
-}
-
-/// Where the reader is: an article, and a line of its source counted from 0.
-struct Position {
-    id: ArticleId,
-    source: String,
-    line: usize,
 }
 
 /// The application.
@@ -92,6 +85,7 @@ pub struct App {
     searchable: Option<Rc<Searchable>>,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
+    found_highlights: Vec<usize>,
     chrome_shown: bool,
     warned: bool,
     status: Status,
@@ -126,6 +120,7 @@ impl App {
             searchable: None,
             drafts: HashMap::new(),
             found: Vec::new(),
+            found_highlights: Vec::new(),
             chrome_shown: false,
             warned: false,
             status: Status::default(),
@@ -250,7 +245,7 @@ impl App {
 
     /// The switchboard: what each command does.
     fn run(&mut self, action: Action) {
-        use crate::model::marks::Triage;
+        use crate::model::change::Triage;
         match action {
             Action::Read => self.read(),
             Action::Keep => self.decide(Triage::Kept),
@@ -326,6 +321,7 @@ impl App {
         (self.store, self.loading) = (store, false);
         // What was found and listed speaks of the articles of before.
         self.found.clear();
+        self.found_highlights.clear();
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
         self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
@@ -350,29 +346,23 @@ impl App {
         }
     }
 
-    /// The text at hand, in words that hold when the store is another.
-    fn position(&self) -> Option<Position> {
-        let index = if self.focus == Focus::Reader { self.reader.article() } else { self.list.article() }?;
-        let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
-        let focused = self.reader.focused_lines().filter(|_| self.focus == Focus::Reader);
-        let line = focused.map_or(article.lines.start, |lines| lines.start);
-        Some(Position { id: article.id, source: document.source().to_owned(), line })
-    }
-
-    /// The article at a position: the same, else the first of its source that ends after its line.
-    fn article_at(&self, position: &Position) -> Option<usize> {
-        let follows = |article: &Article| {
-            let document = self.store.documents().get(article.document);
-            article.lines.end > position.line && document.is_some_and(|document| document.source() == position.source)
-        };
-        self.store.find(position.id).or_else(|| self.store.articles().iter().position(follows))
-    }
-
     /// Applies changes, as one step of the reader, and has them written.
     fn record(&mut self, step: Step, what: &str, changes: Vec<Change>) {
         if changes.is_empty() && matches!(step, Step::Do | Step::Silent) {
             return;
         }
+        let about: BTreeSet<usize> =
+            changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).collect();
+        let articles = about.into_iter().filter_map(|index| self.store.article(index));
+        let adopted: Vec<Change> = articles.flat_map(|article| self.marks.adoption(&self.store, article)).collect();
+        if !adopted.is_empty() {
+            self.write(Step::Silent, "", adopted);
+        }
+        self.write(step, what, changes);
+    }
+
+    /// Applies an entry and has it written.
+    fn write(&mut self, step: Step, what: &str, changes: Vec<Change>) {
         let stamp = self.stamper.stamp(self.now, self.marks.latest());
         let entry = Entry { stamp, step, what: what.to_owned(), changes };
         self.effects.push(Effect::Record(entry.clone()));
@@ -448,22 +438,6 @@ impl App {
         self.mark_reader();
     }
 
-    /// Tells the reading view which passages of its article are highlighted.
-    fn mark_reader(&mut self) {
-        let Some(article) = self.reader.article() else { return };
-        let here = self.located.iter().filter_map(|located| match &located.place {
-            Some((index, range)) if *index == article => Some((located, range)),
-            _ => None,
-        });
-        let marked = here.map(|(located, range)| Marked {
-            id: located.highlight.id.clone(),
-            range: range.clone(),
-            colour: located.highlight.colour,
-            has_note: !located.highlight.note.is_empty(),
-        });
-        self.reader.set_marked(marked.collect());
-    }
-
     /// Tells every pane its size, and the preview its article.
     fn fit(&mut self) {
         let areas = self.areas();
@@ -482,89 +456,12 @@ impl App {
             self.reader.fit(usize::from(column.width), usize::from(area.height));
         }
         if let Some(overlay) = &mut self.overlay {
-            overlay.fit(overlay::area(self.size), &self.store);
+            overlay.fit(overlay::area(self.size));
         }
-    }
-
-    /// Where the text stands in the reading view's area.
-    fn column(&self, area: Rect) -> Rect {
-        let is_timed = !self.reader.body().moments.is_empty();
-        panes::reader::column(area, usize::from(self.settings.column), is_timed)
     }
 
     fn areas(&self) -> Areas {
         Areas::new(self.size, self.focus)
-    }
-
-    /// Shows the selected article beside the list.
-    fn preview(&mut self) {
-        match self.list.article() {
-            Some(article) if self.reader.article() != Some(article) => self.open(article),
-            None if self.reader.article().is_some() => self.reader.clear(),
-            _ => {}
-        }
-    }
-
-    /// Puts an article into the reading view, at the place where it was left.
-    fn open(&mut self, index: usize) {
-        let Some((article, document)) = self.store.article(index).zip(self.store.document_of(index)) else { return };
-        let body = Body::of(document, article);
-        let place = body.byte(self.marks.article(&self.store, article).place());
-        let place = if place >= body.text.len() { 0 } else { place };
-        self.reader.open(index, self.header(index), body, self.left_out(index), place);
-        self.mark_reader();
-    }
-
-    /// The lines around and inside an article that are in none, if they are to be seen.
-    fn left_out(&self, index: usize) -> Vec<LeftOut> {
-        let (Some(article), Some(document)) = (self.store.article(index), self.store.document_of(index)) else {
-            return Vec::new();
-        };
-        let same = |other: &&Article| other.document == article.document;
-        let before = index.checked_sub(1).and_then(|index| self.store.article(index)).filter(same);
-        let after = self.store.article(index + 1).filter(same);
-        let lines =
-            before.map_or(0, |before| before.lines.end)..after.map_or(document.line_count(), |after| after.lines.start);
-        let out = document
-            .lines(lines)
-            .filter(|(line, text)| self.chrome_shown && !article.shows(*line) && !text.trim().is_empty());
-        out.map(|(line, text)| LeftOut { line, text: text.trim().to_owned() }).collect()
-    }
-
-    /// What stands above an article's text.
-    fn header(&self, index: usize) -> Header {
-        let Some((article, digest)) = self.store.article(index).zip(self.store.digest_of(index)) else {
-            return Header::default();
-        };
-        let known = self.marks.article(&self.store, article);
-        let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
-        let parts = [Some(digest.title.clone()), article.author.clone(), article.date.clone(), Some(minutes)];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        let ending = if article.truncated { "The text goes on elsewhere, for subscribers." } else { "" };
-        Header {
-            kicker: article.kicker.clone().unwrap_or_default(),
-            title: list::title(article, known).to_owned(),
-            byline: parts.join(" · "),
-            ending: ending.to_owned(),
-        }
-    }
-
-    /// Remembers where reading stopped, if that moved.
-    fn keep_place(&mut self) {
-        if self.focus != Focus::Reader {
-            return;
-        }
-        let Some(article) = self.reader.article().and_then(|index| self.store.article(index)) else { return };
-        let (id, lead, known) = (article.id, article.lead, self.marks.article(&self.store, article));
-        let to = self.reader.body().code_point(self.reader.place());
-        let mut changes = Vec::new();
-        if to != known.place() {
-            changes.push(Change::Place { article: id, lead, to });
-        }
-        if self.reader.is_at_end() && !known.is_read() {
-            changes.push(Change::Read { article: id, lead, to: true });
-        }
-        self.record(Step::Silent, "", changes);
     }
 
     /// Ends the program. What is being written is saved first; where saving fails, the reader is asked

@@ -178,6 +178,9 @@ impl App {
         if self.focus == Focus::List && !self.found.is_empty() {
             return self.next_found(direction);
         }
+        if self.focus == Focus::Highlights && !self.found_highlights.is_empty() {
+            return self.next_found_highlight(direction);
+        }
         let last = self.store.articles().len().saturating_sub(1);
         let here = self
             .reader
@@ -196,20 +199,21 @@ impl App {
     }
 
     fn next_found(&mut self, direction: isize) {
-        let count = self.found.len();
-        let here = self.list.article().and_then(|article| self.found.iter().position(|found| *found == article));
-        let next = match here {
-            Some(at) => (at + count).saturating_add_signed(direction) % count,
-            None => 0,
-        };
-        if let Some(&article) = self.found.get(next) {
-            self.select_article(article);
-            self.status.say(format!(
-                "Found {} of {count} · {} ends the search",
-                next + 1,
-                self.keymap.key_of(Action::Close)
-            ));
-        }
+        let Some((number, article)) = beside(&self.found, self.list.article(), direction) else { return };
+        self.select_article(article);
+        self.say_found(number, self.found.len());
+    }
+
+    fn next_found_highlight(&mut self, direction: isize) {
+        let here = Some(self.highlights.index());
+        let Some((number, highlight)) = beside(&self.found_highlights, here, direction) else { return };
+        self.highlights.select(highlight);
+        self.say_found(number, self.found_highlights.len());
+    }
+
+    fn say_found(&mut self, number: usize, count: usize) {
+        let key = self.keymap.key_of(Action::Close);
+        self.status.say(format!("Found {number} of {count} · {key} ends the search"));
     }
 
     /// Closes the innermost thing that is open; never quits.
@@ -221,6 +225,7 @@ impl App {
             self.reader.set_hits(Vec::new());
         } else {
             self.found.clear();
+            self.found_highlights.clear();
         }
     }
 
@@ -267,5 +272,35 @@ impl App {
             Some(url) => self.effects.push(Effect::Open(url)),
             None => self.status.say("This article gives no address."),
         }
+    }
+}
+
+/// What stands beside `here` in `found`, round and round, the first where `here` is not in it; with its
+/// number, counted from 1.
+fn beside(found: &[usize], here: Option<usize>, direction: isize) -> Option<(usize, usize)> {
+    let count = found.len();
+    let at = here.and_then(|here| found.iter().position(|found| *found == here));
+    let next = at.map_or(0, |at| (at + count).saturating_add_signed(direction) % count.max(1));
+    found.get(next).map(|found| (next + 1, *found))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beside;
+
+    #[test]
+    fn what_was_found_is_visited_round_and_round() {
+        let found = [7, 3, 9];
+        let cases = [
+            ((None, 1), Some((1, 7))),
+            ((Some(7), 1), Some((2, 3))),
+            ((Some(9), 1), Some((1, 7))),
+            ((Some(7), -1), Some((3, 9))),
+            ((Some(4), -1), Some((1, 7))),
+        ];
+        for ((here, direction), expected) in cases {
+            assert_eq!(beside(&found, here, direction), expected, "{here:?} {direction}");
+        }
+        assert_eq!(beside(&[], Some(1), 1), None);
     }
 }

@@ -13,7 +13,6 @@ use super::panes::editor::{Editor, Written};
 use super::panes::input::Input;
 use super::panes::palette::{Chosen, Palette};
 use super::panes::search::{Found, Search, Searchable};
-use crate::model::store::Store;
 use crate::search::within;
 
 /// What lies over the panes.
@@ -52,7 +51,7 @@ impl Overlay {
     }
 
     /// Tells the size of the screen.
-    pub(super) fn fit(&mut self, area: Rect, _store: &Store) {
+    pub(super) fn fit(&mut self, area: Rect) {
         let height = usize::from(area.height);
         match self {
             Overlay::Palette(palette) => palette.fit(height),
@@ -107,12 +106,13 @@ impl App {
             Found::Open => self.overlay = Some(Overlay::Search(search)),
             Found::Closed => {}
             Found::Article(article) => {
-                self.found = search.articles();
+                self.found = search.found();
                 self.select_article(article);
                 self.focus = Focus::List;
                 self.read();
             }
             Found::Highlight(index) => {
+                self.found_highlights = search.found();
                 self.highlights.select(index);
                 self.focus = Focus::Highlights;
             }

@@ -3,7 +3,8 @@
 //! All is counted once; after that a change counts again only what it is about.
 
 use crate::model::article::{Article, ArticleId};
-use crate::model::marks::{Change, Marks, Triage};
+use crate::model::change::{Change, Triage};
+use crate::model::marks::Marks;
 use crate::model::store::Store;
 
 /// The counts of some articles.
@@ -150,8 +151,8 @@ pub(crate) mod tests {
 
     use super::*;
     use crate::model::article::{Kind, TitleFrom};
+    use crate::model::change::{Entry, Stamper, Step};
     use crate::model::document::{Document, Markup};
-    use crate::model::marks::{Entry, Stamper, Step};
 
     /// The id of an article's first lines: the same text always has the same, and several share one.
     fn lead(id: u64) -> ArticleId {

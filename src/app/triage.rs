@@ -4,7 +4,7 @@ use super::App;
 use super::layout::Focus;
 use super::panes::list::{self, View};
 use crate::model::article::Article;
-use crate::model::marks::{Change, Step, Triage};
+use crate::model::change::{Change, Step, Triage};
 use crate::text::wrap::truncate;
 
 impl App {

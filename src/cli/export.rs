@@ -15,8 +15,8 @@ use crate::export::{Before, EXPORTERS, Exporter, Page, exporter, pages, together
 use crate::exporter::{Job, Report};
 use crate::journal::now;
 use crate::loader;
+use crate::model::change::{Entry, Step};
 use crate::model::highlight::HighlightId;
-use crate::model::marks::{Entry, Step};
 
 /// What `veille export` can be told.
 #[derive(Debug, Clone, ClapArgs)]

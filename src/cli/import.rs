@@ -13,8 +13,8 @@ use super::{Desk, complain};
 use crate::export::{json, w3c};
 use crate::files;
 use crate::journal::now;
+use crate::model::change::{Change, Entry, Step};
 use crate::model::highlight::Highlight;
-use crate::model::marks::{Change, Entry, Step};
 
 /// What `veille import` can be told.
 #[derive(Debug, Clone, ClapArgs)]

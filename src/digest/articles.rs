@@ -20,8 +20,7 @@ use super::titles;
 /// The characters of an article that its `lead` id is made of.
 const LEAD: usize = 200;
 
-/// Makes the cuts disjoint, trims them, gives every line of content a place in one, and puts the
-/// reader's corrections over it all.
+/// Makes the cuts disjoint, trims them, gives every line of content a place in one, and corrects them.
 pub(crate) fn settle(draft: &mut Draft, corrections: &Applicable) {
     corrections::set_roles(draft, corrections);
     tidy_cuts(draft);
@@ -42,7 +41,8 @@ pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_correc
         article.kicker = article.kicker.take().filter(|kicker| Some(kicker) != title.as_ref());
     }
     let (chrome, neutral) = rest(draft);
-    Split { kind, title, date: date.and_then(|date| date.iso(None)), articles, chrome, neutral, lost_corrections }
+    let date = date.and_then(|date| date.iso(None));
+    Split { kind, title, date, articles, chrome, neutral, lost_corrections }
 }
 
 /// Sorts the cuts, makes them disjoint, and trims them to their first and last line of content.

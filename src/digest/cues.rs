@@ -175,7 +175,6 @@ const SELF: &[&str] = &[
     "troisieme episode",
     "nouvel episode",
     "ce premier",
-    "nouveau parcours",
 ];
 
 fn speaks_of_itself(folded: &str) -> bool {
@@ -186,10 +185,10 @@ fn speaks_of_itself(folded: &str) -> bool {
 /// First words that take up what was said: pronouns, connectives.
 const GOES_ON: &[&str] = &[
     "il",
+    "on",
     "elle",
     "ils",
     "elles",
-    "on",
     "cela",
     "ceci",
     "ca",
@@ -302,7 +301,6 @@ const GOES_ON_PHRASES: &[&str] = &[
     "pour cela",
     "pour ce faire",
     "une fois que",
-    "l'accord",
     "toujours selon",
     "rien que",
     "quoi qu'il en soit",
@@ -416,13 +414,7 @@ const FRAMES: &[&str] = &[
     "sortie",
     "publication",
     "parution",
-    "le salon",
-    "plusieurs personnes",
     "plus de ",
-    "on parle",
-    "via une annonce",
-    "devant la",
-    "dix ans",
 ];
 
 fn opening(head: &str, folded: &str, speaks_of_itself: bool) -> (f32, &'static str) {
@@ -512,8 +504,8 @@ const CLOSING: &[(&str, f32)] = &[
     ("learn more", 2.5),
     ("download", 2.0),
     ("credits", 0.5),
-    ("news traduite", 2.5),
     ("traduit ", 2.0),
+    ("traduite ", 2.0),
     ("traduction", 1.0),
     ("propos recueillis", 3.0),
 ];

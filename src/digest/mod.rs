@@ -69,9 +69,9 @@ pub struct Boundary {
 
 /// Cuts a document into its articles, as the reader corrected it.
 pub fn split(document: &Document, corrections: &Corrections) -> Split {
-    let applicable = corrections.find(document);
-    let (draft, kind) = draft(document, &applicable);
-    articles::finish(document, &draft, kind, applicable.lost)
+    let corrections = corrections.find(document);
+    let (draft, kind) = draft(document, &corrections);
+    articles::finish(document, &draft, kind, corrections.lost)
 }
 
 /// Why each article of a document begins where it does: one for each article of [`split`], in order.

@@ -14,7 +14,7 @@ use serde_json::value::RawValue;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::article::ArticleId;
-use crate::model::marks::{Change, Entry, Stamp, Step};
+use crate::model::change::{Change, Entry, Stamp, Step};
 use crate::text::scrub::{scrub, scrub_line};
 
 /// The version of the line format. A line of a newer version makes the journal read-only.

@@ -1,256 +1,18 @@
 //! Marks: the state that all changes add up to, and the only way to change it.
 //!
-//! A [`Change`] is one thing the reader did; an [`Entry`] is one step of it, as one line of the
-//! journal. What is seen live and what is replayed from disk go through the same
-//! [`Marks::apply`]. Each field keeps the stamp of the change that set it and the latest stamp
-//! wins, so the order in which entries of several machines are applied does not matter.
-//! Undo appends the opposite change: history is never rewritten.
+//! What is seen live and what is replayed from disk go through the same [`Marks::apply`]. Each field
+//! keeps the stamp of the change that set it and the latest stamp wins, so the order in which entries
+//! of several machines are applied does not matter. Undo appends the opposite change: history is
+//! never rewritten.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::{Arc, LazyLock};
-
-use serde::{Deserialize, Serialize};
+use std::sync::LazyLock;
 
 use super::article::{Article, ArticleId};
+use super::change::{Change, Entry, Stamp, Step, Triage};
 use super::correction::{Correction, Corrections, LineKey};
 use super::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
 use super::store::Store;
-
-/// When and where a change was made; stamps are totally ordered and never equal.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
-pub struct Stamp {
-    /// Milliseconds since 1970 (UTC), raised where needed so that it grows within a session.
-    pub time: u64,
-    /// The machine; shared, for every change of a machine names it.
-    pub host: Arc<str>,
-    /// The run of the program on that machine.
-    pub session: Arc<str>,
-    /// Counts the entries of a session from 1.
-    pub seq: u64,
-}
-
-/// Gives the stamps of one run of the program.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stamper {
-    host: Arc<str>,
-    session: Arc<str>,
-    seq: u64,
-    last: u64,
-}
-
-impl Stamper {
-    /// Begins to stamp for a run, named `session`, on `host`.
-    pub fn new(host: impl Into<Arc<str>>, session: impl Into<Arc<str>>) -> Self {
-        Stamper { host: host.into(), session: session.into(), seq: 0, last: 0 }
-    }
-
-    /// The next stamp. `now` is the clock, `latest` the time of the latest change known, both in
-    /// milliseconds since 1970 (UTC): a clock that was set back still gives growing times.
-    pub fn stamp(&mut self, now: u64, latest: u64) -> Stamp {
-        self.seq += 1;
-        self.last = now.max(latest.max(self.last).saturating_add(1));
-        Stamp { time: self.last, host: Arc::clone(&self.host), session: Arc::clone(&self.session), seq: self.seq }
-    }
-}
-
-/// What the reader decided about an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Triage {
-    /// Nothing yet.
-    #[default]
-    Undecided,
-    /// To be read.
-    Kept,
-    /// Not wanted.
-    Skipped,
-    /// To be decided another day.
-    Later,
-}
-
-/// One thing the reader did. Unknown kinds, from a newer version, are kept as they are.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Change {
-    /// Decided about an article.
-    Triage {
-        /// The article.
-        article: ArticleId,
-        /// The id of its first lines ([`Article::lead`]).
-        lead: ArticleId,
-        /// The decision.
-        to: Triage,
-    },
-    /// Read an article to its end, or said that it is unread.
-    Read {
-        /// The article.
-        article: ArticleId,
-        /// The id of its first lines.
-        lead: ArticleId,
-        /// Whether it is read.
-        to: bool,
-    },
-    /// Stopped reading at a place.
-    Place {
-        /// The article.
-        article: ArticleId,
-        /// The id of its first lines.
-        lead: ArticleId,
-        /// Code points into the article's canonical text.
-        to: usize,
-    },
-    /// Gave an article a title by hand; an empty one takes it back.
-    Title {
-        /// The article.
-        article: ArticleId,
-        /// The id of its first lines.
-        lead: ArticleId,
-        /// The title.
-        to: String,
-    },
-    /// Saved a passage.
-    Highlight {
-        /// Its name.
-        id: HighlightId,
-        /// Where it sits.
-        anchor: Box<Anchor>,
-        /// Where it came from.
-        origin: Box<Origin>,
-        /// Its colour.
-        #[serde(default)]
-        colour: Colour,
-    },
-    /// Said where a highlight sits now: its text was lost, and the reader found it again.
-    Attach {
-        /// The highlight.
-        id: HighlightId,
-        /// Where it sits.
-        anchor: Box<Anchor>,
-        /// Where that comes from.
-        origin: Box<Origin>,
-    },
-    /// Deleted a highlight, or brought it back.
-    Delete {
-        /// The highlight.
-        id: HighlightId,
-        /// Whether it is deleted.
-        to: bool,
-    },
-    /// Wrote a note; an empty one takes it away.
-    Note {
-        /// The highlight.
-        id: HighlightId,
-        /// The note.
-        to: String,
-    },
-    /// Set the tags of a highlight.
-    Tags {
-        /// The highlight.
-        id: HighlightId,
-        /// All its tags.
-        to: BTreeSet<String>,
-    },
-    /// Coloured a highlight.
-    Colour {
-        /// The highlight.
-        id: HighlightId,
-        /// The colour.
-        to: Colour,
-    },
-    /// Said whether an article begins at a line.
-    Cut {
-        /// The line.
-        line: LineKey,
-        /// The source it was made in, as the user gave it.
-        source: String,
-        /// `split` or `merge`; nothing takes it back.
-        to: Option<Correction>,
-    },
-    /// Said whether a line is chrome.
-    Role {
-        /// The line.
-        line: LineKey,
-        /// The source it was made in, as the user gave it.
-        source: String,
-        /// `chrome` or `content`; nothing takes it back.
-        to: Option<Correction>,
-    },
-    /// Exported highlights: their blocks, if deleted in the file, stay deleted.
-    Exported {
-        /// The highlights that were written.
-        ids: BTreeSet<HighlightId>,
-        /// The file: relative to the export folder, or absolute where it lies elsewhere.
-        file: String,
-    },
-    /// A change of a kind this version does not know.
-    #[serde(untagged)]
-    Unknown(serde_json::Value),
-}
-
-impl Change {
-    /// The article it is about.
-    pub fn article(&self) -> Option<ArticleId> {
-        match self {
-            Change::Triage { article, .. }
-            | Change::Read { article, .. }
-            | Change::Place { article, .. }
-            | Change::Title { article, .. } => Some(*article),
-            Change::Highlight { anchor, .. } | Change::Attach { anchor, .. } => Some(anchor.article),
-            _ => None,
-        }
-    }
-
-    /// The highlight it changes.
-    pub fn highlight(&self) -> Option<&HighlightId> {
-        match self {
-            Change::Highlight { id, .. }
-            | Change::Attach { id, .. }
-            | Change::Delete { id, .. }
-            | Change::Note { id, .. }
-            | Change::Tags { id, .. }
-            | Change::Colour { id, .. } => Some(id),
-            Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => None,
-            Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Unknown(_) => None,
-        }
-    }
-
-    /// The source whose cutting it corrects.
-    pub fn corrected_source(&self) -> Option<&str> {
-        match self {
-            Change::Cut { source, .. } | Change::Role { source, .. } => Some(source),
-            _ => None,
-        }
-    }
-}
-
-/// What an entry is in the history.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Step {
-    /// Something new, which can be undone.
-    Do,
-    /// The opposite of the step with this stamp.
-    Undo(Stamp),
-    /// The step with this stamp, done again.
-    Redo(Stamp),
-    /// Something that happens by itself and is not undone (a place, an export).
-    Silent,
-}
-
-/// One step of the reader, with all its changes: one line of the journal.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// When and where.
-    #[serde(flatten)]
-    pub stamp: Stamp,
-    /// What it is in the history.
-    pub step: Step,
-    /// A few words for the status line ("kept", "skipped 7").
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub what: String,
-    /// The changes, applied in order.
-    pub changes: Vec<Change>,
-}
 
 /// A value with the stamp of the change that set it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -406,6 +168,21 @@ impl Marks {
         let moved = || self.leads.get(&article.lead)?.value.filter(|id| store.find(*id).is_none());
         let known = self.articles.get(&article.id).or_else(|| self.articles.get(&moved()?));
         known.unwrap_or(&NOTHING)
+    }
+
+    /// The changes that give an article what is known of it by its first lines only, before anything
+    /// else is done to it: from then on it is known by its own id.
+    pub fn adoption(&self, store: &Store, article: &Article) -> Vec<Change> {
+        let (id, lead, known) = (article.id, article.lead, self.article(store, article));
+        if self.articles.contains_key(&id) {
+            return Vec::new();
+        }
+        let triage = Some(Change::Triage { article: id, lead, to: known.triage() })
+            .filter(|_| known.triage() != Triage::default());
+        let read = known.is_read().then_some(Change::Read { article: id, lead, to: true });
+        let place = (known.place() > 0).then_some(Change::Place { article: id, lead, to: known.place() });
+        let title = known.title().map(|title| Change::Title { article: id, lead, to: title.to_owned() });
+        [triage, read, place, title].into_iter().flatten().collect()
     }
 
     /// The decision about an article.
@@ -589,6 +366,7 @@ fn move_step(from: &mut Vec<Past>, to: &mut Vec<Past>, stamp: &Stamp) {
 
 #[cfg(test)]
 mod tests {
+    use super::super::change::Stamper;
     use super::*;
 
     const A: ArticleId = ArticleId(1);

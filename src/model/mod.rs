@@ -6,6 +6,7 @@
 
 pub mod article;
 pub mod body;
+pub mod change;
 pub mod correction;
 pub mod document;
 pub mod highlight;

@@ -33,12 +33,19 @@ impl Store {
     /// Adds a document with its title, date and articles, after those already there.
     ///
     /// The articles are taken in the order given; their `document` is set here.
-    pub fn add(&mut self, document: Arc<Document>, title: String, date: Option<String>, articles: Vec<Article>) {
+    pub fn add(&mut self, document: Arc<Document>, title: String, date: Option<String>, mut articles: Vec<Article>) {
         let first = self.articles.len();
-        for mut article in articles {
-            article.document = self.documents.len();
-            self.by_id.entry(article.id).or_insert(self.articles.len());
-            self.articles.push(article);
+        let document_index = self.documents.len();
+        self.by_id.reserve(articles.len());
+        for (order, article) in articles.iter_mut().enumerate() {
+            article.document = document_index;
+            self.by_id.entry(article.id).or_insert(first + order);
+        }
+        // One long digest alone keeps its own list: a second one would be the peak of all memory.
+        if self.articles.is_empty() {
+            self.articles = articles;
+        } else {
+            self.articles.append(&mut articles);
         }
         self.documents.push(document);
         self.digests.push(Digest { title, date, articles: first..self.articles.len() });

@@ -55,7 +55,8 @@ impl Frames {
         if plain.len() < SHORT {
             return plain;
         }
-        let shift = shift::best(&self.shown, &self.next);
+        // A few letters are alike in any two texts; a cell is about a byte.
+        let shift = shift::best(&self.shown, &self.next, plain.len() / 8);
         let scrolled = shift.map(|shift| write(Vec::new(), &self.shown, &self.next, Some(&shift)));
         scrolled.filter(|scrolled| scrolled.len() < plain.len()).unwrap_or(plain)
     }

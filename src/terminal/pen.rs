@@ -55,7 +55,9 @@ impl Look {
 pub(super) fn settle(row: &mut [Cell]) {
     let (mut x, width) = (0, row.len());
     while let Some(cell) = row.get_mut(x) {
-        let mut columns = usize::from(cell.cell_width());
+        // Nearly all cells are one byte: the look at their width is saved.
+        let is_byte = cell.symbol().len() == 1;
+        let mut columns = if is_byte { 1 } else { usize::from(cell.cell_width()) };
         if columns == 0 || x + columns > width {
             cell.set_symbol(" ");
             columns = 1;

@@ -55,6 +55,11 @@ impl Screen {
         self.send(&bytes)
     }
 
+    /// Forgets what is on the screen: the next frame is drawn from the beginning.
+    pub(super) fn forget(&mut self) {
+        self.frames.forget();
+    }
+
     /// Puts text on the clipboard of the terminal that shows this (OSC 52).
     pub(super) fn copy(&mut self, text: &str) -> Result<()> {
         let mut bytes = Vec::new();

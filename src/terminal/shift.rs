@@ -26,13 +26,14 @@ impl Shift {
     }
 }
 
-/// The shift that leaves the fewest cells to write, if any does better than none.
-pub(super) fn best(before: &Buffer, after: &Buffer) -> Option<Shift> {
+/// The shift that leaves the fewest cells to write, if any saves at least `least` of them.
+pub(super) fn best(before: &Buffer, after: &Buffer, least: usize) -> Option<Shift> {
     let frames = Letters::new(before, after);
     let changed = frames.changed();
     let most = isize::try_from(changed.len()).unwrap_or(0);
+    let least = isize::try_from(least).unwrap_or(isize::MAX);
     let shifts = (1..most).flat_map(|by| [by, -by]);
-    let found = shifts.filter_map(|by| frames.best_by(by, &changed));
+    let found = shifts.filter_map(|by| frames.best_by(by, &changed)).filter(|(gain, _)| *gain >= least);
     found.max_by_key(|(gain, _)| *gain).map(|(_, shift)| shift)
 }
 

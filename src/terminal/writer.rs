@@ -12,7 +12,7 @@ use color_eyre::eyre::{Result, eyre};
 use super::Message;
 use crate::app::effect::Event;
 use crate::journal::Journal;
-use crate::model::marks::Entry;
+use crate::model::change::Entry;
 
 /// How long to wait before trying again what could not be written.
 const AGAIN: Duration = Duration::from_secs(5);

@@ -18,8 +18,9 @@ use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
 use veille::model::article::{Article, ArticleId, Kind, Lang, TitleFrom};
+use veille::model::change::{Entry, Stamper, Triage};
 use veille::model::document::{Document, Markup};
-use veille::model::marks::{Entry, Marks, Stamper, Triage};
+use veille::model::marks::Marks;
 use veille::model::store::Store;
 
 const HARBOUR: &str = include_str!("harbour.md");

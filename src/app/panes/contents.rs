@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::list::draw_text;
+use super::line::draw_text;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
 use crate::model::body::{BlockKind, Body};

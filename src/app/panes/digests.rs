@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::list::{Look, draw_between};
+use super::line::draw_between;
+use super::list::Look;
 use super::scroll::Scroll;
 
 /// The list of digests.

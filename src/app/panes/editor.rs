@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
 use super::input::Input;
-use super::list::draw_text;
+use super::line::draw_text;
 use crate::app::theme::Theme;
 use crate::model::article::ArticleId;
 use crate::model::highlight::HighlightId;

@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::list::draw_text;
+use super::line::draw_text;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
 use crate::model::highlight::Highlight;
@@ -69,6 +69,11 @@ impl Highlights {
     /// All highlights listed.
     pub fn items(&self) -> &[Located] {
         &self.items
+    }
+
+    /// The index of the selected highlight.
+    pub fn index(&self) -> usize {
+        self.selected
     }
 
     /// The selected highlight.

@@ -8,13 +8,14 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::line::{draw_between, draw_text};
 use super::scroll::Scroll;
 use crate::app::tally::{Count, Tally};
 use crate::app::theme::Theme;
 use crate::model::article::{Article, TitleFrom};
-use crate::model::marks::{ArticleMarks, Marks, Triage};
+use crate::model::change::Triage;
+use crate::model::marks::{ArticleMarks, Marks};
 use crate::model::store::Store;
-use crate::text::wrap::{columns, truncate};
 
 /// Below this confidence a boundary looks unsure: the rule is wrong about as often as it is right.
 const UNSURE: f32 = 0.5;
@@ -375,40 +376,13 @@ pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {
     known.title().unwrap_or(&article.title)
 }
 
-/// Writes `text` into a line, cut with an ellipsis where it does not fit.
-pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
-    if line.intersection(buffer.area).is_empty() {
-        return;
-    }
-    let (shown, cut) = truncate(text, usize::from(line.width));
-    let (x, _) = buffer.set_stringn(line.x, line.y, shown, usize::from(line.width), style);
-    if cut && x < line.right() {
-        buffer.set_stringn(x, line.y, "…", 1, style);
-    }
-}
-
-/// Writes `left` and, where there is room for both, `right` at the end of the line.
-pub fn draw_between(left: &str, style: Style, right: &str, right_style: Style, line: Rect, buffer: &mut Buffer) {
-    if line.intersection(buffer.area).is_empty() {
-        return;
-    }
-    let width = u16::try_from(columns(right)).unwrap_or(u16::MAX);
-    // Fewer than 8 columns for the title say nothing: the figure goes first.
-    let shown = line.width >= width.saturating_add(8);
-    let left_width = if shown { line.width - width } else { line.width };
-    draw_text(left, style, Rect { width: left_width, ..line }, buffer);
-    if shown {
-        buffer.set_stringn(line.x + left_width, line.y, right, usize::from(width), right_style);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::app::tally::tests::{did, store};
-    use crate::model::marks::Stamper;
+    use crate::model::change::Stamper;
 
     proptest! {
         #[test]

@@ -7,6 +7,7 @@ pub mod digests;
 pub mod editor;
 pub mod highlights;
 pub mod input;
+pub mod line;
 pub mod list;
 pub mod palette;
 pub mod reader;

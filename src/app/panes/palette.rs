@@ -7,7 +7,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::input::Input;
-use super::list::{SIGNS, draw_text};
+use super::line::draw_text;
+use super::list::SIGNS;
 use super::scroll::Scroll;
 use crate::app::action::{Action, COMMANDS, Command, Scope};
 use crate::app::keymap::Keymap;

@@ -9,7 +9,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::input::Input;
-use super::list::{self, draw_text};
+use super::line::draw_text;
+use super::list;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
 use crate::model::located::Located;
@@ -116,10 +117,10 @@ impl Search {
         self.scroll.fit(self.hits.len(), height.saturating_sub(2));
     }
 
-    /// The articles found, best first; nothing while nothing is typed.
-    pub fn articles(&self) -> Vec<usize> {
-        let typed = self.searched.subject == Subject::Articles && !self.input.text().trim().is_empty();
-        if typed { self.hits.clone() } else { Vec::new() }
+    /// What was found, best first, as indexes in the store or the list of highlights; nothing while
+    /// nothing is typed.
+    pub fn found(&self) -> Vec<usize> {
+        if self.input.text().trim().is_empty() { Vec::new() } else { self.hits.clone() }
     }
 
     /// Takes a key.

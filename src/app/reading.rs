@@ -1,0 +1,131 @@
+//! The article that is read: opening it, what stands above and around it, and the place in it.
+
+use ratatui::layout::Rect;
+
+use super::App;
+use super::layout::Focus;
+use super::panes::list;
+use super::panes::reader::{self, Header, LeftOut, Marked};
+use crate::model::article::{Article, ArticleId};
+use crate::model::body::Body;
+use crate::model::change::{Change, Step};
+
+/// Where the reader is: an article, and a line of its source counted from 0.
+pub(super) struct Position {
+    pub(super) id: ArticleId,
+    pub(super) source: String,
+    pub(super) line: usize,
+}
+
+impl App {
+    /// The text at hand, in words that hold when the store is another.
+    pub(super) fn position(&self) -> Option<Position> {
+        let index = if self.focus == Focus::Reader { self.reader.article() } else { self.list.article() }?;
+        let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
+        let focused = self.reader.focused_lines().filter(|_| self.focus == Focus::Reader);
+        let line = focused.map_or(article.lines.start, |lines| lines.start);
+        Some(Position { id: article.id, source: document.source().to_owned(), line })
+    }
+
+    /// The article at a position: the same, else the first of its source that ends after its line.
+    pub(super) fn article_at(&self, position: &Position) -> Option<usize> {
+        let follows = |article: &Article| {
+            let document = self.store.documents().get(article.document);
+            article.lines.end > position.line && document.is_some_and(|document| document.source() == position.source)
+        };
+        self.store.find(position.id).or_else(|| self.store.articles().iter().position(follows))
+    }
+
+    /// Shows the selected article beside the list.
+    pub(super) fn preview(&mut self) {
+        match self.list.article() {
+            Some(article) if self.reader.article() != Some(article) => self.open(article),
+            None if self.reader.article().is_some() => self.reader.clear(),
+            _ => {}
+        }
+    }
+
+    /// Puts an article into the reading view, at the place where it was left.
+    pub(super) fn open(&mut self, index: usize) {
+        let Some((article, document)) = self.store.article(index).zip(self.store.document_of(index)) else { return };
+        let body = Body::of(document, article);
+        let place = body.byte(self.marks.article(&self.store, article).place());
+        let place = if place >= body.text.len() { 0 } else { place };
+        self.reader.open(index, self.header(index), body, self.left_out(index), place);
+        self.mark_reader();
+    }
+
+    /// The lines around and inside an article that are in none, if they are to be seen.
+    pub(super) fn left_out(&self, index: usize) -> Vec<LeftOut> {
+        let (Some(article), Some(document)) = (self.store.article(index), self.store.document_of(index)) else {
+            return Vec::new();
+        };
+        let same = |other: &&Article| other.document == article.document;
+        let before = index.checked_sub(1).and_then(|index| self.store.article(index)).filter(same);
+        let after = self.store.article(index + 1).filter(same);
+        let lines =
+            before.map_or(0, |before| before.lines.end)..after.map_or(document.line_count(), |after| after.lines.start);
+        let out = document
+            .lines(lines)
+            .filter(|(line, text)| self.chrome_shown && !article.shows(*line) && !text.trim().is_empty());
+        out.map(|(line, text)| LeftOut { line, text: text.trim().to_owned() }).collect()
+    }
+
+    /// What stands above an article's text.
+    pub(super) fn header(&self, index: usize) -> Header {
+        let Some((article, digest)) = self.store.article(index).zip(self.store.digest_of(index)) else {
+            return Header::default();
+        };
+        let known = self.marks.article(&self.store, article);
+        let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
+        let parts = [Some(digest.title.clone()), article.author.clone(), article.date.clone(), Some(minutes)];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let ending = if article.truncated { "The text goes on elsewhere, for subscribers." } else { "" };
+        Header {
+            kicker: article.kicker.clone().unwrap_or_default(),
+            title: list::title(article, known).to_owned(),
+            byline: parts.join(" · "),
+            ending: ending.to_owned(),
+        }
+    }
+
+    /// Remembers where reading stopped, if that moved.
+    pub(super) fn keep_place(&mut self) {
+        if self.focus != Focus::Reader {
+            return;
+        }
+        let Some(article) = self.reader.article().and_then(|index| self.store.article(index)) else { return };
+        let (id, lead, known) = (article.id, article.lead, self.marks.article(&self.store, article));
+        let to = self.reader.body().code_point(self.reader.place());
+        let mut changes = Vec::new();
+        if to != known.place() {
+            changes.push(Change::Place { article: id, lead, to });
+        }
+        if self.reader.is_at_end() && !known.is_read() {
+            changes.push(Change::Read { article: id, lead, to: true });
+        }
+        self.record(Step::Silent, "", changes);
+    }
+
+    /// Where the text stands in the reading view's area.
+    pub(super) fn column(&self, area: Rect) -> Rect {
+        let is_timed = !self.reader.body().moments.is_empty();
+        reader::column(area, usize::from(self.settings.column), is_timed)
+    }
+
+    /// Tells the reading view which passages of its article are highlighted.
+    pub(super) fn mark_reader(&mut self) {
+        let Some(article) = self.reader.article() else { return };
+        let here = self.located.iter().filter_map(|located| match &located.place {
+            Some((index, range)) if *index == article => Some((located, range)),
+            _ => None,
+        });
+        let marked = here.map(|(located, range)| Marked {
+            id: located.highlight.id.clone(),
+            range: range.clone(),
+            colour: located.highlight.colour,
+            has_note: !located.highlight.note.is_empty(),
+        });
+        self.reader.set_marked(marked.collect());
+    }
+}
