@@ -107,9 +107,11 @@ fn article(
     let (title, title_from) = titles::find(draft, cut, front);
     let title = if title_from == TitleFrom::Derived && title.is_empty() { "…".to_owned() } else { title };
     let text_words: usize = shown.iter().map(|line| words::count(line)).sum();
+    let id = ArticleId::of(shown.iter().copied());
+    let first_lines = lead(&shown).count();
     Article {
-        id: ArticleId::of(shown.iter().copied()),
-        lead: ArticleId::of(lead(&shown)),
+        id,
+        lead: if first_lines == shown.len() { id } else { ArticleId::of(lead(&shown)) },
         document: 0,
         lines: cut.lines.clone(),
         drop,
