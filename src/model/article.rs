@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
@@ -136,19 +137,19 @@ pub struct Article {
     /// Its lines in that document, counted from 0.
     pub lines: Range<usize>,
     /// The lines inside that are not shown (chrome): disjoint, ascending.
-    pub drop: Vec<Range<usize>>,
+    pub drop: Box<[Range<usize>]>,
     /// Its title, never empty, in one line, without markup, bullet or number.
-    pub title: String,
+    pub title: Box<str>,
     /// Where the title comes from.
     pub title_from: TitleFrom,
-    /// The rubric or kicker above it.
-    pub kicker: Option<String>,
+    /// The rubric or kicker above it: one text for all articles under it.
+    pub kicker: Option<Arc<str>>,
     /// Who wrote it, as the text says.
-    pub author: Option<String>,
+    pub author: Option<Box<str>>,
     /// Its date, ISO 8601 (`2025-11-19`).
-    pub date: Option<String>,
+    pub date: Option<Box<str>>,
     /// Where it stands on the web: http or https only.
-    pub url: Option<String>,
+    pub url: Option<Box<str>>,
     /// Its language, where it could be told.
     pub lang: Option<Lang>,
     /// Words in the text that is shown.
