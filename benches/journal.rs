@@ -95,7 +95,7 @@ fn store() -> Store {
         let article = |at: usize| Article {
             id: ArticleId::of(texts.get(at).map(String::as_str)),
             lines: at * 3..at * 3 + 3,
-            drop: Vec::new(),
+            drop: Box::default(),
             ..model.clone()
         };
         let articles = (0..1_000).map(article).collect();

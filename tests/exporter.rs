@@ -42,7 +42,7 @@ impl Desk {
         let at = body.text.find(words).expect(words);
         let anchor = Anchor::new(found.id, &body.text, at..at + words.len()).unwrap();
         let origin = Origin {
-            title: found.title.clone(),
+            title: found.title.to_string(),
             digest: store.digest_of(article).unwrap().title.clone(),
             source: document.source().to_owned(),
             line: Some(found.lines.start + 1),

@@ -76,9 +76,9 @@ impl App {
             title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
-            date: digest.date.clone().or_else(|| article.date.clone()),
-            author: article.author.clone(),
-            url: article.url.clone(),
+            date: digest.date.clone().or_else(|| article.date.as_deref().map(str::to_owned)),
+            author: article.author.as_deref().map(str::to_owned),
+            url: article.url.as_deref().map(str::to_owned),
             line: body.lines_of(range).map(|lines| lines.start + 1),
             seconds,
         })
@@ -150,7 +150,7 @@ impl App {
         let Some(index) = self.store.find(id) else { return self.status.say("The article is not there any more.") };
         let Some(article) = self.store.article(index) else { return };
         let title = scrub_line(text).into_owned();
-        let to = if title == article.title { String::new() } else { title };
+        let to = if title == *article.title { String::new() } else { title };
         let same = self.marks.article(&self.store, article).title().unwrap_or_default() == to;
         let change = Change::Title { article: article.id, lead: article.lead, to };
         self.record_unless(same, "gave a title", change);

@@ -269,7 +269,7 @@ impl App {
         let url =
             self.article_at_hand().and_then(|index| self.store.article(index)).and_then(|article| article.url.clone());
         match url {
-            Some(url) => self.effects.push(Effect::Open(url)),
+            Some(url) => self.effects.push(Effect::Open(url.into())),
             None => self.status.say("This article gives no address."),
         }
     }

@@ -78,11 +78,12 @@ impl App {
         };
         let known = self.marks.article(&self.store, article);
         let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
-        let parts = [Some(digest.title.clone()), article.author.clone(), article.date.clone(), Some(minutes)];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        let (author, date) = (article.author.as_deref(), article.date.as_deref());
+        let parts = [Some(digest.title.as_str()), author, date, Some(minutes.as_str())];
+        let parts: Vec<&str> = parts.into_iter().flatten().collect();
         let ending = if article.truncated { "The text goes on elsewhere, for subscribers." } else { "" };
         Header {
-            kicker: article.kicker.clone().unwrap_or_default(),
+            kicker: article.kicker.as_deref().unwrap_or_default().to_owned(),
             title: list::title(article, known).to_owned(),
             byline: parts.join(" · "),
             ending: ending.to_owned(),

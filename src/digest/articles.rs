@@ -4,6 +4,7 @@
 //! an article of its own rather than vanish.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
 use crate::model::correction::Applicable;
@@ -35,10 +36,11 @@ pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_correc
     let only = if draft.cuts.len() == 1 { front.clone() } else { None };
     let mut articles: Vec<Article> =
         draft.cuts.iter().map(|cut| article(document, draft, cut, kind, date, only.as_deref())).collect();
+    add_kickers(draft, &mut articles);
     let title = front.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
     // The document's own title above each article says nothing.
     for article in &mut articles {
-        article.kicker = article.kicker.take().filter(|kicker| Some(kicker) != title.as_ref());
+        article.kicker = article.kicker.take().filter(|kicker| Some(&**kicker) != title.as_deref());
     }
     let (chrome, neutral) = rest(draft);
     let date = date.and_then(|date| date.iso(None));
@@ -105,29 +107,41 @@ fn article(
         .map(|at| document.line(at))
         .collect();
     let (title, title_from) = titles::find(draft, cut, front);
-    let title = if title_from == TitleFrom::Derived && title.is_empty() { "…".to_owned() } else { title };
+    let title =
+        if title_from == TitleFrom::Derived && title.is_empty() { "…".into() } else { title.into_boxed_str() };
     let text_words: usize = shown.iter().map(|line| words::count(line)).sum();
+    let id = ArticleId::of(shown.iter().copied());
+    let first_lines = lead(&shown).count();
     Article {
-        id: ArticleId::of(shown.iter().copied()),
-        lead: ArticleId::of(lead(&shown)),
+        id,
+        lead: if first_lines == shown.len() { id } else { ArticleId::of(lead(&shown)) },
         document: 0,
         lines: cut.lines.clone(),
         drop,
         title,
         title_from,
-        kicker: cut
-            .kicker
-            .map(|at| titles::tidy(&super::marks::plain(draft.text(at))))
-            .filter(|kicker| !kicker.is_empty()),
-        author: details::author(draft, cut),
-        date: details::date(draft, cut, date),
-        url: details::url(draft, cut),
+        kicker: None,
+        author: details::author(draft, cut).map(Into::into),
+        date: details::date(draft, cut, date).map(Into::into),
+        url: details::url(draft, cut).map(Into::into),
         lang: language_of(&shown),
         words: u32::try_from(text_words).unwrap_or(u32::MAX),
         truncated: details::is_truncated(draft, cut),
         kind,
         rule: cut.rule,
         confidence: cut.confidence,
+    }
+}
+
+/// Gives each article the rubric above it; the articles of one rubric share its text.
+fn add_kickers(draft: &Draft, articles: &mut [Article]) {
+    let mut last: (Option<usize>, Option<Arc<str>>) = (None, None);
+    for (cut, article) in draft.cuts.iter().zip(articles) {
+        if cut.kicker != last.0 {
+            let text = cut.kicker.map(|at| titles::tidy(&super::marks::plain(draft.text(at))));
+            last = (cut.kicker, text.filter(|text| !text.is_empty()).map(Arc::from));
+        }
+        article.kicker.clone_from(&last.1);
     }
 }
 
@@ -147,8 +161,8 @@ fn lead<'a>(shown: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
 }
 
 /// The chrome inside a cut, and blank lines between two such.
-fn dropped(draft: &Draft, cut: &Cut) -> Vec<Range<usize>> {
-    ranges(cut.lines.clone().filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)))
+fn dropped(draft: &Draft, cut: &Cut) -> Box<[Range<usize>]> {
+    ranges(cut.lines.clone().filter(|at| draft.roles.get(*at) == Some(&Role::Chrome))).into()
 }
 
 /// Chrome lines, and neutral lines outside of articles (blank ones among them).
@@ -188,7 +202,7 @@ fn document_title(draft: &Draft) -> Option<String> {
 /// A single article's own title is the document's; a derived one says too little of a document.
 fn only_title(articles: &[Article]) -> Option<String> {
     match articles {
-        [only] if only.title_from == TitleFrom::Text => Some(only.title.clone()),
+        [only] if only.title_from == TitleFrom::Text => Some(only.title.to_string()),
         _ => None,
     }
 }

@@ -98,7 +98,7 @@ fn paragraph_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
 /// begin a paragraph.
 fn is_wrapped(line: &Line, next: &Line) -> bool {
     // Wrapped text is 50 to 100 columns wide; shorter lines end where they were meant to end.
-    let width = line.raw.chars().count();
+    let width = line.width();
     let goes_on = next.text.starts_with(|letter: char| letter.is_lowercase());
     (50..=110).contains(&width) && !line.ends_with_colon() || goes_on
 }
@@ -134,9 +134,7 @@ fn item_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
 
 /// A wrapped line of an item that was not indented begins with a small letter.
 fn is_lazy(above: &Line, line: &Line) -> bool {
-    above.raw.chars().count() <= 110
-        && line.text.starts_with(|letter: char| letter.is_lowercase())
-        && !above.ends_sentence()
+    above.width() <= 110 && line.text.starts_with(|letter: char| letter.is_lowercase()) && !above.ends_sentence()
 }
 
 /// A paragraph of one line that is wholly a link or wholly bold is a heading, if text follows.

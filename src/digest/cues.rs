@@ -12,6 +12,7 @@ use crate::text::fold::fold;
 use super::dates;
 use super::line::{Line, Shape};
 use super::marks;
+use super::quick::Quick;
 use super::section;
 
 /// A cue at a gap between two paragraphs.
@@ -46,13 +47,16 @@ pub(crate) struct Traits {
     is_dashes: bool,
 }
 
+/// The characters of a paragraph that are looked at: its first sentences say what it is.
+const HEAD: usize = 320;
+
 /// Reads the traits of a paragraph.
 pub(crate) fn read(line: &Line) -> Traits {
-    let head: String = line.text.chars().take(320).collect();
-    let folded = fold(&head);
+    let head = line.text.char_indices().nth(HEAD).and_then(|(end, _)| line.text.get(..end)).unwrap_or(line.text);
+    let folded = fold(head);
     let folded = folded.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let speaks_of_itself = speaks_of_itself(folded);
-    let (opens, open_name) = opening(&head, folded, speaks_of_itself);
+    let (opens, open_name) = opening(head, folded);
     let (closes, close_name) = closing(line, folded);
     Traits {
         opens,
@@ -141,45 +145,30 @@ pub(crate) struct Around<'a> {
 /// The columns from which a paragraph is full: two lines of print.
 const FULL: u32 = 120;
 
-const SELF: &[&str] = &[
-    "cet article",
-    "cet episode",
-    "ce billet",
-    "cet entretien",
-    "cette interview",
-    "ce dossier",
-    "cette fiche",
-    "ce guide",
-    "ce referentiel",
-    "cette serie",
-    "ce numero",
-    "ce podcast",
-    "cette video",
-    "ce tutoriel",
-    "cette etude",
-    "ce rapport",
-    "ce meetup",
-    "partage ici",
-    "nous raconte",
-    "nous explique",
-    "nous parle",
-    "nous presente",
-    "this article",
-    "this post",
-    "this episode",
-    "this interview",
-    "this guide",
-    "this series",
-    "this report",
-    "deuxieme episode",
-    "troisieme episode",
-    "nouvel episode",
-    "ce premier",
+/// How a text speaks of itself: a word, and how the word after it begins.
+const SELF: [(&str, &[&str]); 9] = [
+    ("cet", &["article", "episode", "entretien"]),
+    (
+        "ce",
+        &["billet", "dossier", "guide", "referentiel", "numero", "podcast", "tutoriel", "rapport", "meetup", "premier"],
+    ),
+    ("cette", &["interview", "fiche", "serie", "video", "etude"]),
+    ("partage", &["ici"]),
+    ("nous", &["raconte", "explique", "parle", "presente"]),
+    ("this", &["article", "post", "episode", "interview", "guide", "series", "report"]),
+    ("deuxieme", &["episode"]),
+    ("troisieme", &["episode"]),
+    ("nouvel", &["episode"]),
 ];
 
 fn speaks_of_itself(folded: &str) -> bool {
     let head = folded.get(..folded.floor_char_boundary(220)).unwrap_or(folded);
-    SELF.iter().any(|phrase| head.contains(phrase))
+    let mut before = "";
+    super::phrases::words(head).any(|word| {
+        let before = std::mem::replace(&mut before, word);
+        let known = SELF.iter().find(|(first, _)| *first == before);
+        known.is_some_and(|(_, starts)| starts.iter().any(|start| word.starts_with(start)))
+    })
 }
 
 /// First words that take up what was said: pronouns, connectives.
@@ -388,7 +377,7 @@ const NEWS: &[&str] = &[
     "published",
 ];
 
-static NEWS_SET: LazyLock<HashSet<&str>> = LazyLock::new(|| NEWS.iter().copied().collect());
+static NEWS_SET: LazyLock<HashSet<&str, Quick>> = LazyLock::new(|| NEWS.iter().copied().collect());
 
 /// Words that say that something was not there before.
 const FRESH: &[&str] = &["nouveau", "nouvel", "nouvelle", "nouvelles", "premiere", "premier", "new", "first"];
@@ -417,11 +406,11 @@ const FRAMES: &[&str] = &[
     "plus de ",
 ];
 
-fn opening(head: &str, folded: &str, speaks_of_itself: bool) -> (f32, &'static str) {
+fn opening(head: &str, folded: &str) -> (f32, &'static str) {
     let sentence = folded.get(..folded.floor_char_boundary(260)).unwrap_or(folded);
     let has_news = super::phrases::words(sentence).any(|word| NEWS_SET.contains(word));
     let is_fresh = super::phrases::words(sentence).take(10).any(|word| FRESH.contains(&word));
-    let has_date = dates::find(head).is_some();
+    let has_date = dates::find_folded(folded).is_some();
     let has_frame = FRAMES.iter().any(|frame| folded.starts_with(frame));
     let has_name = full_name(head);
     let points = 1.2 * f32::from(has_news)
@@ -437,7 +426,6 @@ fn opening(head: &str, folded: &str, speaks_of_itself: bool) -> (f32, &'static s
         (_, _, _, true) => "a full name",
         _ => "something new",
     };
-    let _ = speaks_of_itself;
     (points, name)
 }
 

@@ -86,21 +86,37 @@ pub(crate) fn find(text: &str) -> Option<Date> {
     if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
-    let folded = fold(text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text));
-    let words: Vec<&str> = folded
-        .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/')
-        .filter(|word| !word.is_empty())
-        .collect();
-    (0..words.len()).find_map(|at| words.get(at..).and_then(at_start).map(|(date, _)| date))
+    find_folded(&fold(text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text)))
+}
+
+/// The first date in a text that is folded already.
+pub(crate) fn find_folded(folded: &str) -> Option<Date> {
+    let has_digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let mut words = words(folded);
+    let mut three = [words.next(), words.next(), words.next()];
+    while let [Some(first), second, third] = three {
+        // A date has a number for its first or second word.
+        if has_digit(first) || second.is_some_and(has_digit) {
+            let known: Vec<&str> = three.into_iter().flatten().collect();
+            if let Some((date, _)) = at_start(&known) {
+                return Some(date);
+            }
+        }
+        three = [second, third, words.next()];
+    }
+    None
+}
+
+/// The words of a folded text; a number keeps what joins its parts.
+fn words(folded: &str) -> impl Iterator<Item = &str> {
+    let parts = folded.split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/');
+    parts.filter(|word| !word.is_empty())
 }
 
 /// Whether a text is a date and nothing else (a weekday and "le", "on" aside).
 pub(crate) fn is_whole_date(text: &str) -> bool {
     let folded = fold(text);
-    let words: Vec<&str> = folded
-        .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/')
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = words(&folded).collect();
     if words.len() > 7 {
         return false;
     }
@@ -118,11 +134,7 @@ pub(crate) fn is_whole_date(text: &str) -> bool {
 /// Whether a text begins with a date, its weekday and article aside.
 pub(crate) fn starts_with(text: &str) -> bool {
     let folded = fold(text);
-    let words: Vec<&str> = folded
-        .split(|letter: char| !letter.is_alphanumeric() && letter != '-' && letter != '/')
-        .filter(|word| !word.is_empty())
-        .take(7)
-        .collect();
+    let words: Vec<&str> = words(&folded).take(7).collect();
     let skipped =
         words.iter().take_while(|word| is_weekday(word) || ["le", "du", "on", "the", "from"].contains(word)).count();
     words.get(skipped..).and_then(at_start).is_some()
@@ -188,8 +200,8 @@ fn year(word: &str) -> Option<u16> {
 
 /// `2025-11-19`, `19/11/2025` (day first, as in French).
 fn numeric(word: &str) -> Option<Date> {
-    let parts: Vec<&str> = word.split(['-', '/']).collect();
-    let &[first, second, third] = parts.as_slice() else { return None };
+    let (first, rest) = word.split_once(['-', '/'])?;
+    let (second, third) = rest.split_once(['-', '/']).filter(|(_, third)| !third.contains(['-', '/']))?;
     let month: u8 = second.parse().ok().filter(|month| (1..=12).contains(month))?;
     let (year_word, day_word) = if first.len() == 4 { (first, third) } else { (third, first) };
     let (year, day) = (year(year_word)?, day_word.get(..2).unwrap_or(day_word).parse().ok()?);

@@ -37,7 +37,9 @@ pub(crate) fn author(draft: &Draft, cut: &Cut) -> Option<String> {
 
 fn byline(text: &str) -> Option<String> {
     // Cheap tests first: this is asked of five lines of every article.
-    if text.len() > 200 || !["Par ", "By ", "par ", "by "].iter().any(|word| text.contains(word)) {
+    let start = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let may_be = text.starts_with('<') || ["Par ", "By ", "par ", "by "].iter().any(|word| start.starts_with(word));
+    if text.len() > 200 || !may_be {
         return None;
     }
     let plain = marks::plain(text);

@@ -36,14 +36,14 @@ pub(crate) enum Shape {
 /// One line with its shape.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line<'a> {
-    /// The line as it is.
-    pub raw: &'a str,
     /// Its words: without indent, bullet, number or heading marks.
     pub text: &'a str,
     /// Columns of white space before it.
     pub indent: u16,
     /// What it looks like.
     pub shape: Shape,
+    /// How many characters it has, indent included; more than a paragraph ever has is cut off.
+    width: u16,
     /// How many words it has: asked so often that it is counted once.
     words: u32,
 }
@@ -70,6 +70,11 @@ impl Line<'_> {
     /// How many words it has.
     pub(crate) fn words(&self) -> usize {
         self.words as usize
+    }
+
+    /// How many characters it has, white space around included.
+    pub(crate) fn width(&self) -> usize {
+        usize::from(self.width)
     }
 
     /// Whether it ends as a sentence does.
@@ -100,7 +105,7 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
         })
         .collect();
     join_underlines(&mut lines);
-    fence_code(&mut lines);
+    fence_code(document, &mut lines);
     for line in &mut lines {
         line.words = u32::try_from(line.text.split_whitespace().count()).unwrap_or(u32::MAX);
     }
@@ -134,7 +139,8 @@ fn is_header_line(line: &str) -> bool {
 fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
     let text = raw.trim();
     let indent = indent(raw);
-    let line = |shape, text| Line { raw, text, indent, shape, words: 0 };
+    let width = u16::try_from(raw.chars().count()).unwrap_or(u16::MAX);
+    let line = |shape, text| Line { text, indent, shape, width, words: 0 };
     if text.is_empty() {
         return line(Shape::Blank, "");
     }
@@ -274,19 +280,20 @@ fn join_underlines(lines: &mut [Line]) {
 }
 
 /// Between fences of code, every line is text: a `#` there is a comment.
-fn fence_code(lines: &mut [Line]) {
-    let fences = lines.iter().filter(|line| line.raw.trim_start().starts_with("```")).count();
+fn fence_code<'a>(document: &'a Document, lines: &mut [Line<'a>]) {
+    let is_fence = |raw: &str| raw.trim_start().starts_with("```");
+    let fences = document.lines(document.all_lines()).filter(|(_, raw)| is_fence(raw)).count();
     if fences < 2 {
         return;
     }
     let (mut inside, mut left) = (false, fences / 2 * 2);
-    for line in lines {
-        let is_fence = left > 0 && line.raw.trim_start().starts_with("```");
+    for (line, (_, raw)) in lines.iter_mut().zip(document.lines(document.all_lines())) {
+        let is_fence = left > 0 && is_fence(raw);
         if is_fence {
             (inside, left) = (!inside, left - 1);
         }
         if (inside || is_fence) && !line.is_blank() {
-            (line.shape, line.text) = (Shape::Text, line.raw.trim());
+            (line.shape, line.text) = (Shape::Text, raw.trim());
         }
     }
 }

@@ -19,6 +19,7 @@ mod line;
 mod marks;
 mod outline;
 mod phrases;
+mod quick;
 mod role;
 mod section;
 mod subject;

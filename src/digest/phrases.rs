@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 
 use crate::text::fold::fold;
 
+use super::quick::Quick;
+
 /// What a phrase gives away.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hint {
@@ -468,8 +470,8 @@ const TABLE: [(Hint, &[&str]); 11] = [
 /// One phrase: what it gives away and the words after its first.
 type Phrase = (Hint, Vec<&'static str>);
 
-static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<Phrase>>> = LazyLock::new(|| {
-    let mut map: HashMap<&str, Vec<Phrase>> = HashMap::new();
+static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<Phrase>, Quick>> = LazyLock::new(|| {
+    let mut map: HashMap<&str, Vec<Phrase>, Quick> = HashMap::default();
     for (hint, phrases) in TABLE {
         for phrase in phrases {
             let mut words = phrase.split(' ');

@@ -6,11 +6,10 @@
 
 use std::collections::HashMap;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use crate::text::words;
 
 use super::cues::{self, Around, Cue, Traits};
+use super::quick::Quick;
 use super::role::{Draft, Role};
 
 /// What a cut costs: an article more must be worth this many points.
@@ -126,15 +125,14 @@ fn bags(draft: &Draft, content: &[usize]) -> Bags {
 /// Numbers for words: forms of one word share theirs, words without a subject have none.
 #[derive(Default)]
 struct Vocabulary {
-    /// By the hash of the whole word, so that most words cost one look.
-    known: HashMap<u64, Option<u32>>,
-    ids: HashMap<String, u32>,
+    /// By the whole word, so that most words cost one look.
+    known: HashMap<Box<str>, Option<u32>, Quick>,
+    ids: HashMap<Box<str>, u32, Quick>,
 }
 
 impl Vocabulary {
     fn id(&mut self, word: &str) -> Option<u32> {
-        let hash = xxh3_64(word.as_bytes());
-        if let Some(id) = self.known.get(&hash) {
+        if let Some(id) = self.known.get(word) {
             return *id;
         }
         let is_number = word.starts_with(|letter: char| letter.is_ascii_digit());
@@ -142,9 +140,9 @@ impl Vocabulary {
         let id = if is_number || words::is_stop_word(word) {
             None
         } else {
-            Some(*self.ids.entry(words::key(word).to_owned()).or_insert(next))
+            Some(*self.ids.entry(words::key(word).into()).or_insert(next))
         };
-        self.known.insert(hash, id);
+        self.known.insert(word.into(), id);
         id
     }
 }
@@ -211,6 +209,10 @@ fn chains(bags: &Bags, gaps: &mut [Vec<Cue>]) {
 /// Points from which a cue alone decides: no article goes on over it.
 const DECIDES: f32 = 8.0;
 
+/// Points by which an article is so far behind another cutting that it is not followed further: several
+/// times what the cues of one cut are worth.
+const HOPELESS: f32 = 40.0;
+
 /// The starts of the best cutting.
 fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     let count = bags.paragraphs.len();
@@ -231,10 +233,11 @@ fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
             article.add(bags.paragraphs.get(end).map_or(&[], Vec::as_slice));
             // One paragraph is hardly ever an article.
             let value = base + article.worth() - if end == start { ALONE } else { 0.0 };
-            if let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1))
-                && value > *best
-            {
+            let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1)) else { break };
+            if value > *best {
                 (*best, *from) = (value, start);
+            } else if value + HOPELESS < *best {
+                break;
             }
         }
         article.clear();
@@ -254,49 +257,65 @@ fn walk_back(from: &[usize]) -> Vec<usize> {
     starts
 }
 
-/// Counts below which what one more occurrence adds is looked up: logarithms are slow.
-const KNOWN: usize = 6;
-
 /// An article that grows paragraph by paragraph, and what its words are worth.
 struct Growing {
-    shares: Vec<f32>,
-    gains: Vec<[f32; KNOWN]>,
-    counts: Vec<u32>,
+    words: Vec<Word>,
     used: Vec<u32>,
     sum: f32,
+    /// What an article of so many words pays for each of them.
+    prices: Vec<f32>,
+}
+
+/// A word of the document, as the article uses it.
+struct Word {
+    share: f32,
+    count: u32,
+    /// What the first, the second … occurrence adds: logarithms are slow, and each is needed often.
+    gains: Vec<f32>,
+}
+
+impl Word {
+    /// Counts one more occurrence and gives what it adds.
+    fn add(&mut self) -> f32 {
+        let count = self.count as usize;
+        self.count += 1;
+        if let Some(gain) = self.gains.get(count) {
+            return *gain;
+        }
+        let gain = gain(count as f32, self.share);
+        self.gains.push(gain);
+        gain
+    }
 }
 
 impl Growing {
     fn new(bags: &Bags) -> Self {
-        let shares: Vec<f32> = bags.total.iter().map(|total| share_of(*total, bags.all)).collect();
-        let gains = shares.iter().map(|share| std::array::from_fn(|count| gain(count as f32, *share))).collect();
-        Growing { counts: vec![0; shares.len()], shares, gains, used: Vec::new(), sum: 0.0 }
+        let word = |total: &u32| Word { share: share_of(*total, bags.all), count: 0, gains: Vec::new() };
+        Growing { words: bags.total.iter().map(word).collect(), used: Vec::new(), sum: 0.0, prices: Vec::new() }
     }
 
     fn add(&mut self, paragraph: &[u32]) {
         for id in paragraph {
-            let at = *id as usize;
-            let (Some(count), Some(gains), Some(share)) =
-                (self.counts.get_mut(at), self.gains.get(at), self.shares.get(at))
-            else {
-                continue;
-            };
-            self.sum += gains.get(*count as usize).copied().unwrap_or_else(|| gain(*count as f32, *share));
-            *count += 1;
-            self.used.push(*id);
+            if let Some(word) = self.words.get_mut(*id as usize) {
+                self.sum += word.add();
+            }
         }
+        self.used.extend_from_slice(paragraph);
     }
 
     /// How much better the article foretells its words than the document does.
-    fn worth(&self) -> f32 {
-        let words = self.used.len() as f32;
-        self.sum - words * ((words + BACKGROUND) / BACKGROUND).ln()
+    fn worth(&mut self) -> f32 {
+        let words = self.used.len();
+        while self.prices.len() <= words {
+            self.prices.push(((self.prices.len() as f32 + BACKGROUND) / BACKGROUND).ln());
+        }
+        self.sum - words as f32 * self.prices.get(words).copied().unwrap_or_default()
     }
 
     fn clear(&mut self) {
         for id in self.used.drain(..) {
-            if let Some(count) = self.counts.get_mut(id as usize) {
-                *count = 0;
+            if let Some(word) = self.words.get_mut(id as usize) {
+                word.count = 0;
             }
         }
         self.sum = 0.0;

@@ -14,12 +14,35 @@ use unicode_normalization::char::{canonical_combining_class, decompose_compatibl
 /// ligatures spelt out, straight quotes, plain hyphens and plain spaces. Line ends stay.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    walk(text, |_, piece| {
-        if let Piece::Letter(letter) = piece {
-            folded.push(letter);
-        }
-    });
+    let mut rest = text;
+    while !rest.is_empty() {
+        // Most text is ASCII, which is folded in whole runs.
+        let run = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let (ascii, others) = rest.split_at_checked(run).unwrap_or((rest, ""));
+        push_ascii(&mut folded, ascii);
+        let run = others.bytes().position(|byte| byte.is_ascii()).unwrap_or(others.len());
+        let (others, behind) = others.split_at_checked(run).unwrap_or((others, ""));
+        walk(others, |_, piece| {
+            if let Piece::Letter(letter) = piece {
+                folded.push(letter);
+            }
+        });
+        rest = behind;
+    }
     folded
+}
+
+fn push_ascii(folded: &mut String, ascii: &str) {
+    let start = folded.len();
+    folded.push_str(ascii);
+    if let Some(added) = folded.get_mut(start..) {
+        added.make_ascii_lowercase();
+    }
+    if ascii.contains('`') {
+        let plain = ascii.chars().map(plain_ascii);
+        folded.truncate(start);
+        folded.extend(plain);
+    }
 }
 
 /// An accent that folding took off a letter.
@@ -101,6 +124,9 @@ fn walk(text: &str, mut visit: impl FnMut(usize, Piece)) {
             visit(at, Piece::Letter(plain_ascii(c)));
         } else if let Some(spelling) = spelling(c) {
             spelling.chars().for_each(|letter| visit(at, Piece::Letter(letter)));
+        } else if let Some((letter, accent)) = french(c) {
+            visit(at, Piece::Letter(letter));
+            visit(at, Piece::Accent(accent));
         } else {
             decompose_compatible(c, |part| visit_part(part, |piece| visit(at, piece)));
         }
@@ -126,6 +152,26 @@ fn visit_part(part: char, mut visit: impl FnMut(Piece)) {
 /// Arabic, by its combining class (UAX #44, table 15).
 fn is_accent(c: char) -> bool {
     c >= '\u{300}' && matches!(canonical_combining_class(c), 1 | 10..=36 | 200..)
+}
+
+/// The small letters of French with their accents: looking them up in Unicode's tables takes longer.
+fn french(c: char) -> Option<(char, char)> {
+    Some(match c {
+        'à' => ('a', '\u{300}'),
+        'â' => ('a', '\u{302}'),
+        'ç' => ('c', '\u{327}'),
+        'é' => ('e', '\u{301}'),
+        'è' => ('e', '\u{300}'),
+        'ê' => ('e', '\u{302}'),
+        'ë' => ('e', '\u{308}'),
+        'î' => ('i', '\u{302}'),
+        'ï' => ('i', '\u{308}'),
+        'ô' => ('o', '\u{302}'),
+        'ù' => ('u', '\u{300}'),
+        'û' => ('u', '\u{302}'),
+        'ü' => ('u', '\u{308}'),
+        _ => return None,
+    })
 }
 
 /// What Unicode does not decompose, but people type otherwise.

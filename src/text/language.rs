@@ -15,14 +15,65 @@ pub enum Lang {
     En,
 }
 
-const FRENCH: [&str; 24] = [
-    "le", "la", "les", "des", "et", "est", "une", "un", "dans", "pour", "que", "qui", "sur", "avec", "pas", "plus",
-    "du", "au", "ce", "cette", "sont", "par", "nous", "vous",
-];
-const ENGLISH: [&str; 24] = [
-    "the", "of", "and", "to", "in", "is", "that", "for", "with", "on", "are", "it", "this", "be", "by", "from", "was",
-    "have", "you", "as", "an", "at", "or", "we",
-];
+fn is_french(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"le"
+            | b"la"
+            | b"les"
+            | b"des"
+            | b"et"
+            | b"est"
+            | b"une"
+            | b"un"
+            | b"dans"
+            | b"pour"
+            | b"que"
+            | b"qui"
+            | b"sur"
+            | b"avec"
+            | b"pas"
+            | b"plus"
+            | b"du"
+            | b"au"
+            | b"ce"
+            | b"cette"
+            | b"sont"
+            | b"par"
+            | b"nous"
+            | b"vous"
+    )
+}
+
+fn is_english(word: &[u8]) -> bool {
+    matches!(
+        word,
+        b"the"
+            | b"of"
+            | b"and"
+            | b"to"
+            | b"in"
+            | b"is"
+            | b"that"
+            | b"for"
+            | b"with"
+            | b"on"
+            | b"are"
+            | b"it"
+            | b"this"
+            | b"be"
+            | b"by"
+            | b"from"
+            | b"was"
+            | b"have"
+            | b"you"
+            | b"as"
+            | b"an"
+            | b"at"
+            | b"or"
+            | b"we"
+    )
+}
 
 /// The bytes of the longest of these words.
 const LONGEST: usize = 5;
@@ -39,8 +90,8 @@ pub fn of(text: &str) -> Option<Lang> {
         let Some(lower) = lower.get_mut(..word.len()) else { continue };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        french += usize::from(FRENCH.iter().any(|common| common.as_bytes() == lower));
-        english += usize::from(ENGLISH.iter().any(|common| common.as_bytes() == lower));
+        french += usize::from(is_french(lower));
+        english += usize::from(is_english(lower));
     }
     // One stray word of the other language (a name, a quotation) must not decide.
     if french > english + 1 || (french > 0 && english == 0) {

@@ -139,7 +139,9 @@ impl<'a> Scrubber<'a> {
     }
 
     fn run(mut self) -> String {
-        while let Some(c) = self.rest().chars().next() {
+        loop {
+            self.push_clean();
+            let Some(c) = self.rest().chars().next() else { break };
             self.at += c.len_utf8();
             match fate(c) {
                 Fate::Keep => self.push(c),
@@ -154,6 +156,20 @@ impl<'a> Scrubber<'a> {
 
     fn rest(&self) -> &'a str {
         self.text.get(self.at..).unwrap_or_default()
+    }
+
+    /// Copies what needs no second look, in one run.
+    fn push_clean(&mut self) {
+        let rest = self.rest();
+        let run = rest.find(|c| !is_clean(c)).unwrap_or(rest.len());
+        let Some(run) = rest.get(..run).filter(|run| !run.is_empty()) else { return };
+        self.at += run.len();
+        self.out.push_str(run);
+        self.marks = 0;
+        if let Some(end) = run.rfind('\n') {
+            self.column = 0;
+            self.measured = self.out.len() - (run.len() - end - 1);
+        }
     }
 
     fn push(&mut self, c: char) {

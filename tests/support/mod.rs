@@ -48,7 +48,7 @@ fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: 
         let end = headings.get(nth + 1).copied().unwrap_or(document.line_count());
         let mut article =
             article(&document, start..end, document.line(start).trim_start_matches("## "), Kind::Markdown);
-        article.date = Some(date.to_owned());
+        article.date = Some(date.into());
         if article.title.ends_with('…') {
             article.title_from = TitleFrom::Derived;
             article.confidence = 0.4;
@@ -56,7 +56,7 @@ fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: 
         article.kicker = ["Quais", "Abroad"]
             .iter()
             .find(|kicker| document.line(start + 1).contains(**kicker))
-            .map(|kicker| (*kicker).to_owned());
+            .map(|kicker| (*kicker).into());
         articles.push(article);
     }
     store.add(Arc::new(document), title.to_owned(), Some(date.to_owned()), articles);
@@ -70,13 +70,13 @@ fn article(document: &Document, lines: std::ops::Range<usize>, title: &str, kind
         lead: ArticleId::of(text.iter().take(2).copied()),
         document: 0,
         lines,
-        drop: Vec::new(),
-        title: title.to_owned(),
+        drop: Box::default(),
+        title: title.into(),
         title_from: TitleFrom::Text,
         kicker: None,
         author: None,
         date: None,
-        url: Some("https://example.org/article".to_owned()),
+        url: Some("https://example.org/article".into()),
         lang: Some(Lang::Fr),
         words: u32::try_from(words).unwrap(),
         truncated: false,
