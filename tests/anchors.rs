@@ -57,7 +57,12 @@ fn store(library: &Library) -> Store {
         let ends = starts.iter().skip(1).copied().chain([document.line_count()]);
         let articles = starts.iter().zip(ends).map(|(&start, end)| {
             let lines: Vec<&str> = document.lines(start..end).map(|(_, line)| line).collect();
-            Article { id: ArticleId::of(lines.iter().copied()), lines: start..end, drop: Box::default(), ..model.clone() }
+            Article {
+                id: ArticleId::of(lines.iter().copied()),
+                lines: start..end,
+                drop: Box::default(),
+                ..model.clone()
+            }
         });
         let articles = articles.collect();
         store.add(Arc::new(document), source.clone(), None, articles);
