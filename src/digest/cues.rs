@@ -83,48 +83,63 @@ pub(crate) fn read(line: &Line) -> Traits {
     }
 }
 
-/// The cues for an article that begins at `here`, with the two paragraphs above and the two below.
+/// The cues for an article that begins at `here`, with the three paragraphs above and the one below.
 pub(crate) fn at(around: &Around, after_wall: bool) -> Vec<Cue> {
-    let Around { above, above2, above3, here, below } = around;
     let mut cues = Vec::new();
     let mut add = |is: bool, name, points| {
         if is {
             cues.push(Cue { name, points });
         }
     };
-    // Of two short lines in a row, the second is a link or a label rather than a heading.
-    let under_heading = above.is_heading
-        && above.closes <= 0.0
-        && !above2.is_some_and(|above2| above2.is_heading || above2.is_question && above2.columns < 80);
-    let is_full = here.columns >= FULL;
-    let is_headline = here.is_heading && here.closes <= 0.0;
     add(after_wall, "the text before ends at a wall", 9.0);
+    add_own(around.here, &mut add);
+    add_above(around, &mut add);
+    add_below(around, &mut add);
+    cues
+}
+
+/// What a paragraph says of itself.
+fn add_own(here: &Traits, add: &mut impl FnMut(bool, &'static str, f32)) {
     add(here.is_bullet, "a list item", -9.0);
     add(here.is_indented && !here.is_bullet, "indented", -3.0);
     add(here.is_lower, "begins with a small letter", -8.0);
-    add(above.is_label, "the line before announces this one", -5.0);
-    add(above.is_question && !above.is_bullet, "answers a question", -3.0);
-    add(under_heading, "under a heading", -3.5);
     add(here.goes_on, "goes on from before", -3.0);
     add(here.is_quote, "a quotation", -1.5);
     add(here.is_heading, "a short line", -1.5);
     add(here.is_question, "a question", -2.5);
-    add(above.greets, "under a greeting", -3.0);
-    let signed = above2.is_some_and(|line| line.is_dashes) || above3.is_some_and(|line| line.is_dashes);
-    add(signed, "the text before is signed", 2.5);
-    add(below.is_some_and(|below| below.speaks_of_itself), "the next paragraph speaks of the article", 1.0);
     add(here.closes >= 1.5, "a closing line itself", -2.0);
     add(here.columns < 80 && !here.is_heading, "a short sentence", -1.5);
-    add(is_full, "a full paragraph", 1.0);
-    add(is_full && below.is_some_and(|below| below.columns >= FULL), "a full paragraph over another", 0.7);
+    add(here.columns >= FULL, "a full paragraph", 1.0);
     add(here.speaks_of_itself, "speaks of the article itself", 2.0);
     add(here.opens > 0.0, here.open_name, here.opens);
+}
+
+/// What the paragraphs before say: that they end an article, or that they do not.
+fn add_above(around: &Around, add: &mut impl FnMut(bool, &'static str, f32)) {
+    let Around { above, above2, above3, .. } = around;
+    // Of two short lines in a row, the second is a link or a label rather than a heading.
+    let under_heading = above.is_heading
+        && above.closes <= 0.0
+        && !above2.is_some_and(|above2| above2.is_heading || above2.is_question && above2.columns < 80);
+    let signed = above2.is_some_and(|line| line.is_dashes) || above3.is_some_and(|line| line.is_dashes);
+    add(above.is_label, "the line before announces this one", -5.0);
+    add(above.is_question && !above.is_bullet, "answers a question", -3.0);
+    add(under_heading, "under a heading", -3.5);
+    add(above.greets, "under a greeting", -3.0);
+    add(signed, "the text before is signed", 2.5);
     add(above.closes > 0.0, above.close_name, above.closes);
-    if let Some(below) = below.filter(|below| is_headline && below.columns >= FULL && !below.goes_on) {
-        // What a headline stands over tells whether it opens an article or a part of one.
-        add(true, "a headline over an opening", 1.0 + below.opens + f32::from(u8::from(below.speaks_of_itself)));
-    }
-    cues
+}
+
+/// What the paragraph after says.
+fn add_below(around: &Around, add: &mut impl FnMut(bool, &'static str, f32)) {
+    let Around { here, below: Some(below), .. } = around else { return };
+    let is_full = below.columns >= FULL;
+    add(below.speaks_of_itself, "the next paragraph speaks of the article", 1.0);
+    add(is_full && here.columns >= FULL, "a full paragraph over another", 0.7);
+    // What a headline stands over tells whether it opens an article or a part of one.
+    let is_headline = here.is_heading && here.closes <= 0.0;
+    let worth = 1.0 + below.opens + f32::from(u8::from(below.speaks_of_itself));
+    add(is_headline && is_full && !below.goes_on, "a headline over an opening", worth);
 }
 
 /// A paragraph with its neighbours.

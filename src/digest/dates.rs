@@ -1,7 +1,10 @@
 //! Dates in running text: French, English and ISO 8601, told apart from other numbers.
 //!
-//! A date without a year is completed only if the document gives one. Weekdays are not checked: they are
+//! A date without a year, or a day told from today (`hier`), is completed only if the document gives one.
+//! Weekdays are not checked: they are
 //! often wrong, and the day of the month is what the writer meant.
+
+use jiff::{ToSpan, civil};
 
 use crate::text::fold::fold;
 
@@ -23,6 +26,31 @@ impl Date {
     pub(crate) fn iso(self, other: Option<Date>) -> Option<String> {
         let year = if self.has_year { self.year } else { other.filter(|date| date.has_year)?.year };
         Some(format!("{year:04}-{:02}-{:02}", self.month, self.day))
+    }
+
+    fn days_before(self, days: i64) -> Option<Date> {
+        let before = self.civil()?.checked_sub(days.days()).ok()?;
+        Some(Date {
+            year: u16::try_from(before.year()).ok()?,
+            month: u8::try_from(before.month()).ok()?,
+            day: u8::try_from(before.day()).ok()?,
+            has_year: true,
+        })
+    }
+
+    /// The last such weekday (0 is Monday), at least so many days ago.
+    fn last(self, weekday: usize, least: i64) -> Option<Date> {
+        let is_it = |date: &Date| date.weekday() == Some(weekday);
+        (least..least + 7).filter_map(|days| self.days_before(days)).find(is_it)
+    }
+
+    fn weekday(self) -> Option<usize> {
+        usize::try_from(self.civil()?.weekday().to_monday_zero_offset()).ok()
+    }
+
+    /// The day in the calendar; none for the 31st of February.
+    fn civil(self) -> Option<civil::Date> {
+        civil::Date::new(i16::try_from(self.year).ok()?, self.month.cast_signed(), self.day.cast_signed()).ok()
     }
 }
 
@@ -113,6 +141,29 @@ fn words(folded: &str) -> impl Iterator<Item = &str> {
     parts.filter(|word| !word.is_empty())
 }
 
+/// The first day that a text names by its distance from `today`, the document's date: `hier`,
+/// `last Monday`, `ce mardi`. None where `today` is not known to the day.
+pub(crate) fn find_relative(text: &str, today: Option<Date>) -> Option<Date> {
+    let today = today.filter(|date| date.has_year)?;
+    let folded = fold(text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text));
+    let words: Vec<&str> = words(&folded).collect();
+    words.iter().enumerate().find_map(|(at, word)| {
+        match *word {
+            "hier" | "yesterday" => return today.days_before(1),
+            "avant-hier" => return today.days_before(2),
+            _ => {}
+        }
+        let beside = |at: Option<usize>| at.and_then(|at| words.get(at)).copied().unwrap_or_default();
+        let (before, after) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
+        let day = weekday(word)?;
+        match (before, after) {
+            ("last", _) | (_, "dernier") => today.last(day, 1),
+            ("ce" | "this", _) => today.last(day, 0),
+            _ => None,
+        }
+    })
+}
+
 /// Whether a text is a date and nothing else (a weekday and "le", "on" aside).
 pub(crate) fn is_whole_date(text: &str) -> bool {
     let folded = fold(text);
@@ -140,31 +191,23 @@ pub(crate) fn starts_with(text: &str) -> bool {
     words.get(skipped..).and_then(at_start).is_some()
 }
 
+const WEEKDAYS: [[&str; 3]; 7] = [
+    ["lundi", "monday", "mon"],
+    ["mardi", "tuesday", "tue"],
+    ["mercredi", "wednesday", "wed"],
+    ["jeudi", "thursday", "thu"],
+    ["vendredi", "friday", "fri"],
+    ["samedi", "saturday", "sat"],
+    ["dimanche", "sunday", "sun"],
+];
+
 fn is_weekday(word: &str) -> bool {
-    [
-        "lundi",
-        "mardi",
-        "mercredi",
-        "jeudi",
-        "vendredi",
-        "samedi",
-        "dimanche",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "mon",
-        "tue",
-        "wed",
-        "thu",
-        "fri",
-        "sat",
-        "sun",
-    ]
-    .contains(&word)
+    WEEKDAYS.iter().flatten().any(|name| *name == word)
+}
+
+/// The day of the week that a whole name names: 0 for Monday.
+fn weekday(word: &str) -> Option<usize> {
+    WEEKDAYS.iter().position(|[french, english, _]| *french == word || *english == word)
 }
 
 /// A date at the start of some words, and how many words it takes.
@@ -227,6 +270,29 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(find(text).and_then(|date| date.iso(None)).as_deref(), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_day_is_told_from_the_documents_date() {
+        // A Wednesday.
+        let today = find("le 19 novembre 2025");
+        let cases = [
+            ("Le pont a rouvert hier, sans bruit", Some("2025-11-18")),
+            ("Avant-hier encore", Some("2025-11-17")),
+            ("It sank yesterday.", Some("2025-11-18")),
+            ("Le bac a coulé lundi dernier", Some("2025-11-17")),
+            ("mercredi dernier", Some("2025-11-12")),
+            ("Ce mercredi, le phare", Some("2025-11-19")),
+            ("ce vendredi", Some("2025-11-14")),
+            ("Last Sunday the lamp", Some("2025-11-16")),
+            ("le lundi, il dort", None),
+            ("le mois dernier", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(find_relative(text, today).and_then(|date| date.iso(None)).as_deref(), expected, "{text:?}");
+            assert_eq!(find_relative(text, None), None);
+        }
+        assert_eq!(find_relative("hier", find("le 31 février 2025")), None);
     }
 
     #[test]

@@ -28,25 +28,36 @@ pub(crate) fn url(draft: &Draft, cut: &Cut) -> Option<String> {
     lines.filter_map(|at| marks::url(draft.text(at))).map(str::to_owned).next()
 }
 
-/// The author: `by Name` or `par Name` in the first or last lines.
+/// The author: `by Name`, `par Name` or `Auteur : Name` in the first or last lines.
 pub(crate) fn author(draft: &Draft, cut: &Cut) -> Option<String> {
     let content: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).collect();
     let ends = content.iter().take(3).chain(content.iter().rev().take(2));
     ends.filter_map(|at| byline(draft.text(*at))).next()
 }
 
+/// How lines begin that say who wrote a text, marks aside.
+const BYLINES: [&str; 10] =
+    ["Par ", "By ", "par ", "by ", "Auteur", "Autrice", "Author", "Written by", "Écrit par", "Words by"];
+
+/// What stands behind `Auteur :`, `Written by` and the like.
+fn labelled(text: &str) -> Option<&str> {
+    let label = ["Auteur", "Autrice", "Auteure", "Auteurs", "Author", "Authors"];
+    let named = text.split_once(':').filter(|(before, _)| label.contains(&before.trim())).map(|(_, name)| name);
+    named.or_else(|| ["Written by ", "Écrit par ", "Words by "].iter().find_map(|start| text.strip_prefix(start)))
+}
+
 fn byline(text: &str) -> Option<String> {
     // Cheap tests first: this is asked of five lines of every article.
     let start = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let may_be = text.starts_with('<') || ["Par ", "By ", "par ", "by "].iter().any(|word| start.starts_with(word));
+    let may_be = text.starts_with('<') || BYLINES.iter().any(|word| start.starts_with(word));
     if text.len() > 200 || !may_be {
         return None;
     }
     let plain = marks::plain(text);
     let plain = plain.trim().trim_end_matches('.');
-    let (_, name) =
-        ["Par ", "By ", "— par ", "– by "].iter().find_map(|start| Some((start, plain.strip_prefix(start)?)))?;
-    let name = name.split([',', '|', '(', '-', '•']).next()?.trim();
+    let name = labelled(plain)
+        .or_else(|| ["Par ", "By ", "— par ", "– by "].iter().find_map(|start| plain.strip_prefix(start)))?;
+    let name = name.trim_start().split([',', '|', '(', '-', '•']).next()?.trim();
     let is_name =
         (1..=4).contains(&name.split_whitespace().count()) && name.chars().next().is_some_and(char::is_uppercase);
     if is_name { Some(titles::tidy(name)) } else { None }
@@ -54,8 +65,10 @@ fn byline(text: &str) -> Option<String> {
 
 /// The date that an article's first lines give, completed by the document's.
 pub(crate) fn date(draft: &Draft, cut: &Cut, document: Option<Date>) -> Option<String> {
-    let content = cut.lines.clone().filter(|at| draft.is_content(*at)).take(2);
-    content.filter_map(|at| dates::find(draft.text(at))).find_map(|date| date.iso(document))
+    let first = || cut.lines.clone().filter(|at| draft.is_content(*at)).take(2).map(|at| draft.text(at));
+    let absolute = first().filter_map(dates::find).find_map(|date| date.iso(document));
+    let relative = || first().find_map(|text| dates::find_relative(text, document))?.iso(document);
+    absolute.or_else(relative)
 }
 
 /// The document's date: front matter, a date line, or the first lines.
@@ -74,4 +87,26 @@ pub(crate) fn is_truncated(draft: &Draft, cut: &Cut) -> bool {
     cut.lines.clone().chain(after).any(|at| {
         draft.roles.get(at) == Some(&super::role::Role::Chrome) && draft.lines.get(at).is_some_and(chrome::is_wall)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_author_is_named_where_the_text_says_so_plainly() {
+        let cases = [
+            ("Par Élise Morvan", Some("Élise Morvan")),
+            ("By Ann Lee, on the quay", Some("Ann Lee")),
+            ("**Auteur :** Jean Le Goff", Some("Jean Le Goff")),
+            ("Author: Ann Lee (translated)", Some("Ann Lee")),
+            ("Written by Bob Ray.", Some("Bob Ray")),
+            ("Texte : le bac est à quai", None),
+            ("Auteur d’un livre : Jean", None),
+            ("Par temps de brume", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(byline(text).as_deref(), expected, "{text:?}");
+        }
+    }
 }

@@ -168,22 +168,27 @@ impl Outline<'_, '_> {
                 self.loose(section.blocks.clone(), "opening");
             }
             Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), "paragraph"),
-            Holds::Story | Holds::Both => {
-                if self.is_notice(section) {
-                    self.rubric(section.level, heading);
-                    self.neutral(section.blocks.clone());
-                } else if self.is_entries(section) {
-                    self.rubric(section.level, heading);
-                    for block in self.own(section.blocks.clone()).to_vec() {
-                        self.push(block.lines, "entry", 0.75, "a paragraph that ends in its own address", None);
-                    }
-                } else if self.is_rubric_with_words(at, section, lists_rule) {
-                    self.rubric(section.level, heading);
-                    self.loose(section.blocks.clone(), "paragraph");
-                } else {
-                    return self.story(at, section, heading);
-                }
+            Holds::Story | Holds::Both => return self.under_heading(at, section, heading, lists_rule),
+        }
+        at + 1
+    }
+
+    /// Cuts the prose under a heading, mostly a story, and gives the index of the next section.
+    fn under_heading(&mut self, at: usize, section: &Section, heading: Option<usize>, lists_rule: bool) -> usize {
+        let is_notice = self.is_notice(section);
+        let is_entries = self.is_entries(section);
+        if !is_notice && !is_entries && !self.is_rubric_with_words(at, section, lists_rule) {
+            return self.story(at, section, heading);
+        }
+        self.rubric(section.level, heading);
+        if is_notice {
+            self.neutral(section.blocks.clone());
+        } else if is_entries {
+            for block in self.own(section.blocks.clone()).to_vec() {
+                self.push(block.lines, "entry", 0.75, "a paragraph that ends in its own address", None);
             }
+        } else {
+            self.loose(section.blocks.clone(), "paragraph");
         }
         at + 1
     }

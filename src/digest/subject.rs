@@ -216,33 +216,44 @@ const HOPELESS: f32 = 40.0;
 /// The starts of the best cutting.
 fn best(bags: &Bags, points: &[f32]) -> Vec<usize> {
     let count = bags.paragraphs.len();
-    let mut score = vec![f32::NEG_INFINITY; count + 1];
-    let mut from = vec![0_usize; count + 1];
+    let mut cuttings = Cuttings { score: vec![f32::NEG_INFINITY; count + 1], from: vec![0; count + 1] };
     let mut article = Growing::new(bags);
     for start in 0..count {
         let cues = points.get(start).copied().unwrap_or_default();
+        let before = cuttings.score.get(start).copied().unwrap_or_default() + cues - COST;
         // A start against which the cues speak is never the best: the words alone do not carry it.
-        if start > 0 && cues < 0.0 {
-            continue;
+        if start == 0 || cues >= 0.0 {
+            cuttings.grow(&mut article, bags, points, start, if start == 0 { 0.0 } else { before });
         }
-        let base = if start == 0 { 0.0 } else { score.get(start).copied().unwrap_or_default() + cues - COST };
-        for end in start..count.min(start + LONGEST) {
+    }
+    walk_back(&cuttings.from)
+}
+
+/// The best cutting up to each paragraph: its score, and where its last article starts.
+struct Cuttings {
+    score: Vec<f32>,
+    from: Vec<usize>,
+}
+
+impl Cuttings {
+    /// Tries all articles that start at `start`, on top of a cutting worth `before`.
+    fn grow(&mut self, article: &mut Growing, bags: &Bags, points: &[f32], start: usize, before: f32) {
+        article.clear();
+        for (end, paragraph) in bags.paragraphs.iter().enumerate().skip(start).take(LONGEST) {
             if end > start && points.get(end).is_some_and(|points| *points >= DECIDES) {
                 break;
             }
-            article.add(bags.paragraphs.get(end).map_or(&[], Vec::as_slice));
+            article.add(paragraph);
             // One paragraph is hardly ever an article.
-            let value = base + article.worth() - if end == start { ALONE } else { 0.0 };
-            let (Some(best), Some(from)) = (score.get_mut(end + 1), from.get_mut(end + 1)) else { break };
+            let value = before + article.worth() - if end == start { ALONE } else { 0.0 };
+            let (Some(best), Some(from)) = (self.score.get_mut(end + 1), self.from.get_mut(end + 1)) else { break };
             if value > *best {
                 (*best, *from) = (value, start);
             } else if value + HOPELESS < *best {
                 break;
             }
         }
-        article.clear();
     }
-    walk_back(&from)
 }
 
 /// Follows the best predecessors from the end to the start.

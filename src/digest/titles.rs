@@ -181,6 +181,13 @@ fn clause(sentence: &str) -> Option<Cow<'_, str>> {
     if columns(sentence) <= COLUMNS {
         return Some(Cow::Borrowed(sentence));
     }
+    // A clause of a word or two says nothing: better a quotation's own words.
+    let end = clause_end(sentence).filter(|end| *end >= COLUMNS / 4)?;
+    Some(Cow::Owned(shortened(sentence, end)))
+}
+
+/// Where the last clause ends that fits outside of quotations, else the last word.
+fn clause_end(sentence: &str) -> Option<usize> {
     let (mut depth, mut columns, mut best, mut word_end) = (0_i32, 0, None, None);
     for (at, letter) in sentence.char_indices() {
         columns += unicode_width::UnicodeWidthChar::width(letter).unwrap_or(0);
@@ -198,9 +205,7 @@ fn clause(sentence: &str) -> Option<Cow<'_, str>> {
             _ => {}
         }
     }
-    // A clause of a word or two says nothing: better a quotation's own words.
-    let end = best.or(word_end).filter(|end| *end >= COLUMNS / 4)?;
-    Some(Cow::Owned(shortened(sentence, end)))
+    best.or(word_end)
 }
 
 fn shortened(sentence: &str, end: usize) -> String {

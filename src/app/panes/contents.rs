@@ -1,4 +1,5 @@
-//! The contents of an article: its headings, or in a transcript its times; `Enter` goes there.
+//! The contents of an article: its headings, the chapters of a recording, or in a transcript without
+//! any its times; `Enter` goes there.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -28,7 +29,7 @@ pub struct Contents {
 }
 
 impl Contents {
-    /// Lists the headings of `body`, or its paragraphs with their times, with the last one at or
+    /// Lists the headings and chapters of `body`, or its paragraphs with their times, with the last one at or
     /// before byte `here` selected. Nothing where it has neither.
     pub fn new(body: &Body, here: usize) -> Option<Contents> {
         let entries = entries(body);
@@ -74,22 +75,93 @@ impl Contents {
     }
 }
 
+/// Headings and chapters; where a transcript has none, its paragraphs.
 fn entries(body: &Body) -> Vec<Entry> {
-    let texts = body.blocks.iter().enumerate().map(|(index, block)| (block, body.block_text(index)));
+    let mut found = headings(body);
     if body.moments.is_empty() {
-        let headings = texts.filter_map(|(block, text)| match block.kind {
-            BlockKind::Heading(level) => {
-                Some(Entry { text: text.to_owned(), depth: level.saturating_sub(1), at: block.range.start })
-            }
-            _ => None,
+        found.extend(chapters(body));
+        found.sort_by_key(|entry| entry.at);
+    } else if found.is_empty() {
+        let paragraphs = body.blocks.iter().enumerate().filter_map(|(index, block)| {
+            let time = timecode::clock(body.seconds_at(block.range.start)?);
+            Some(Entry { text: format!("{time:>8}  {}", body.block_text(index)), depth: 0, at: block.range.start })
         });
-        let found: Vec<Entry> = headings.collect();
-        let least = found.iter().map(|entry| entry.depth).min().unwrap_or(0);
-        return found.into_iter().map(|entry| Entry { depth: entry.depth - least, ..entry }).collect();
+        found.extend(paragraphs);
     }
-    let timed = texts.filter_map(|(block, text)| {
-        let time = timecode::clock(body.seconds_at(block.range.start)?);
-        Some(Entry { text: format!("{time:>8}  {text}"), depth: 0, at: block.range.start })
+    found
+}
+
+/// The headings, in a transcript with the time of what they stand over.
+fn headings(body: &Body) -> Vec<Entry> {
+    let headings = body.blocks.iter().enumerate().filter_map(|(index, block)| {
+        let BlockKind::Heading(level) = block.kind else { return None };
+        let next = body.moments.iter().find(|moment| moment.at >= block.range.end);
+        let time = next.map(|moment| format!("{:>8}  ", timecode::clock(moment.seconds))).unwrap_or_default();
+        let text = format!("{time}{}", body.block_text(index));
+        Some(Entry { text, depth: level.saturating_sub(1), at: block.range.start })
     });
-    timed.collect()
+    let found: Vec<Entry> = headings.collect();
+    let least = found.iter().map(|entry| entry.depth).min().unwrap_or(0);
+    found.into_iter().map(|entry| Entry { depth: entry.depth - least, ..entry }).collect()
+}
+
+/// The chapters that a description of a recording lists: three blocks or more that begin with a time,
+/// each later than the one before. Fewer may be hours of the day.
+fn chapters(body: &Body) -> Vec<Entry> {
+    let mut last = None;
+    let mut found = Vec::new();
+    for (index, block) in body.blocks.iter().enumerate() {
+        let Some((seconds, title)) = timecode::split(body.block_text(index)) else { continue };
+        let title = title.trim_start_matches(['-', '–', '—', ':', ' ', '\u{a0}']);
+        if last >= Some(seconds) || title.is_empty() {
+            return Vec::new();
+        }
+        last = Some(seconds);
+        let text = format!("{:>8}  {title}", timecode::clock(seconds));
+        found.push(Entry { text, depth: 0, at: block.range.start });
+    }
+    if found.len() >= 3 { found } else { Vec::new() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
+    use crate::model::document::{Document, Markup};
+
+    fn listed(text: &str) -> Vec<String> {
+        let document = Document::new("x", Markup::Plain, text.to_owned());
+        let article = Article {
+            id: ArticleId(1),
+            lead: ArticleId(1),
+            document: 0,
+            lines: document.all_lines(),
+            drop: Box::default(),
+            title: "x".into(),
+            title_from: TitleFrom::Text,
+            kicker: None,
+            author: None,
+            date: None,
+            url: None,
+            lang: None,
+            words: 1,
+            truncated: false,
+            kind: Kind::Transcript,
+            rule: "whole",
+            confidence: 1.0,
+        };
+        entries(&Body::of(&document, &article)).into_iter().map(|entry| entry.text).collect()
+    }
+
+    #[test]
+    fn chapters_of_a_recording_are_listed() {
+        let description = "Une émission sur les phares, leurs gardiens et la mer qui les entoure.\n\nLes gardiens racontent leur métier.\n\nElle dure une heure.\n\nElle est à entendre le mardi.\n\n- 00:00 Introduction\n- 12:34 – Les gardiens\n- 1:02:03 La mer\n";
+        assert_eq!(listed(description), ["    0:00  Introduction", "   12:34  Les gardiens", " 1:02:03  La mer"]);
+        let transcript =
+            "## Le phare\n00:00Bonjour à tous.\n00:09Le phare est vieux.\n## La mer\n01:00On part.\n01:09Loin.\n";
+        assert_eq!(listed(transcript), ["    0:00  Le phare", "    1:00  La mer"]);
+        assert_eq!(listed("00:00Bonjour.\n00:20On part.\n"), ["    0:00  Bonjour.", "    0:20  On part."]);
+        let hours = "Le programme du port.\n\nIl vaut pour mardi.\n\nOn y vient à pied.\n\n- 10:30 Café\n- 09:00 Départ\n- 11:00 Retour\n";
+        assert_eq!(listed(hours), Vec::<String>::new());
+    }
 }

@@ -78,7 +78,10 @@ impl Reader {
         if line.is_empty() {
             return;
         }
-        if self.started {
+        if let Some((level, words)) = heading(line) {
+            self.end_paragraph();
+            self.body.push(BlockKind::Heading(level), words, index..index + 1);
+        } else if self.started {
             self.append(index, line);
         } else {
             self.body.push(BlockKind::Paragraph, line, index..index + 1);
@@ -91,9 +94,26 @@ impl Reader {
     }
 }
 
+/// The level and the words of a marked heading (`## Words`): a chapter of the recording.
+fn heading(line: &str) -> Option<(u8, &str)> {
+    let words = line.trim_start_matches('#');
+    let level = u8::try_from(line.len() - words.len()).ok().filter(|level| (1..=6).contains(level))?;
+    words.strip_prefix(' ').map(|words| (level, words.trim()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_marked_heading_is_a_chapter_and_ends_the_paragraph() {
+        let lines = [(0, "## Le phare"), (1, "00:00Bonjour à tous,"), (2, "## La mer"), (3, "01:00On part.")];
+        let body = read(&lines);
+        let kinds: Vec<&BlockKind> = body.blocks.iter().map(|block| &block.kind).collect();
+        let (heading, paragraph) = (BlockKind::Heading(2), BlockKind::Paragraph);
+        assert_eq!(kinds, [&heading, &paragraph, &heading, &paragraph]);
+        assert_eq!(body.text, "Le phare\n\nBonjour à tous,\n\nLa mer\n\nOn part.");
+    }
 
     #[test]
     fn breaths_become_paragraphs_and_keep_their_times() {
