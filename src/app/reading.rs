@@ -79,12 +79,15 @@ impl App {
         let known = self.marks.article(&self.store, article);
         let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
         let (author, date) = (article.author.as_deref(), article.date.as_deref());
-        let parts = [Some(digest.title.as_str()), author, date, Some(minutes.as_str())];
+        // A single article has its digest's title already.
+        let title = list::title(article, known);
+        let digest = Some(digest.title.as_str()).filter(|digest| *digest != title);
+        let parts = [digest, author, date, Some(minutes.as_str())];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         let ending = if article.truncated { "The text goes on elsewhere, for subscribers." } else { "" };
         Header {
             kicker: article.kicker.as_deref().unwrap_or_default().to_owned(),
-            title: list::title(article, known).to_owned(),
+            title: title.to_owned(),
             byline: parts.join(" · "),
             ending: ending.to_owned(),
         }
