@@ -10,6 +10,8 @@ use super::marks;
 use super::role::{Cut, Draft};
 use super::section;
 use crate::model::article::TitleFrom;
+use crate::text::fold::fold;
+use crate::text::words;
 
 /// The most columns of a derived title.
 const COLUMNS: usize = 90;
@@ -211,7 +213,21 @@ fn clause_end(sentence: &str) -> Option<usize> {
 fn shortened(sentence: &str, end: usize) -> String {
     let head = sentence.get(..end).unwrap_or(sentence);
     let head = head.trim_end_matches([',', ';', ':', '—', '–', '«', '“', '(', ' ', '\u{a0}', '\u{202f}']);
-    format!("{head}…")
+    format!("{}…", without_loose_end(head))
+}
+
+/// A cut title does not end in a word that only leads on to the next (`de`, `la`, `the`); two thirds of
+/// it stay in any case.
+fn without_loose_end(head: &str) -> &str {
+    let mut kept = head;
+    while let Some((before, last)) = kept.rsplit_once(' ') {
+        let is_loose = last.chars().all(char::is_alphabetic) && words::is_stop_word(&fold(last));
+        if !is_loose || before.len() * 3 < head.len() * 2 {
+            break;
+        }
+        kept = before.trim_end();
+    }
+    kept
 }
 
 /// Cuts at the last word that fits, and a text without any at its last fitting character.
@@ -258,6 +274,22 @@ pub(crate) fn tidy(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cut_title_does_not_end_in_a_word_that_leads_on() {
+        let cases = [
+            (
+                "Un essaim occupe depuis la Saint-Jean la salle des coffres de",
+                "Un essaim occupe depuis la Saint-Jean la salle des coffres",
+            ),
+            ("The ferry learned to wait for the", "The ferry learned to wait"),
+            ("Le bac de la", "Le bac de"),
+            ("Neuf ponts sur 12", "Neuf ponts sur 12"),
+        ];
+        for (head, expected) in cases {
+            assert_eq!(without_loose_end(head), expected, "{head}");
+        }
+    }
 
     #[test]
     fn a_sentence_is_cut_to_a_clause_and_never_inside_a_quotation() {
