@@ -154,7 +154,7 @@ impl Theme {
 
 /// Without colours, what had a background of its own is reversed so that it still shows.
 fn plain(style: Style) -> Style {
-    let shown = Style { fg: None, bg: None, underline_color: None, ..style };
+    let shown = Style { fg: None, bg: None, ..style };
     let had_background = style.bg.is_some_and(|colour| colour != Color::Reset);
     if had_background { shown.add_modifier(Modifier::REVERSED) } else { shown }
 }
