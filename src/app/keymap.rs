@@ -166,7 +166,7 @@ impl Keymap {
 
     /// The first key bound to `action`, or its name in the palette.
     pub fn key_of(&self, action: Action) -> String {
-        let name = || COMMANDS.iter().find(|command| command.action == action).map_or("", |command| command.name);
+        let name = || of(action).map_or("", |command| command.name);
         self.keys_of(action).into_iter().next().unwrap_or_else(|| format!(":{}", name()))
     }
 

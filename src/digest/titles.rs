@@ -12,6 +12,7 @@ use super::section;
 use crate::model::article::TitleFrom;
 use crate::text::fold::fold;
 use crate::text::words;
+use crate::text::wrap::columns;
 
 /// The most columns of a derived title.
 const COLUMNS: usize = 90;
@@ -250,10 +251,6 @@ fn hard_end(text: &str) -> usize {
         columns < COLUMNS
     });
     fits.last().map_or(0, |(at, letter)| at + letter.len_utf8())
-}
-
-fn columns(text: &str) -> usize {
-    unicode_width::UnicodeWidthStr::width(text)
 }
 
 /// One line without doubled spaces and stray marks at its ends. It is scrubbed because documents are.

@@ -11,6 +11,7 @@ use crate::model::highlight::Highlight;
 use super::escape::{markdown_line, markdown_note, markdown_tag, yaml};
 use super::standing::Standing;
 use super::{Before, Merged, Page, Section};
+use crate::text::timecode::clock;
 
 /// Merges `page` into the text that stands in its file now.
 pub fn merge(existing: Option<&str>, page: &Page, before: &Before) -> Merged {
@@ -178,7 +179,7 @@ fn heading_text(title: &str) -> String {
 /// A highlight: its quote, and below it its times, its note and its tags.
 fn block(highlight: &Highlight) -> String {
     let mut parts = vec![quote(highlight)];
-    parts.extend(highlight.origin.seconds.map(|(from, to)| format!("{}–{}\n", time(from), time(to))));
+    parts.extend(highlight.origin.seconds.map(|(from, to)| format!("{}–{}\n", clock(from), clock(to))));
     let tags = highlight.tags.iter().filter_map(|tag| markdown_tag(tag));
     let words = Some(markdown_note(&highlight.note)).filter(|note| !note.is_empty()).into_iter().chain(tags);
     let below = words.collect::<Vec<_>>().join(" ");
@@ -204,10 +205,4 @@ fn quote(highlight: &Highlight) -> String {
         breaks = 0;
     }
     format!("{text} ^v-{}\n", highlight.id)
-}
-
-/// `1:02:03` or `2:03`.
-fn time(seconds: u32) -> String {
-    let (hours, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }

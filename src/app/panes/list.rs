@@ -261,13 +261,7 @@ impl List {
     /// Leaves rows that nothing can be done with, in the given direction, else the other.
     fn settle(&mut self, direction: isize) {
         let rests = |row: &Row| matches!(row, Row::Article(_) | Row::Digest { folded: true, .. });
-        let at = self.scroll.selected();
-        let after = (at..self.rows.len()).find(|&row| self.rows.get(row).is_some_and(rests));
-        let before = (0..=at).rev().find(|&row| self.rows.get(row).is_some_and(rests));
-        let (first, second) = if direction >= 0 { (after, before) } else { (before, after) };
-        if let Some(row) = first.or(second) {
-            self.scroll.select(row);
-        }
+        self.scroll.settle(direction, |row| self.rows.get(row).is_some_and(rests));
     }
 
     /// Draws the list; `focused` where it has the keys.

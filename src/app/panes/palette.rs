@@ -119,12 +119,7 @@ impl Palette {
 
     fn step(&mut self, rows: isize) {
         self.scroll.step(rows);
-        let command = |row: &usize| matches!(self.rows.get(*row), Some(Row::Command { .. }));
-        let at = self.scroll.selected();
-        let after = (at..self.rows.len()).find(command);
-        let before = (0..=at).rev().find(command);
-        let found = if rows < 0 { before.or(after) } else { after.or(before) };
-        self.scroll.select(found.unwrap_or(at));
+        self.scroll.settle(rows, |row| matches!(self.rows.get(row), Some(Row::Command { .. })));
     }
 
     /// Shows the commands whose name, keys or sentence hold every word typed.

@@ -44,6 +44,15 @@ impl Scroll {
         self.top = self.top.clamp(lowest.min(highest), highest).min(most);
     }
 
+    /// Selects the nearest row that `rests` holds for: from the selected one on in the given direction, else
+    /// in the other; none where there is none.
+    pub fn settle(&mut self, direction: isize, rests: impl Fn(usize) -> bool) {
+        let after = (self.selected..self.count).find(|row| rests(*row));
+        let before = (0..=self.selected).rev().find(|row| rests(*row));
+        let found = if direction >= 0 { after.or(before) } else { before.or(after) };
+        found.into_iter().for_each(|row| self.select(row));
+    }
+
     /// Moves the selection by `rows`, as far as it goes.
     pub fn step(&mut self, rows: isize) {
         self.select(self.selected.saturating_add_signed(rows));
@@ -53,6 +62,20 @@ impl Scroll {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_selection_settles_on_the_nearest_row_in_its_direction_else_the_other() {
+        let cases = [(4, 1, 6), (4, -1, 3), (9, 1, 6), (0, -1, 3), (6, 1, 6)];
+        for (start, direction, expected) in cases {
+            let mut scroll = Scroll::default();
+            scroll.fit(10, 5);
+            scroll.select(start);
+            scroll.settle(direction, |row| row == 3 || row == 6);
+            assert_eq!(scroll.selected(), expected, "{start} {direction}");
+            scroll.settle(direction, |_| false);
+            assert_eq!(scroll.selected(), expected, "nothing to settle on");
+        }
+    }
 
     #[test]
     fn the_selected_row_is_always_on_the_screen() {
