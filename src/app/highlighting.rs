@@ -35,7 +35,7 @@ impl App {
     /// Saves the bytes `range` of the text that is read; gives the highlight's name.
     fn save(&mut self, range: Range<usize>) -> Option<HighlightId> {
         let index = self.reader.article()?;
-        if let Some(same) = self.located.iter().find(|located| located.place == Some((index, range.clone()))) {
+        if let Some(same) = self.located().iter().find(|located| located.place == Some((index, range.clone()))) {
             let id = same.highlight.id.clone();
             self.status.say("This passage is highlighted already.");
             return Some(id);

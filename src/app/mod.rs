@@ -76,7 +76,6 @@ pub struct App {
     focus: Focus,
     size: Rect,
     tally: Tally,
-    located: Vec<Located>,
     digests: Digests,
     list: List,
     reader: Reader,
@@ -111,7 +110,6 @@ impl App {
             focus: Focus::List,
             size: Rect::new(0, 0, size.0, size.1),
             tally: Tally::default(),
-            located: Vec::new(),
             digests: Digests::default(),
             list: List::default(),
             reader: Reader::default(),
@@ -193,7 +191,7 @@ impl App {
 
     /// Where the highlights stand.
     pub fn located(&self) -> &[Located] {
-        &self.located
+        self.highlights.items()
     }
 
     fn key(&mut self, key: KeyEvent) {
@@ -388,7 +386,7 @@ impl App {
             self.effects.push(Effect::CutAgain(corrected));
         }
         if !changed.is_empty() {
-            let located = std::mem::take(&mut self.located);
+            let located = self.located().to_vec();
             self.show_highlights(locate_again(located, &changed, &self.store, &self.marks));
         }
     }
@@ -433,8 +431,7 @@ impl App {
     }
 
     fn show_highlights(&mut self, located: Vec<Located>) {
-        self.located = located;
-        self.highlights.fill(self.located.clone());
+        self.highlights.fill(located);
         self.mark_reader();
     }
 
@@ -443,7 +440,9 @@ impl App {
         let areas = self.areas();
         let list = areas.list.unwrap_or_default();
         self.list.fit(usize::from(list.height));
-        self.highlights.fit(usize::from(list.width), usize::from(list.height));
+        if self.focus == Focus::Highlights {
+            self.highlights.fit(usize::from(list.width), usize::from(list.height));
+        }
         self.digests.fit(self.store.digests().len(), usize::from(areas.digests.unwrap_or_default().height));
         if let Some(digest) = self.list.digest().filter(|_| self.focus != Focus::Digests) {
             self.digests.select(digest);

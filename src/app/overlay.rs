@@ -206,7 +206,9 @@ impl App {
     pub(super) fn show_search(&mut self) {
         self.overlay = Some(match self.focus {
             Focus::Reader => Overlay::Within(Input::line("")),
-            Focus::Highlights => Overlay::Search(Box::new(Search::new(Rc::new(Searchable::highlights(&self.located))))),
+            Focus::Highlights => {
+                Overlay::Search(Box::new(Search::new(Rc::new(Searchable::highlights(self.located())))))
+            }
             Focus::Digests | Focus::List => Overlay::Search(Box::new(Search::new(self.searchable()))),
         });
     }

@@ -120,7 +120,7 @@ impl App {
     /// Tells the reading view which passages of its article are highlighted.
     pub(super) fn mark_reader(&mut self) {
         let Some(article) = self.reader.article() else { return };
-        let here = self.located.iter().filter_map(|located| match &located.place {
+        let here = self.located().iter().filter_map(|located| match &located.place {
             Some((index, range)) if *index == article => Some((located, range)),
             _ => None,
         });

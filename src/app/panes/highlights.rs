@@ -102,6 +102,10 @@ impl Highlights {
     }
 
     fn set_rows(&mut self) {
+        if self.width == 0 {
+            // Not shown yet: `fit` sets the rows when it is.
+            return;
+        }
         let width = self.width.saturating_sub(6).clamp(1, COLUMN);
         let mut rows = Vec::new();
         let mut heading = String::new();
