@@ -6,6 +6,7 @@
 //! the program.
 
 mod frames;
+mod keys;
 mod loading;
 mod pen;
 mod screen;
@@ -15,7 +16,7 @@ mod writer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::path::PathBuf;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
@@ -68,8 +69,8 @@ pub fn run(session: Session) -> Result<()> {
     let mut screen = Screen::open()?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let loading = Loading::new(session.sources, sender.clone());
-    let mut doorway = Doorway { app, writer, loading, sender, export_folder: session.export_folder };
-    doorway.read_keys();
+    let mut doorway = Doorway { app, writer, loading, export_folder: session.export_folder };
+    keys::listen(sender);
     doorway.loading.read(doorway.app.marks().corrections());
     for notice in session.notices {
         doorway.app.handle(Event::Failed(notice), now());
@@ -95,7 +96,6 @@ fn restore_on_panic() {
 struct Doorway {
     app: App,
     writer: Writer,
-    sender: Sender<Message>,
     loading: Loading,
     export_folder: PathBuf,
 }
@@ -168,25 +168,6 @@ impl Doorway {
             Effect::Quit => {}
         }
         Ok(Vec::new())
-    }
-
-    fn read_keys(&self) {
-        let sender = self.sender.clone();
-        thread::spawn(move || {
-            loop {
-                let event = match crossterm::event::read() {
-                    Ok(crossterm::event::Event::Key(key)) => Event::Key(key),
-                    Ok(crossterm::event::Event::Paste(text)) => Event::Paste(text),
-                    Ok(crossterm::event::Event::Resize(width, height)) => Event::Resize(width, height),
-                    Ok(_) => continue,
-                    Err(_) => Event::Terminate,
-                };
-                let last = matches!(event, Event::Terminate);
-                if sender.send(Message::Event(event)).is_err() || last {
-                    return;
-                }
-            }
-        });
     }
 
     /// Exports the highlights to Markdown in the configured folder.

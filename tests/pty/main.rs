@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+mod keyboard;
+mod sizes;
 #[allow(dead_code, reason = "each test program uses a part of it")]
 mod terminal;
 

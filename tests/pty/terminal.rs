@@ -30,7 +30,7 @@ pub struct Terminal {
     screen: Arc<(Mutex<Screen>, Condvar)>,
     input: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
 }
 
 impl Terminal {
@@ -43,7 +43,7 @@ impl Terminal {
         let screen = Screen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new(), ended: false };
         let screen = Arc::new((Mutex::new(screen), Condvar::new()));
         listen(pty.master.try_clone_reader().unwrap(), Arc::clone(&screen));
-        Terminal { screen, input: pty.master.take_writer().unwrap(), child, _master: pty.master }
+        Terminal { screen, input: pty.master.take_writer().unwrap(), child, master: pty.master }
     }
 
     /// Types these characters.
@@ -58,9 +58,41 @@ impl Terminal {
         assert!(shown, "{text:?} does not show:\n{}", self.contents());
     }
 
+    /// Waits until the screen does not show `text` any more.
+    pub fn wait_until_gone(&self, text: &str) {
+        let gone = self.wait(|screen| !screen.parser.screen().contents().contains(text));
+        assert!(gone, "{text:?} still shows:\n{}", self.contents());
+    }
+
+    /// The screen's letters without the line at the bottom, which says what was saved and when.
+    pub fn picture(&self) -> String {
+        picture(&self.screen.0.lock().unwrap())
+    }
+
+    /// Waits until the screen is this one, but for the line at the bottom.
+    pub fn wait_for_picture(&self, wanted: &str) {
+        let same = self.wait(|screen| picture(screen) == wanted);
+        assert!(same, "wanted:\n{wanted}\nshown:\n{}", self.contents());
+    }
+
+    /// Gives the terminal another size.
+    pub fn resize(&self, (columns, rows): (u16, u16)) {
+        let mut screen = self.screen.0.lock().unwrap();
+        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        // The parser cannot be as small as a terminal can.
+        if rows >= 8 && columns >= 8 {
+            screen.parser.screen_mut().set_size(rows, columns);
+        }
+    }
+
+    /// How many frames were drawn.
+    pub fn frame_count(&self) -> usize {
+        self.sent().matches("\u{1b}[?2026l").count()
+    }
+
     /// The screen's letters.
     pub fn contents(&self) -> String {
-        self.screen.0.lock().unwrap().parser.screen().contents()
+        letters(&self.screen.0.lock().unwrap())
     }
 
     /// Everything the program sent.
@@ -130,6 +162,15 @@ impl Terminal {
         }
         true
     }
+}
+
+/// A screen's letters, without the blanks at the ends of its lines: some are drawn, some were never there.
+fn letters(screen: &Screen) -> String {
+    screen.parser.screen().contents().lines().map(str::trim_end).collect::<Vec<_>>().join("\n")
+}
+
+fn picture(screen: &Screen) -> String {
+    letters(screen).rsplit_once('\n').map(|(picture, _)| picture.to_owned()).unwrap_or_default()
 }
 
 /// A pseudo-terminal with nothing on it.

@@ -73,6 +73,8 @@ pub struct Reader {
     place: usize,
     height: usize,
     focus: Focused,
+    /// What was focused before a smaller screen took it out of sight, and what is instead.
+    hidden_focus: Option<(Focused, Focused)>,
     selection: Option<Selection>,
     marked: Vec<Marked>,
     hits: Vec<Range<usize>>,
@@ -90,6 +92,7 @@ impl Default for Reader {
             place: 0,
             height: 1,
             focus: Focused::Block(0),
+            hidden_focus: None,
             selection: None,
             marked: Vec::new(),
             hits: Vec::new(),
@@ -110,6 +113,7 @@ impl Reader {
         self.set_hits(Vec::new());
         self.hints.clear();
         self.marked.clear();
+        self.hidden_focus = None;
         self.place = place;
         self.show_place();
         self.focus = Focused::Block(self.first_block());
@@ -132,7 +136,16 @@ impl Reader {
             self.page = Page::new(self.page.header().clone(), &self.body, self.page.left_out().to_vec(), width);
         }
         self.show_place();
+        self.fit_focus();
+    }
+
+    /// Keeps the focus in sight; what a smaller screen hid is focused again once there is room.
+    fn fit_focus(&mut self) {
+        let hidden = self.hidden_focus.take().filter(|(_, instead)| *instead == self.focus);
+        let wanted = hidden.map_or_else(|| self.focus.clone(), |(wanted, _)| wanted);
+        self.focus = wanted.clone();
         self.keep_focus_visible();
+        self.hidden_focus = (self.focus != wanted).then(|| (wanted, self.focus.clone()));
     }
 
     /// The article shown, by its index in the store.
