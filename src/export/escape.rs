@@ -8,17 +8,22 @@ use std::fmt::Write;
 
 /// Escapes one line of plain text: a Markdown parser gives it back letter by letter.
 pub fn markdown_line(line: &str) -> String {
-    let mut escaped = String::with_capacity(line.len() + 8);
-    let mut previous = None;
-    let mut number = true;
-    for (at, letter) in line.char_indices() {
-        let rest = line.get(at + letter.len_utf8()..).unwrap_or_default();
-        let is_edge = previous.is_none() || rest.is_empty();
+    markdown_part("", line, None)
+}
+
+/// Escapes a part of a line that stands behind `before`, as written there, and in front of `after`.
+pub fn markdown_part(before: &str, part: &str, after: Option<char>) -> String {
+    let mut escaped = String::with_capacity(part.len() + 8);
+    let mut previous = before.chars().next_back();
+    let mut number = before.bytes().all(|byte| byte.is_ascii_digit());
+    for (at, letter) in part.char_indices() {
+        let rest = part.get(at + letter.len_utf8()..).unwrap_or_default();
+        let is_edge = previous.is_none() || (rest.is_empty() && after.is_none());
         if is_edge && (letter == ' ' || letter == '\t') {
             let _ = write!(escaped, "&#{};", u32::from(letter));
         } else {
             let ends_number = number && previous.is_some() && matches!(letter, '.' | ')');
-            if ends_number || means_something(previous, letter, rest) {
+            if ends_number || means_something(previous, letter, rest, after) {
                 escaped.push('\\');
             }
             escaped.push(letter);
@@ -29,9 +34,9 @@ pub fn markdown_line(line: &str) -> String {
     escaped
 }
 
-/// Whether `letter` would be markup between `previous` and `rest`.
-fn means_something(previous: Option<char>, letter: char, rest: &str) -> bool {
-    let next = rest.chars().next();
+/// Whether `letter` would be markup between `previous` and `rest`, which `after` follows.
+fn means_something(previous: Option<char>, letter: char, rest: &str, after: Option<char>) -> bool {
+    let next = rest.chars().next().or(after);
     let is_word = |other: Option<char>| other.is_some_and(char::is_alphanumeric);
     match letter {
         '\\' | '`' | '*' | '[' | ']' | '{' | '}' | '~' | '^' | '$' | '|' => true,
@@ -39,10 +44,30 @@ fn means_something(previous: Option<char>, letter: char, rest: &str) -> bool {
         '#' => !is_word(previous),
         '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%')),
         '&' => is_entity(rest),
+        '!' => rest.is_empty() && next == Some('['),
         '=' | '%' | ':' if previous == Some(letter) || next == Some(letter) => true,
         '-' | '+' | '=' | '>' | ':' => previous.is_none(),
         _ => false,
     }
+}
+
+/// An address as the destination of a link: what would end it is percent-encoded.
+pub fn markdown_url(url: &str) -> String {
+    let mut escaped = String::with_capacity(url.len());
+    for (at, letter) in url.char_indices() {
+        let is_plain = !letter.is_whitespace() && !letter.is_control() && !"()<>[]{}\\\"`^|*$".contains(letter);
+        if letter == '&' && is_entity(url.get(at + 1..).unwrap_or_default()) {
+            escaped.push_str("&amp;");
+        } else if is_plain {
+            escaped.push(letter);
+        } else {
+            let mut bytes = [0; 4];
+            letter.encode_utf8(&mut bytes).bytes().for_each(|byte| {
+                let _ = write!(escaped, "%{byte:02X}");
+            });
+        }
+    }
+    escaped
 }
 
 /// Whether what follows a `&` makes it an entity, such as `amp;` or `#39;`.

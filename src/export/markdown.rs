@@ -171,7 +171,7 @@ fn front_matter(page: &Page) -> String {
     lines.join("\n")
 }
 
-fn heading_text(title: &str) -> String {
+pub(super) fn heading_text(title: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     markdown_line(if title.is_empty() { "…" } else { &title })
 }

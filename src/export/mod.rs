@@ -4,6 +4,7 @@
 //! exporter makes a page into text, or merges it into a file that was exported before. It touches
 //! no file: the exporter at the top of `src/` writes what it gets from here.
 
+pub mod clip;
 pub mod csv;
 pub mod escape;
 pub mod json;
