@@ -12,13 +12,14 @@ mod pen;
 mod screen;
 mod shift;
 mod signals;
+mod watch;
 mod writer;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use color_eyre::eyre::{Result, WrapErr, eyre};
 
@@ -34,6 +35,10 @@ use writer::Writer;
 
 /// After this long without an event the place in the article is written down.
 const IDLE: Duration = Duration::from_secs(1);
+
+/// How long a frame waits for what was just done to be on the disk: a quick disk then costs no second
+/// frame that says no more than *saved*.
+const SYNC: Duration = Duration::from_millis(20);
 
 /// What reaches the loop.
 enum Message {
@@ -113,10 +118,23 @@ impl Doorway {
                 Err(RecvTimeoutError::Disconnected) => return Err(eyre!("the keyboard is gone")),
             };
             idle = matches!(first, Message::Event(Event::Idle));
-            if self.take_all(first, screen, receiver)? {
+            if self.take_all(first, screen, receiver)? || self.wait_for_disk(screen, receiver)? {
                 return Ok(());
             }
         }
+    }
+
+    /// Goes on handling messages for a moment while something is being saved; tells whether the
+    /// program is to end.
+    fn wait_for_disk(&mut self, screen: &mut Screen, receiver: &Receiver<Message>) -> Result<bool> {
+        let end = Instant::now() + SYNC;
+        while self.app.is_saving() {
+            let Ok(message) = receiver.recv_timeout(end.saturating_duration_since(Instant::now())) else { break };
+            if self.take_all(message, screen, receiver)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Handles a message and all that wait behind it; tells whether the program is to end.

@@ -189,6 +189,11 @@ impl App {
         &self.marks
     }
 
+    /// Whether something that was done is on its way to the disk.
+    pub fn is_saving(&self) -> bool {
+        self.status.saving == Saving::Pending
+    }
+
     /// Where the highlights stand.
     pub fn located(&self) -> &[Located] {
         self.highlights.items()

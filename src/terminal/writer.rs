@@ -1,7 +1,8 @@
 //! Writes the journal on a thread of its own: what waits is written and synced together.
 //!
 //! A change is called saved only when it is on the disk. One that cannot be written is kept in
-//! memory, complained of, and tried again. Between writes it looks for what other sessions wrote.
+//! memory, complained of, and tried again. What other sessions wrote is read here as well, when
+//! `watch` says that there may be something. Where there is nothing to do the thread sleeps.
 
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -9,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use color_eyre::eyre::{Result, eyre};
 
-use super::Message;
+use super::{Message, watch};
 use crate::app::effect::Event;
 use crate::journal::Journal;
 use crate::model::change::Entry;
@@ -17,34 +18,41 @@ use crate::model::change::Entry;
 /// How long to wait before trying again what could not be written.
 const AGAIN: Duration = Duration::from_secs(5);
 
-/// How often to look for what other sessions wrote: a few file lengths.
-const LOOK: Duration = Duration::from_millis(500);
+/// What the thread is asked to do.
+pub(super) enum Order {
+    /// To write an entry.
+    Write(Entry),
+    /// To look for what other sessions wrote.
+    Look,
+    /// To write what waits, and end.
+    Finish,
+}
 
 /// The writing end.
 pub(super) struct Writer {
-    entries: Option<Sender<Entry>>,
+    orders: Sender<Order>,
     thread: Option<JoinHandle<Result<()>>>,
 }
 
 impl Writer {
     /// Starts the thread; it tells what became of each entry.
     pub(super) fn new(journal: Journal, tell: Sender<Message>) -> Writer {
-        let (entries, receiver) = channel();
+        let (orders, receiver) = channel();
+        let (folder, look) = (journal.folder().to_owned(), orders.clone());
+        thread::spawn(move || watch::watch(&folder, || look.send(Order::Look).is_ok()));
         let thread = thread::spawn(move || Pending { journal, tell, waiting: Vec::new(), saved: 0 }.run(&receiver));
-        Writer { entries: Some(entries), thread: Some(thread) }
+        Writer { orders, thread: Some(thread) }
     }
 
     /// Has an entry written.
     pub(super) fn write(&self, entry: Entry) {
-        if let Some(entries) = &self.entries {
-            // The thread ends only after this end is dropped.
-            let _ = entries.send(entry);
-        }
+        // The thread ends only when it is told to.
+        let _ = self.orders.send(Order::Write(entry));
     }
 
     /// Waits until all is written; the error says what could not be.
     pub(super) fn finish(&mut self) -> Result<()> {
-        self.entries = None;
+        let _ = self.orders.send(Order::Finish);
         match self.thread.take().map(JoinHandle::join) {
             Some(Ok(result)) => result,
             Some(Err(_)) => Err(eyre!("writing the journal failed inside veille; the last changes may be lost")),
@@ -61,23 +69,22 @@ struct Pending {
 }
 
 impl Pending {
-    fn run(mut self, receiver: &Receiver<Entry>) -> Result<()> {
-        let mut tried = Instant::now();
+    fn run(mut self, receiver: &Receiver<Order>) -> Result<()> {
+        let mut again = None;
         loop {
-            match receiver.recv_timeout(LOOK) {
-                Ok(entry) => self.waiting.push(entry),
-                Err(RecvTimeoutError::Timeout) => {
-                    self.catch_up();
-                    if tried.elapsed() < AGAIN {
-                        continue;
-                    }
-                }
-                Err(RecvTimeoutError::Disconnected) => return self.save(),
+            let orders = Orders::next(receiver, again);
+            let is_due = !orders.entries.is_empty() || again.is_some_and(|again| again <= Instant::now());
+            self.waiting.extend(orders.entries);
+            if orders.finish {
+                return self.save();
             }
-            self.waiting.extend(receiver.try_iter());
-            tried = Instant::now();
-            // What went wrong was told; it is tried again.
-            let _ = self.save();
+            if is_due {
+                // What went wrong was told; it is tried again.
+                again = self.save().is_err().then(|| Instant::now() + AGAIN);
+            }
+            if orders.look {
+                self.catch_up();
+            }
         }
     }
 
@@ -107,5 +114,32 @@ impl Pending {
             let _ = self.tell.send(Message::Event(Event::Failed(notice)));
         }
         written
+    }
+}
+
+/// What was ordered by now.
+#[derive(Default)]
+struct Orders {
+    entries: Vec<Entry>,
+    look: bool,
+    finish: bool,
+}
+
+impl Orders {
+    /// Waits for orders, or until it is time to try `again`, and takes all that wait.
+    fn next(receiver: &Receiver<Order>, again: Option<Instant>) -> Orders {
+        let first = match again {
+            Some(again) => receiver.recv_timeout(again.saturating_duration_since(Instant::now())),
+            None => receiver.recv().map_err(RecvTimeoutError::from),
+        };
+        let mut orders = Orders { finish: matches!(first, Err(RecvTimeoutError::Disconnected)), ..Orders::default() };
+        for order in first.into_iter().chain(receiver.try_iter()) {
+            match order {
+                Order::Write(entry) => orders.entries.push(entry),
+                Order::Look => orders.look = true,
+                Order::Finish => orders.finish = true,
+            }
+        }
+        orders
     }
 }
