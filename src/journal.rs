@@ -226,10 +226,10 @@ impl Journal {
             file.seek(SeekFrom::Start(from))?;
             file.read_to_end(&mut bytes)
         });
-        let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        for line in bytes.get(..end).unwrap_or_default().split(|&byte| byte == b'\n') {
+        let end = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
+        for line in lines(bytes.get(..end).unwrap_or_default()) {
             match self.reader.read(line) {
-                Parsed::Entry(entry) => entries.push(*entry),
+                Parsed::Entry(entry) => entries.push(entry),
                 Parsed::Newer => self.read_only = Some(newer_message(&shown(path))),
                 Parsed::Blank | Parsed::Damaged => {}
             }
@@ -267,6 +267,15 @@ pub fn now() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
 }
 
+/// How long a line is that holds one decision, in bytes.
+const TYPICAL: usize = 256;
+
+/// The lines, without their ends; after the last end there is one more, which may be empty.
+fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
+    ends.scan(0, |start, end| bytes.get(std::mem::replace(start, end + 1)..end))
+}
+
 /// What reading the journals gave so far.
 #[derive(Default)]
 struct Replay {
@@ -286,10 +295,11 @@ impl Replay {
             self.notices
                 .push(format!("{name} could be read only in part ({error}); check its permissions and the disk."));
         }
-        let end = bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
+        let end = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
         self.read_to.insert(path.to_owned(), u64::try_from(end).unwrap_or_default());
         let mut unknown = 0;
-        for (index, line) in bytes.split(|&byte| byte == b'\n').enumerate() {
+        self.entries.reserve(end / TYPICAL);
+        for (index, line) in lines(&bytes).enumerate() {
             match self.reader.read(line) {
                 Parsed::Blank => {}
                 Parsed::Damaged => {
@@ -299,7 +309,7 @@ impl Replay {
                 Parsed::Newer => self.newer = Some(newer_message(&name)),
                 Parsed::Entry(entry) => {
                     unknown += entry.changes.iter().filter(|change| matches!(change, Change::Unknown(_))).count();
-                    self.entries.push(*entry);
+                    self.entries.push(entry);
                 }
             }
         }
@@ -335,7 +345,7 @@ fn add_up(mut entries: Vec<Entry>, host: &str) -> Marks {
         if *entry.stamp.host != *host {
             entry.step = Step::Silent;
         }
-        marks.apply(&entry);
+        marks.take(entry);
     }
     marks
 }

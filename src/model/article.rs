@@ -42,6 +42,11 @@ impl ArticleId {
         hash.update(text.as_bytes());
         ArticleId(hash.digest())
     }
+
+    /// Reads an id as it is written in files.
+    pub fn from_hex(digits: &str) -> Option<Self> {
+        u64::from_str_radix(digits, 16).ok().map(ArticleId)
+    }
 }
 
 /// Whether a word is in NFC for sure: Latin letters and general punctuation are nearly all text, and
@@ -79,8 +84,7 @@ impl serde::de::Visitor<'_> for HexDigits {
     }
 
     fn visit_str<E: serde::de::Error>(self, digits: &str) -> Result<ArticleId, E> {
-        let id = u64::from_str_radix(digits, 16);
-        id.map(ArticleId).map_err(|_| E::custom("an article id is 16 hex digits"))
+        ArticleId::from_hex(digits).ok_or_else(|| E::custom("an article id is 16 hex digits"))
     }
 }
 

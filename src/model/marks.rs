@@ -18,15 +18,16 @@ use super::store::Store;
 #[derive(Debug, Clone, PartialEq, Default)]
 struct Field<T> {
     value: T,
-    stamp: Stamp,
+    /// None before it was ever set.
+    stamp: Option<Stamp>,
 }
 
 impl<T: Clone> Field<T> {
     /// Sets the value unless a later change already did.
     fn set(&mut self, value: &T, stamp: &Stamp) {
-        if *stamp >= self.stamp {
+        if self.stamp.as_ref().is_none_or(|last| stamp >= last) {
             self.value = value.clone();
-            self.stamp = stamp.clone();
+            self.stamp = Some(stamp.clone());
         }
     }
 }
@@ -110,6 +111,11 @@ pub struct Marks {
 impl Marks {
     /// Applies one entry: the only way in which marks change.
     pub fn apply(&mut self, entry: &Entry) {
+        self.take(entry.clone());
+    }
+
+    /// As [`Marks::apply`], for an entry that nobody else needs: replaying very many, copies would cost.
+    pub fn take(&mut self, entry: Entry) {
         let inverse = match entry.step {
             Step::Do => entry.changes.iter().rev().filter_map(|change| self.inverse(change)).collect(),
             Step::Undo(_) | Step::Redo(_) | Step::Silent => Vec::new(),
@@ -124,13 +130,13 @@ impl Marks {
         self.remember(entry, inverse);
     }
 
-    fn remember(&mut self, entry: &Entry, inverse: Vec<Change>) {
+    fn remember(&mut self, entry: Entry, inverse: Vec<Change>) {
         match &entry.step {
             Step::Silent => {}
             Step::Do => {
                 self.undone.clear();
-                let (what, changes) = (entry.what.clone(), entry.changes.clone());
-                self.done.push(Past { stamp: entry.stamp.clone(), what, changes, inverse });
+                let Entry { stamp, what, changes, .. } = entry;
+                self.done.push(Past { stamp, what, changes, inverse });
             }
             Step::Undo(of) => move_step(&mut self.done, &mut self.undone, of),
             Step::Redo(of) => move_step(&mut self.undone, &mut self.done, of),
