@@ -85,7 +85,13 @@ fn press(app: &mut App, keys: &str) {
 }
 
 fn app(count: usize) -> App {
-    let settings = Settings { column: 72, words_per_minute: 230, hints: true, keys: HashMap::new() };
+    let settings = Settings {
+        column: 72,
+        words_per_minute: 230,
+        typography: Default::default(),
+        hints: true,
+        keys: HashMap::new(),
+    };
     let theme = Theme::parse(BUILT_IN[0].1).unwrap();
     let stamper = Stamper::new("host", "session");
     let mut app = App::new(settings, theme, Marks::default(), stamper, (SIZE.width, SIZE.height));

@@ -49,7 +49,13 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The screen after `keys`.
 fn frame(theme: &str, width: u16, height: u16, keys: &str) -> Result<Buffer, Box<dyn Error>> {
     let (_, theme) = BUILT_IN.iter().find(|(name, _)| *name == theme).ok_or("no such theme")?;
-    let settings = Settings { column: 72, words_per_minute: 230, hints: true, keys: HashMap::new() };
+    let settings = Settings {
+        column: 72,
+        words_per_minute: 230,
+        typography: Default::default(),
+        hints: true,
+        keys: HashMap::new(),
+    };
     let mut app =
         App::new(settings, Theme::parse(theme)?, Marks::default(), Stamper::new("host", "session"), (width, height));
     let loaded = loader::load(&[], &Corrections::default());

@@ -18,6 +18,7 @@ use toml::{Table, Value};
 use crate::app::theme::{BUILT_IN, Theme};
 use crate::paths::{Paths, expand_home};
 use crate::text::scrub::scrub_line;
+use crate::text::typeset::Typography;
 
 /// The defaults, as the user may read them.
 pub const EXAMPLE: &str = include_str!("../config.example.toml");
@@ -36,6 +37,8 @@ pub struct Config {
     pub sources: Vec<String>,
     /// Whether the bottom line names keys.
     pub hints: bool,
+    /// Niceties of print, for the eye alone.
+    pub typography: Typography,
     /// How to export.
     pub export: ExportOptions,
     /// Keys by the name of the command. Neither is checked yet.

@@ -106,7 +106,8 @@ fn key_table() -> String {
         table.push_str(&format!("| **{}** | | |\n", scope.title()));
         for command in COMMANDS.iter().filter(|command| command.scopes.first() == Some(&scope)) {
             let keys: Vec<String> = command.keys.iter().map(|key| format!("`{}`", key.replace('|', "\\|"))).collect();
-            table.push_str(&format!("| {} | {} | `{}` |\n", keys.join(" "), command.help, command.name));
+            let keys = if keys.is_empty() { "by name".to_owned() } else { keys.join(" ") };
+            table.push_str(&format!("| {keys} | {} | `{}` |\n", command.help, command.name));
         }
     }
     table

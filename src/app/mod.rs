@@ -35,6 +35,7 @@ use crate::model::marks::Marks;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 use crate::text::scrub::scrub;
+use crate::text::typeset::Typography;
 use action::{Action, Scope};
 use effect::{Effect, Event};
 use keymap::{Key, Keymap, Meaning};
@@ -56,6 +57,8 @@ pub struct Settings {
     pub column: u16,
     /// For the reading time.
     pub words_per_minute: u32,
+    /// Niceties of print.
+    pub typography: Typography,
     /// Whether the line at the bottom shows keys.
     pub hints: bool,
     /// Command name → keys.
@@ -126,6 +129,7 @@ impl App {
             recorded: 0,
             effects: Vec::new(),
         };
+        app.reader.set_typography(app.settings.typography);
         complaints.into_iter().for_each(|complaint| app.status.complain(complaint));
         app.fit();
         app
@@ -278,6 +282,9 @@ impl App {
             Action::ShowChrome => self.show_chrome(),
             Action::Narrower => self.change_column(-4),
             Action::Wider => self.change_column(4),
+            Action::Hyphenation => self.change_typography("Hyphenation", |now| &mut now.hyphenation),
+            Action::Justification => self.change_typography("Justification", |now| &mut now.justification),
+            Action::NarrowSpaces => self.change_typography("Narrow spaces", |now| &mut now.narrow_spaces),
             Action::ToList => self.leave_reader(),
             Action::NextWord => self.reader.extend(|selection, body, _| selection.by_word(body, true)),
             Action::PrevWord => self.reader.extend(|selection, body, _| selection.by_word(body, false)),

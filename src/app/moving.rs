@@ -5,6 +5,7 @@ use super::action::Action;
 use super::effect::Effect;
 use super::layout::Focus;
 use super::panes::list::View;
+use crate::text::typeset::Typography;
 
 impl App {
     /// Moves by lines in the pane that has the keys.
@@ -246,6 +247,15 @@ impl App {
         self.settings.column = self.settings.column.saturating_add_signed(by).clamp(40, 120);
         self.status
             .say(format!("The column is {} wide; `column` in the configuration keeps it.", self.settings.column));
+    }
+
+    /// Switches one of the niceties of print on or off.
+    pub(super) fn change_typography(&mut self, name: &str, one: fn(&mut Typography) -> &mut bool) {
+        let is_on = one(&mut self.settings.typography);
+        *is_on = !*is_on;
+        let now = if *is_on { "on" } else { "off" };
+        self.status.say(format!("{name} is {now}; `[typography]` in the configuration keeps it."));
+        self.reader.set_typography(self.settings.typography);
     }
 
     /// Focuses the next or previous paragraph; a selection is extended to its edge.

@@ -90,6 +90,7 @@ impl App {
             title: title.to_owned(),
             byline: parts.join(" · "),
             ending: ending.to_owned(),
+            lang: article.lang,
         }
     }
 

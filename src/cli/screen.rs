@@ -61,8 +61,13 @@ fn depth(cli: &Cli) -> Depth {
 }
 
 fn settings(config: &Config) -> Settings {
-    let (column, words_per_minute, hints) = (config.column, config.words_per_minute, config.hints);
-    Settings { column, words_per_minute, hints, keys: config.key_names() }
+    Settings {
+        column: config.column,
+        words_per_minute: config.words_per_minute,
+        typography: config.typography,
+        hints: config.hints,
+        keys: config.key_names(),
+    }
 }
 
 /// The theme asked for; one that cannot be read is a notice, and the default is taken.

@@ -1,10 +1,12 @@
 //! What text is: folding, scrubbing, wrapping, words and language. Pure functions over `&str`.
 
 pub mod fold;
+pub mod hyphens;
 pub mod language;
 pub mod scrub;
 pub mod sentences;
 pub mod shape;
 pub mod timecode;
+pub mod typeset;
 pub mod words;
 pub mod wrap;

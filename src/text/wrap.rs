@@ -3,13 +3,17 @@
 //! Lines are byte ranges of the text: highlights and places need them, and nothing is copied. Breaks
 //! are those of the Unicode line breaking algorithm (UAX #14) less those that French forbids: no
 //! line starts with `?`, `!`, `:`, `;`, `»`, `%` or ends with `«`, whatever space stands between. It
-//! fills lines greedily; it neither hyphenates nor justifies, and knows nothing of styles.
+//! fills lines greedily, dividing words only if asked to; it does not justify (`typeset` does), and knows
+//! nothing of styles.
 
 use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use super::hyphens;
+use super::language::Lang;
 
 /// Wraps `text` into lines of at most `width` columns, given as byte ranges. As [`wrap_with`].
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
@@ -24,7 +28,30 @@ pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
 /// after LF are kept. A word longer than a line is broken, at a no-break space if it has one, else
 /// between grapheme clusters; only a character wider than the width makes a line that is too wide.
 pub fn wrap_with(text: &str, first_width: usize, width: usize) -> Vec<Range<usize>> {
-    let mut wrapper = Wrapper::new(text, first_width.max(1), width.max(1));
+    fill(text, first_width, width, Extras::default()).into_iter().map(|line| line.range).collect()
+}
+
+/// What else takes part in filling lines.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extras<'a> {
+    /// Divide words as this language does.
+    pub hyphens: Option<Lang>,
+    /// The bytes before which a sign is drawn that is not in the text, ascending; each takes a column.
+    pub spaces: &'a [usize],
+}
+
+/// A line that was filled: its bytes, and whether a hyphen is to be drawn behind them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Filled {
+    /// The bytes.
+    pub range: Range<usize>,
+    /// Whether the last word goes on in the next line.
+    pub is_divided: bool,
+}
+
+/// Wraps `text` as [`wrap_with`] does, with `extras`.
+pub fn fill(text: &str, first_width: usize, width: usize, extras: Extras<'_>) -> Vec<Filled> {
+    let mut wrapper = Wrapper::new(text, first_width.max(1), width.max(1), extras);
     let mut from = 0;
     for (to, opportunity) in linebreaks(text) {
         let must = opportunity == BreakOpportunity::Mandatory;
@@ -42,7 +69,8 @@ pub fn wrap_with(text: &str, first_width: usize, width: usize) -> Vec<Range<usiz
 /// Fills lines with chunks: stretches of text without a place to break but at their end.
 struct Wrapper<'a> {
     text: &'a str,
-    lines: Vec<Range<usize>>,
+    extras: Extras<'a>,
+    lines: Vec<Filled>,
     /// Where the line that is being filled starts, and where its last chunk ends.
     start: usize,
     end: usize,
@@ -54,8 +82,8 @@ struct Wrapper<'a> {
 }
 
 impl<'a> Wrapper<'a> {
-    fn new(text: &'a str, first_width: usize, width: usize) -> Self {
-        Wrapper { text, lines: Vec::new(), start: 0, end: 0, used: 0, room: first_width, width }
+    fn new(text: &'a str, first_width: usize, width: usize, extras: Extras<'a>) -> Self {
+        Wrapper { text, extras, lines: Vec::new(), start: 0, end: 0, used: 0, room: first_width, width }
     }
 
     fn add(&mut self, chunk: Range<usize>) {
@@ -63,8 +91,15 @@ impl<'a> Wrapper<'a> {
         if self.put(&word, chunk.end) {
             return;
         }
-        self.leave_line(chunk.start);
         let mut rest = word;
+        if let Some(at) = self.division(&rest) {
+            self.end = at;
+            self.end_line(at);
+            self.lines.last_mut().into_iter().for_each(|line| line.is_divided = true);
+            rest.start = at;
+        } else {
+            self.leave_line(chunk.start);
+        }
         while !self.put(&rest, chunk.end) {
             let at = rest.start + cut(self.slice(&rest), self.room);
             if at >= rest.end {
@@ -80,10 +115,35 @@ impl<'a> Wrapper<'a> {
 
     /// Adds a word, and white space up to byte `end`, to the line if the word fits.
     fn put(&mut self, word: &Range<usize>, end: usize) -> bool {
-        let Some(taken) = columns_within(self.slice(word), self.room.saturating_sub(self.used)) else { return false };
-        self.used += taken + columns(self.slice(&(word.end..end)));
+        let extra = self.extra_columns(word);
+        let Some(room) = self.room.checked_sub(self.used + extra) else { return false };
+        let Some(taken) = columns_within(self.slice(word), room) else { return false };
+        self.used += taken + extra + columns(self.slice(&(word.end..end)));
         self.end = end;
         true
+    }
+
+    /// The columns of the signs that are drawn inside a word.
+    fn extra_columns(&self, word: &Range<usize>) -> usize {
+        let before = |byte: usize| self.extras.spaces.partition_point(|at| *at < byte);
+        if self.extras.spaces.is_empty() { 0 } else { before(word.end) - before(word.start) }
+    }
+
+    /// Where to divide a word that does not fit, if that is worth a hyphen. As in print, the last word
+    /// of a text stays whole, and no more than two lines in a row end in a hyphen.
+    fn division(&self, word: &Range<usize>) -> Option<usize> {
+        let lang = self.extras.hyphens?;
+        let room = self.room.saturating_sub(self.used);
+        let are_divided = self.lines.iter().rev().take(2).filter(|line| line.is_divided).count();
+        if room < WORTH_A_HYPHEN || are_divided == 2 || word.end >= self.text.trim_end().len() {
+            return None;
+        }
+        let fits = |at: &usize| {
+            let start = word.start..*at;
+            columns_within(self.slice(&start), (room - 1).saturating_sub(self.extra_columns(&start))).is_some()
+        };
+        let points = hyphens::points(self.slice(word), lang);
+        points.into_iter().map(|at| word.start + at).take_while(fits).last()
     }
 
     /// Ends the line before a chunk that does not fit. If there is only an indent, it is the indent
@@ -99,7 +159,7 @@ impl<'a> Wrapper<'a> {
     /// Ends the line; the next starts at byte `next`.
     fn end_line(&mut self, next: usize) {
         let line = self.slice(&(self.start..self.end)).trim_end();
-        self.lines.push(self.start..self.start + line.len());
+        self.lines.push(Filled { range: self.start..self.start + line.len(), is_divided: false });
         (self.start, self.end) = (next, next);
         (self.used, self.room) = (0, self.width);
     }
@@ -108,6 +168,10 @@ impl<'a> Wrapper<'a> {
         self.text.get(range.clone()).unwrap_or_default()
     }
 }
+
+/// The columns that must be free at the end of a line before a word is divided: fewer are not seen in a
+/// ragged edge, and shared out among the gaps of a justified line they are one space in two.
+const WORTH_A_HYPHEN: usize = 6;
 
 /// Whether French allows a line to end before byte `at`, by the nearest characters that are no space.
 /// A combining mark stays on what it stands on, even a space.

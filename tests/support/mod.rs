@@ -101,7 +101,13 @@ impl Reader {
     }
 
     pub fn with(store: Store, marks: Marks, width: u16, height: u16) -> Reader {
-        let settings = Settings { column: 72, words_per_minute: 230, hints: true, keys: HashMap::new() };
+        let settings = Settings {
+            column: 72,
+            words_per_minute: 230,
+            typography: Default::default(),
+            hints: true,
+            keys: HashMap::new(),
+        };
         let theme = Theme::parse(BUILT_IN[0].1).unwrap();
         let app = App::new(settings, theme, marks, Stamper::new("host", "session"), (width, height));
         let mut reader = Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 };

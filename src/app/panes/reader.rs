@@ -13,6 +13,7 @@ use std::ops::Range;
 use crate::model::body::Body;
 use crate::model::highlight::{Colour, HighlightId};
 use crate::text::sentences::sentences;
+use crate::text::typeset::{Setting, Typography};
 
 pub use draw::column;
 use page::Stop;
@@ -106,8 +107,8 @@ impl Reader {
     /// Shows an article from byte `place` of its text on (0 shows its title), with the lines that
     /// were left out of it, if they are to be seen.
     pub fn open(&mut self, article: usize, header: Header, body: Body, left_out: Vec<LeftOut>, place: usize) {
-        let width = self.page.width();
-        self.page = Page::new(header, &body, left_out, width);
+        let setting = Setting { lang: header.lang, ..self.page.setting() };
+        self.page = Page::new(header, &body, left_out, setting);
         (self.article, self.body) = (Some(article), body);
         self.selection = None;
         self.set_hits(Vec::new());
@@ -122,18 +123,27 @@ impl Reader {
 
     /// Shows nothing.
     pub fn clear(&mut self) {
-        let (page, height) = (Page::empty(self.page.width()), self.height);
+        let (page, height) = (Page::empty(self.page.setting()), self.height);
         *self = Reader { page, height, ..Reader::default() };
     }
 
     /// Tells the size of the screen and of the column; the place stays where it is.
     pub fn fit(&mut self, width: usize, height: usize) {
-        if (width, height.max(1)) == (self.page.width(), self.height) {
+        if (width, height.max(1)) == (self.page.setting().width, self.height) {
             return;
         }
         self.height = height.max(1);
-        if width != self.page.width() {
-            self.page = Page::new(self.page.header().clone(), &self.body, self.page.left_out().to_vec(), width);
+        self.set_again(Setting { width, ..self.page.setting() });
+    }
+
+    /// Sets the text with other niceties; the place stays where it is.
+    pub fn set_typography(&mut self, typography: Typography) {
+        self.set_again(Setting { typography, ..self.page.setting() });
+    }
+
+    fn set_again(&mut self, setting: Setting) {
+        if setting != self.page.setting() {
+            self.page = Page::new(self.page.header().clone(), &self.body, self.page.left_out().to_vec(), setting);
         }
         self.show_place();
         self.fit_focus();
@@ -160,7 +170,7 @@ impl Reader {
 
     /// Gives the article another title.
     pub fn set_header(&mut self, header: Header) {
-        self.page = Page::new(header, &self.body, self.page.left_out().to_vec(), self.page.width());
+        self.page = Page::new(header, &self.body, self.page.left_out().to_vec(), self.page.setting());
         self.show_place();
     }
 

@@ -69,12 +69,14 @@ impl Reader {
         let Some(kind) = self.body.blocks.get(block).map(|block| &block.kind) else { return };
         let base = block_style(kind, theme);
         draw_marker(kind, row, first, theme, line, buffer);
-        let mut x = line.x.saturating_add(row.indent);
+        let mut pen = Pen { x: line.x.saturating_add(row.indent), line, buffer };
+        let mut last = base;
         for (range, style) in self.pieces(row, theme, focused) {
-            let text = self.body.text.get(range).unwrap_or_default();
-            let room = usize::from(line.right().saturating_sub(x));
-            (x, _) = buffer.set_stringn(x, line.y, text, room, base.patch(style));
+            last = base.patch(style);
+            row.signs.iter().filter(|(at, _)| *at == range.start).for_each(|(_, sign)| pen.write(sign.text(), last));
+            pen.write(self.body.text.get(range).unwrap_or_default(), last);
         }
+        row.signs.iter().filter(|(at, _)| *at == row.range.end).for_each(|(_, sign)| pen.write(sign.text(), last));
         self.draw_hints(row, theme, line, buffer);
     }
 
@@ -84,6 +86,7 @@ impl Reader {
         let mut cuts: Vec<usize> = layers.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
         cuts.retain(|cut| row.range.contains(cut));
         cuts.extend([row.range.start, row.range.end]);
+        cuts.extend(row.signs.iter().map(|(at, _)| *at));
         cuts.sort_unstable();
         cuts.dedup();
         let pieces = cuts.windows(2).filter_map(|pair| pair.first().zip(pair.last()).map(|(&start, &end)| start..end));
@@ -145,8 +148,8 @@ impl Reader {
 
     fn draw_hints(&self, row: &Row, theme: &Theme, line: Rect, buffer: &mut Buffer) {
         for hint in self.hints.iter().filter(|hint| row.range.contains(&hint.range.start)) {
-            let before = self.body.text.get(row.range.start..hint.range.start).unwrap_or_default();
-            let x = line.x + row.indent + u16::try_from(crate::text::wrap::columns(before)).unwrap_or(0);
+            let before = row.column_of(&self.body.text, hint.range.start);
+            let x = line.x + row.indent + u16::try_from(before).unwrap_or(0);
             if x < line.right() {
                 buffer.set_stringn(
                     x,
@@ -157,6 +160,20 @@ impl Reader {
                 );
             }
         }
+    }
+}
+
+/// Writes one row from left to right.
+struct Pen<'a> {
+    x: u16,
+    line: Rect,
+    buffer: &'a mut Buffer,
+}
+
+impl Pen<'_> {
+    fn write(&mut self, text: &str, style: Style) {
+        let room = usize::from(self.line.right().saturating_sub(self.x));
+        (self.x, _) = self.buffer.set_stringn(self.x, self.line.y, text, room, style);
     }
 }
 

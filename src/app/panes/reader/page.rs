@@ -6,9 +6,11 @@
 use std::ops::Range;
 
 use crate::model::body::{Block, BlockKind, Body};
-use crate::text::wrap::{columns, wrap, wrap_with};
+use crate::text::language::Lang;
+use crate::text::typeset::{Line, Setting, Sign, Typography, set};
+use crate::text::wrap::{columns, wrap};
 
-/// What stands above an article's text.
+/// What stands above and below an article's text, and how that is to be read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Header {
     /// The rubric.
@@ -19,6 +21,8 @@ pub struct Header {
     pub byline: String,
     /// A sentence below the text (the text goes on behind a paywall).
     pub ending: String,
+    /// The language of the text.
+    pub lang: Option<Lang>,
 }
 
 /// What a row shows.
@@ -75,13 +79,15 @@ pub struct Row {
     pub range: Range<usize>,
     /// Columns from the column's left edge.
     pub indent: u16,
+    /// What is drawn without being in the text, each with the byte before which it stands, ascending.
+    pub signs: Vec<(usize, Sign)>,
 }
 
 /// An article set in a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Page {
     header: Header,
-    width: usize,
+    setting: Setting,
     rows: Vec<Row>,
     /// Which rows show text.
     text: Vec<usize>,
@@ -93,11 +99,11 @@ pub struct Page {
 }
 
 impl Page {
-    /// Sets `body` below `header` in a column of `width`, with what was left out between.
-    pub fn new(header: Header, body: &Body, left_out: Vec<LeftOut>, width: usize) -> Page {
+    /// Sets `body` below `header`, with what was left out between.
+    pub fn new(header: Header, body: &Body, left_out: Vec<LeftOut>, setting: Setting) -> Page {
         let hides_first = body.blocks.len() > 1 && same_words(body.block_text(0), &header.title);
         let lead = lead(body, &header.title);
-        let mut page = Page { header, width, left_out, hides_first, lead, ..Page::default() };
+        let mut page = Page { header, setting, left_out, hides_first, lead, ..Page::default() };
         page.set_header();
         page.set_body(body);
         page.set_ending();
@@ -105,14 +111,14 @@ impl Page {
         page
     }
 
-    /// Nothing, in a column of `width`.
-    pub fn empty(width: usize) -> Page {
-        Page { width, ..Page::default() }
+    /// Nothing, to be set so.
+    pub fn empty(setting: Setting) -> Page {
+        Page { setting, ..Page::default() }
     }
 
-    /// The width of the column.
-    pub fn width(&self) -> usize {
-        self.width
+    /// How it is set.
+    pub fn setting(&self) -> Setting {
+        self.setting
     }
 
     /// What stands above the text.
@@ -225,13 +231,13 @@ impl Page {
     }
 
     fn push_lines(&mut self, kind: RowKind, text: &str) {
-        for range in wrap(text, self.width.max(1)) {
-            self.rows.push(Row { kind: kind.clone(), range, indent: 0 });
+        for range in wrap(text, self.setting.width.max(1)) {
+            self.rows.push(Row { kind: kind.clone(), range, indent: 0, signs: Vec::new() });
         }
     }
 
     fn blank(&mut self) {
-        self.rows.push(Row { kind: RowKind::Blank, range: 0..0, indent: 0 });
+        self.rows.push(Row { kind: RowKind::Blank, range: 0..0, indent: 0, signs: Vec::new() });
     }
 
     fn set_body(&mut self, body: &Body) {
@@ -263,13 +269,15 @@ impl Page {
     }
 
     fn set_block(&mut self, index: usize, block: &Block, text: &str) {
-        let indent = indent(&block.kind).min(self.width / 2);
-        let width = self.width.saturating_sub(indent).max(1);
-        let lines = wrap_with(text, width, width);
+        let indent = indent(&block.kind).min(self.setting.width / 2);
+        let width = self.setting.width.saturating_sub(indent).max(1);
+        let lines = set(text, Setting { width, typography: niceties(&block.kind, self.setting), ..self.setting });
         let indent = u16::try_from(indent).unwrap_or(0);
-        for (at, line) in lines.into_iter().enumerate() {
-            let range = block.range.start + line.start..block.range.start + line.end;
-            self.rows.push(Row { kind: RowKind::Text { block: index, first: at == 0 }, range, indent });
+        let start = block.range.start;
+        for (at, Line { range, mut signs }) in lines.into_iter().enumerate() {
+            signs.iter_mut().for_each(|(byte, _)| *byte += start);
+            let kind = RowKind::Text { block: index, first: at == 0 };
+            self.rows.push(Row { kind, range: start + range.start..start + range.end, indent, signs });
         }
     }
 }
@@ -284,8 +292,25 @@ impl Row {
         }
     }
 
+    /// Columns from the row's first to byte `at` of `text`.
+    pub fn column_of(&self, text: &str, at: usize) -> usize {
+        let before = text.get(self.range.start..at).unwrap_or_default();
+        columns(before) + self.signs.iter().filter(|(byte, _)| *byte <= at).count()
+    }
+
     fn is_text(&self) -> bool {
         matches!(self.kind, RowKind::Text { .. })
+    }
+}
+
+/// What is fit for a block: code stands as it was written, headings and captions are too short to be
+/// stretched or divided.
+fn niceties(kind: &BlockKind, setting: Setting) -> Typography {
+    let narrow_spaces = setting.typography.narrow_spaces;
+    match kind {
+        BlockKind::Paragraph | BlockKind::Item { .. } | BlockKind::Quote => setting.typography,
+        BlockKind::Heading(_) | BlockKind::Caption => Typography { narrow_spaces, ..Typography::default() },
+        BlockKind::Code => Typography::default(),
     }
 }
 

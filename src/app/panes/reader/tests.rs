@@ -1,6 +1,10 @@
 //! Tests of the reading view: rows, places, focus, hits and link letters.
 
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
 use super::*;
+use crate::app::theme::Theme;
 use crate::model::body::{Block, BlockKind, Span, SpanKind};
 
 fn body(blocks: &[(BlockKind, &str)]) -> Body {
@@ -191,4 +195,27 @@ fn rows_are_found_as_by_looking_at_each() {
             assert_eq!(reader.page.rows_of(stop), expected, "row {index}");
         }
     }
+}
+
+#[test]
+fn hyphens_and_spaces_are_drawn_and_are_not_in_the_text() {
+    let text = "Le développement va bien: lentement.";
+    let mut reader = reader(&[(PARAGRAPH, text)], 14, 9);
+    reader.page = Page::new(
+        Header { lang: Some(crate::text::language::Lang::Fr), ..Header::default() },
+        &reader.body,
+        Vec::new(),
+        Setting { lang: Some(crate::text::language::Lang::Fr), ..reader.page.setting() },
+    );
+    reader.set_typography(Typography { hyphenation: true, justification: true, narrow_spaces: true });
+    let area = Rect::new(0, 0, 16, 9);
+    let mut buffer = Buffer::empty(area);
+    reader.draw(&Theme::parse(crate::app::theme::BUILT_IN[0].1).unwrap(), false, area, area, &mut buffer);
+    let line = |y: u16| (0..16).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let drawn: Vec<String> =
+        (0..9).map(line).map(|line| line.trim_end().to_owned()).filter(|line| !line.is_empty()).collect();
+    assert_eq!(drawn, ["Le  développe-", "ment va bien\u{202f}:", "lentement."]);
+    assert_eq!(reader.body.text, text);
+    let row = reader.page.rows().iter().find(|row| text[row.range.clone()].starts_with("ment")).unwrap();
+    assert_eq!(row.column_of(text, text.find(':').unwrap()), 13);
 }
