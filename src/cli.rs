@@ -117,6 +117,7 @@ struct Desk {
     config: Config,
     journal: Journal,
     marks: Marks,
+    templates: PathBuf,
 }
 
 impl Desk {
@@ -126,7 +127,7 @@ impl Desk {
         let (journal, marks, notices) = Journal::open(&paths.state())?;
         complaints.iter().chain(&notices).for_each(|complaint| complain(complaint));
         set_aside(&journal).iter().for_each(|notice| complain(notice));
-        Ok(Desk { config, journal, marks })
+        Ok(Desk { config, journal, marks, templates: paths.templates() })
     }
 }
 

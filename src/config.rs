@@ -16,6 +16,7 @@ use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
 use crate::app::theme::{BUILT_IN, Theme};
+use crate::model::exports::Unit;
 use crate::paths::{Paths, expand_home};
 use crate::text::scrub::scrub_line;
 use crate::text::typeset::Typography;
@@ -51,6 +52,8 @@ pub struct Config {
 pub struct ExportOptions {
     /// The folder, as the user wrote it; see [`expand_home`].
     pub folder: String,
+    /// What goes into one file.
+    pub per: Unit,
 }
 
 /// The keys of one command: in the file one text or a list of them.

@@ -4,21 +4,22 @@
 //! one that cannot be written does not keep the others from it. It does not decide what a file says:
 //! that is the room `export`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 
 use crate::export::{Before, Exporter, Merged, Page, names};
-use crate::files;
+use crate::files::Disk;
 use crate::model::change::Change;
+use crate::model::exports::Unit;
 use crate::model::highlight::HighlightId;
 use crate::model::marks::Marks;
 use crate::text::scrub::scrub_line;
 
 /// How to export.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Job<'a> {
     /// The format.
     pub exporter: &'a Exporter,
@@ -32,6 +33,8 @@ pub struct Job<'a> {
     pub again: bool,
     /// The highlights to export; none for all.
     pub only: Option<&'a BTreeSet<HighlightId>>,
+    /// Where it writes.
+    pub disk: Disk,
 }
 
 /// What an export did.
@@ -41,6 +44,8 @@ pub struct Report {
     pub written: Vec<PathBuf>,
     /// How many highlights are new in them.
     pub added: usize,
+    /// How many blocks were brought up to date.
+    pub updated: usize,
     /// What the user should know, a sentence each.
     pub messages: Vec<String>,
     /// What failed, a sentence each.
@@ -54,12 +59,16 @@ pub struct Report {
 impl Report {
     /// One sentence for the status line.
     pub fn summary(&self) -> String {
-        let highlights = counted(self.added, "highlight");
+        let what = match (self.added, self.updated) {
+            (added, 0) => format!("{} exported to", counted(added, "highlight")),
+            (0, updated) => format!("{} brought up to date in", counted(updated, "highlight")),
+            (added, updated) => format!("{} exported, {updated} brought up to date in", counted(added, "highlight")),
+        };
         match self.written.as_slice() {
             [] if !self.failures.is_empty() => "Nothing was exported.".to_owned(),
             [] => "Nothing new to export.".to_owned(),
-            [file] => format!("{highlights} exported to {}.", shown(file)),
-            files => format!("{highlights} exported to {}.", counted(files.len(), "file")),
+            [file] => format!("{what} {}.", shown(file)),
+            files => format!("{what} {}.", counted(files.len(), "file")),
         }
     }
 }
@@ -67,7 +76,7 @@ impl Report {
 impl<'a> Job<'a> {
     /// A job that exports all highlights that were not exported before.
     pub fn new(exporter: &'a Exporter, marks: &'a Marks, home: &'a Path) -> Self {
-        Job { exporter, marks, home, dry_run: false, again: false, only: None }
+        Job { exporter, marks, home, dry_run: false, again: false, only: None, disk: Disk::default() }
     }
 
     /// Exports each page to its own file in `folder`, which is made where it is missing.
@@ -76,16 +85,25 @@ impl<'a> Job<'a> {
         let folder = absolute(folder).wrap_err_with(cannot)?;
         let mut report = Report::default();
         let mut taken = BTreeSet::new();
+        let mut gone = 0;
         for page in pages {
             let outcome = self.find_file(page, &folder, &taken).and_then(|file| {
                 taken.insert(file.clone());
                 if !self.dry_run {
-                    fs::create_dir_all(&folder).wrap_err_with(cannot)?;
+                    self.disk.create_folder(&folder).wrap_err_with(cannot)?;
                 }
                 stays_in(&file, &folder)?;
-                self.export_page(page, &file, &mut report)
+                let elsewhere = self.elsewhere(page, &file)?;
+                gone += elsewhere.gone;
+                self.export_page(page, &file, elsewhere.ids, &mut report)
             });
             report.failures.extend(outcome.err().map(|error| scrub_line(&format!("{error:#}")).into_owned()));
+        }
+        if gone > 0 {
+            let highlights = counted(gone, "highlight");
+            report.messages.push(format!(
+                "{highlights} exported before to files that are gone stay out; `veille export --again` writes them anew."
+            ));
         }
         Ok(report)
     }
@@ -94,7 +112,7 @@ impl<'a> Job<'a> {
     pub fn export_to_file(&self, page: &Page, file: &Path) -> Result<Report> {
         let file = absolute(file).wrap_err_with(|| format!("cannot tell where {} is", shown(file)))?;
         let mut report = Report::default();
-        self.export_page(page, &file, &mut report)?;
+        self.export_page(page, &file, BTreeSet::new(), &mut report)?;
         Ok(report)
     }
 
@@ -103,56 +121,85 @@ impl<'a> Job<'a> {
         if let Some(file) = self.file_before(page, folder).filter(|file| !taken.contains(file)) {
             return Ok(file);
         }
-        let source = page.source.as_deref().unwrap_or_default();
-        let [best, other] = names::candidates(&page.title, page.date.as_deref(), source)
+        let id = page.id();
+        let date = page.date.as_deref().filter(|_| page.unit != Unit::Week);
+        let [best, other] = names::candidates(&page.title, date, &id)
             .map(|name| folder.join(format!("{name}.{}", self.exporter.extension)));
         let is_free = |file: &Path| -> Result<bool> {
-            let existing = files::read_text(file)?;
-            Ok(!existing.is_some_and(|text| (self.exporter.is_of_another)(&text, source)))
+            let existing = self.disk.read_text(file)?;
+            Ok(!existing.is_some_and(|text| (self.exporter.is_of_another)(&text, page)))
         };
         let file = if !taken.contains(&best) && is_free(&best)? { best } else { other };
         Ok(file)
     }
 
     fn file_before(&self, page: &Page, folder: &Path) -> Option<PathBuf> {
-        let names = ids(page).filter_map(|id| self.marks.exported().get(id)).flatten();
-        let mut files = names.map(|name| self.home.join(name));
+        // A week's file has one name; a highlight may have been in another week before.
+        let exports = self.marks.exports();
+        let names = ids(page).filter(|_| page.unit != Unit::Week).filter_map(|id| exports.files().get(id)).flatten();
+        let mut files = names.filter(|name| exports.unit(name) == page.unit).map(|name| self.home.join(name));
         files.find(|file| {
             let has_extension = file.extension().is_some_and(|extension| extension == self.exporter.extension);
             has_extension && file.parent() == Some(folder)
         })
     }
 
-    fn export_page(&self, page: &Page, file: &Path, report: &mut Report) -> Result<()> {
+    /// The highlights of a page that were exported to files of another unit beside `file`: there they stay.
+    fn elsewhere(&self, page: &Page, file: &Path) -> Result<Elsewhere> {
+        let exports = self.marks.exports();
+        let mut elsewhere = Elsewhere::default();
+        let mut texts: BTreeMap<&str, Option<String>> = BTreeMap::new();
+        for id in ids(page) {
+            for name in exports.files().get(id).into_iter().flatten() {
+                let other = self.home.join(name);
+                let is_beside = other.parent() == file.parent() && other.extension() == file.extension();
+                let is_of_unit = exports.unit(name) == page.unit && page.unit != Unit::Week;
+                if !is_beside || is_of_unit || other == file {
+                    continue;
+                }
+                if !texts.contains_key(name.as_str()) {
+                    texts.insert(name, self.disk.read_text(&other).unwrap_or_default());
+                }
+                let text = texts.get(name.as_str()).and_then(Option::as_deref);
+                if !self.again || text.is_some_and(|text| text.contains(id.0.as_str())) {
+                    elsewhere.gone += usize::from(text.is_none());
+                    elsewhere.ids.insert(id.clone());
+                }
+            }
+        }
+        Ok(elsewhere)
+    }
+
+    fn export_page(&self, page: &Page, file: &Path, apart: BTreeSet<HighlightId>, report: &mut Report) -> Result<()> {
         let name = self.remembered_name(file);
         let before = Before::of(self.marks, &name);
-        let existing = files::read_text(file)?;
-        let merged = (self.exporter.merge)(existing.as_deref(), page, &self.before_merging(page, &before));
+        let existing = self.disk.read_text(file)?;
+        let merged = (self.exporter.merge)(existing.as_deref(), page, &self.before_merging(page, &before, apart));
         if merged.is_foreign {
             bail!("{} is not as veille wrote it and was left alone; choose another file", shown(file));
         }
         report.messages.extend(messages(file, &merged, existing.is_none()));
-        if !merged.added.is_empty() {
+        if !merged.added.is_empty() || !merged.updated.is_empty() {
             if self.dry_run {
                 report.diff.push_str(&diff(file, &merged));
             } else {
-                files::replace_text(file, existing.as_deref(), &merged.text)?;
+                self.disk.replace_text(file, existing.as_deref(), &merged.text)?;
             }
             report.written.push(file.to_owned());
             report.added += merged.added.len();
+            report.updated += merged.updated.len();
         }
-        let new = to_remember(page, &merged, &before);
-        if !new.is_empty() && !self.dry_run {
-            report.changes.push(Change::Exported { ids: new, file: name });
+        if !self.dry_run {
+            report.changes.extend(to_remember(page, merged, &before, name));
         }
         Ok(())
     }
 
-    fn before_merging(&self, page: &Page, before: &Before) -> Before {
+    fn before_merging(&self, page: &Page, before: &Before, apart: BTreeSet<HighlightId>) -> Before {
         let exported = if self.again { BTreeSet::new() } else { before.exported.clone() };
         let is_withheld = |id: &&HighlightId| self.only.is_some_and(|only| !only.contains(*id));
-        let withheld = ids(page).filter(is_withheld).cloned().collect();
-        Before { exported, deleted: before.deleted.clone(), withheld }
+        let withheld = ids(page).filter(is_withheld).cloned().chain(apart).collect();
+        Before { exported, withheld, ..before.clone() }
     }
 
     /// The name under which a file is remembered: short in the configured folder, so that it is the
@@ -176,10 +223,23 @@ fn ids(page: &Page) -> impl Iterator<Item = &HighlightId> {
     page.sections.iter().flat_map(|section| &section.highlights).map(|highlight| &highlight.id)
 }
 
-/// The highlights of the page that stand in the file now and were not remembered yet.
-fn to_remember(page: &Page, merged: &Merged, before: &Before) -> BTreeSet<HighlightId> {
+/// Highlights that are in files of another unit.
+#[derive(Default)]
+struct Elsewhere {
+    ids: BTreeSet<HighlightId>,
+    /// How many of them are in files that are gone.
+    gone: usize,
+}
+
+/// What the file holds of the page now and was not remembered yet.
+fn to_remember(page: &Page, merged: Merged, before: &Before, file: String) -> Vec<Change> {
     let stands = |id: &&HighlightId| merged.present.contains(id) || merged.added.contains(id);
-    ids(page).filter(stands).filter(|id| !before.exported.contains(id)).cloned().collect()
+    let new: BTreeSet<HighlightId> =
+        ids(page).filter(stands).filter(|id| !before.exported.contains(id)).cloned().collect();
+    let exported = (!new.is_empty()).then(|| Change::Exported { ids: new, file: file.clone() });
+    let is_blank = merged.written.is_empty() && (exported.is_none() || page.unit == Unit::default());
+    let blocks = (!is_blank).then_some(Change::Blocks { file, unit: page.unit, blocks: merged.written });
+    exported.into_iter().chain(blocks).collect()
 }
 
 fn messages(file: &Path, merged: &Merged, is_gone: bool) -> Vec<String> {
@@ -191,12 +251,19 @@ fn messages(file: &Path, merged: &Merged, is_gone: bool) -> Vec<String> {
             shown(file)
         ));
     }
+    let signs = |ids: &[HighlightId]| ids.iter().map(|id| format!("^v-{id}")).collect::<Vec<_>>().join(" ");
     if !merged.left_in.is_empty() {
-        let ids: Vec<String> = merged.left_in.iter().map(|id| format!("^v-{id}")).collect();
         messages.push(format!(
             "{} still holds what was deleted in veille ({}); the file is yours to change.",
             shown(file),
-            ids.join(" ")
+            signs(&merged.left_in)
+        ));
+    }
+    if !merged.kept.is_empty() {
+        messages.push(format!(
+            "{} was edited where highlights were changed in veille ({}); your words stay as they are.",
+            shown(file),
+            signs(&merged.kept)
         ));
     }
     messages
@@ -204,8 +271,9 @@ fn messages(file: &Path, merged: &Merged, is_gone: bool) -> Vec<String> {
 
 fn diff(file: &Path, merged: &Merged) -> String {
     let mut diff = format!("+++ {}\n", shown(file));
-    for line in merged.inserted.iter().flat_map(|piece| piece.lines()) {
-        diff.push_str(&format!("+{line}\n"));
+    for edit in &merged.edits {
+        edit.old.lines().for_each(|line| diff.push_str(&format!("-{line}\n")));
+        edit.new.lines().for_each(|line| diff.push_str(&format!("+{line}\n")));
     }
     diff
 }

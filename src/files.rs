@@ -80,6 +80,22 @@ impl Disk {
         synced.wrap_err_with(|| format!("cannot bring the folder {} to the disk", folder.display()))
     }
 
+    /// Makes `folder`, with the folders above it, unless it exists.
+    pub fn create_folder(&self, folder: &Path) -> io::Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        self.may(Operation::Open)?;
+        fs::create_dir_all(folder)
+    }
+
+    /// Does what [`read_text`] does.
+    pub fn read_text(&self, path: &Path) -> Result<Option<String>> {
+        let name = path.display();
+        self.may(Operation::Open).wrap_err_with(|| format!("cannot read {name}; check that you may read it"))?;
+        read_text(path)
+    }
+
     /// Does what [`replace_text`] does.
     pub fn replace_text(&self, path: &Path, before: Option<&str>, text: &str) -> Result<()> {
         let name = path.display();

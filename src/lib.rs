@@ -26,7 +26,7 @@
 //! | [`app`] | what is shown: the command table, the switchboard, the panes | `model`, `text`, `search` |
 //!
 //! The files beside this one are the doorway and may use every room: `loader` reads sources, `journal`
-//! keeps what the reader did, `config` and `paths` know the user's files, `exporter` writes exports,
+//! keeps what the reader did, `config`, `paths` and `templates` know the user's files, `exporter` writes exports,
 //! `listing` prints, `cli` is the command line, and `terminal` runs the screen.
 //! `tests/tidy.rs` reads the `use` lines and holds the rooms to this table.
 //!
@@ -68,5 +68,6 @@ pub mod loader;
 pub mod model;
 pub mod paths;
 pub mod search;
+pub mod templates;
 pub mod terminal;
 pub mod text;

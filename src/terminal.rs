@@ -28,6 +28,7 @@ use crate::app::theme::Theme;
 use crate::app::{App, Settings};
 use crate::exporter::{Job, Report};
 use crate::journal::{Journal, now};
+use crate::model::exports::Unit;
 use crate::model::marks::Marks;
 use loading::Loading;
 use screen::Screen;
@@ -60,8 +61,18 @@ pub struct Session {
     pub marks: Marks,
     /// What to say at the start: mistakes in the configuration, damage in the journal.
     pub notices: Vec<String>,
-    /// The folder that exports go to.
-    pub export_folder: PathBuf,
+    /// Where and how to export.
+    pub exports: Exports,
+}
+
+/// Where exports go, and how.
+pub struct Exports {
+    /// The folder.
+    pub folder: PathBuf,
+    /// What goes into one file.
+    pub unit: Unit,
+    /// The folder of the user's templates.
+    pub templates: PathBuf,
 }
 
 /// Opens the screen and runs until the reader quits or the program is told to end.
@@ -74,7 +85,7 @@ pub fn run(session: Session) -> Result<()> {
     let mut screen = Screen::open()?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let loading = Loading::new(session.sources, sender.clone());
-    let mut doorway = Doorway { app, writer, loading, export_folder: session.export_folder };
+    let mut doorway = Doorway { app, writer, loading, exports: session.exports };
     keys::listen(sender);
     doorway.loading.read(doorway.app.marks().corrections());
     for notice in session.notices {
@@ -102,7 +113,7 @@ struct Doorway {
     app: App,
     writer: Writer,
     loading: Loading,
-    export_folder: PathBuf,
+    exports: Exports,
 }
 
 impl Doorway {
@@ -192,8 +203,10 @@ impl Doorway {
     fn export(&self) -> Vec<Event> {
         let Some(exporter) = crate::export::exporter("markdown") else { return Vec::new() };
         let (store, marks) = (self.app.store(), self.app.marks());
-        let job = Job::new(exporter, marks, &self.export_folder);
-        match job.export_to_folder(&crate::export::pages(store, marks), &self.export_folder) {
+        let Exports { folder, unit, templates } = &self.exports;
+        let mut pages = crate::export::pages(store, marks, *unit);
+        let outcome = crate::templates::typeset(&mut pages, templates);
+        match outcome.and_then(|()| Job::new(exporter, marks, folder).export_to_folder(&pages, folder)) {
             Ok(report) => {
                 let failures = report.failures.iter().cloned().map(Event::Failed);
                 // Where nothing was written, the failures say all there is to say.

@@ -10,7 +10,9 @@ use color_eyre::eyre::{Result, WrapErr};
 use super::print;
 use crate::app::keymap::Keymap;
 use crate::config::{Config, EXAMPLE, read_theme};
+use crate::export::template::Part;
 use crate::paths::Paths;
+use crate::templates;
 use crate::text::scrub::scrub_line;
 
 /// What to show.
@@ -22,6 +24,12 @@ pub enum Ask {
     Show,
     /// The defaults, with a sentence about each: a config.toml to begin with.
     Default,
+    /// A template of exported Markdown, as it comes with veille: a file for templates/ to begin with.
+    Template {
+        /// Which part of a file it sets: head, article or highlight.
+        #[arg(value_parser = part)]
+        part: Part,
+    },
     /// What is wrong in config.toml, with the line; the program ends with 1 where anything is.
     Check,
 }
@@ -35,8 +43,14 @@ pub(super) fn run(paths: &Paths, ask: Ask) -> Result<ExitCode> {
             complaints.iter().for_each(|complaint| super::complain(complaint));
             print(toml::to_string(&config).wrap_err("cannot show the configuration")?.as_bytes())
         }
+        Ask::Template { part } => print(part.built_in().as_bytes()),
         Ask::Check => check(paths),
     }
+}
+
+fn part(name: &str) -> Result<Part, String> {
+    let found = Part::ALL.into_iter().find(|part| part.name() == name);
+    found.ok_or_else(|| "it is head, article or highlight".to_owned())
 }
 
 fn check(paths: &Paths) -> Result<ExitCode> {
@@ -56,6 +70,8 @@ pub(super) fn complaints(paths: &Paths) -> Result<Vec<String>> {
     let (_, keys) = Keymap::new(&config.key_names());
     complaints.extend(keys.iter().map(|complaint| scrub_line(complaint).into_owned()));
     let theme = read_theme(paths, &config.theme).err();
-    complaints.extend(theme.map(|error| scrub_line(&format!("{error:#}")).into_owned()));
+    let template = templates::read(&paths.templates()).err();
+    complaints
+        .extend([theme, template].into_iter().flatten().map(|error| scrub_line(&format!("{error:#}")).into_owned()));
     Ok(complaints)
 }

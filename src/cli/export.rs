@@ -16,7 +16,9 @@ use crate::exporter::{Job, Report};
 use crate::journal::now;
 use crate::loader;
 use crate::model::change::{Entry, Step};
+use crate::model::exports::Unit;
 use crate::model::highlight::HighlightId;
+use crate::templates::typeset;
 
 /// What `veille export` can be told.
 #[derive(Debug, Clone, ClapArgs)]
@@ -34,6 +36,9 @@ pub struct Args {
     /// Only the highlights that match.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
+    /// What goes into one file of a folder: digest, article or week [default: as in config.toml].
+    #[arg(long, value_name = "UNIT", value_parser = unit)]
+    per: Option<Unit>,
     /// Print what would be added, and write nothing.
     #[arg(long)]
     dry_run: bool,
@@ -47,16 +52,27 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
     let loaded = loader::load(&sources, &desk.marks.corrections());
     loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
-    let pages = pages(&loaded.store, &desk.marks);
-    let only = args.query.as_deref().map(|query| chosen(&desk, query));
+    let unit = args.per.unwrap_or(desk.config.export.per);
     let home = desk.config.export_folder();
     let output = args.output.as_deref().unwrap_or(&home);
+    let to_folder = is_folder(output, exporter);
+    let mut pages = pages(&loaded.store, &desk.marks, if to_folder { unit } else { Unit::Digest });
+    if !to_folder {
+        pages = vec![together(pages)];
+    }
+    if exporter.name == "markdown" {
+        typeset(&mut pages, &desk.templates)?;
+    }
+    let only = args.query.as_deref().map(|query| chosen(&desk, query));
     if output == Path::new("-") {
-        return print_all(exporter, pages, only);
+        return pages.first().map_or(Ok(ExitCode::SUCCESS), |page| print_all(exporter, page, only));
     }
     let job =
         Job { dry_run: args.dry_run, again: args.again, only: only.as_ref(), ..Job::new(exporter, &desk.marks, &home) };
-    let report = export(&job, pages, output)?;
+    let report = match pages.as_slice() {
+        [page] if !to_folder => job.export_to_file(page, output)?,
+        pages => job.export_to_folder(pages, output)?,
+    };
     let outcome = tell(&report, args.dry_run)?;
     remember(&mut desk, report)?;
     Ok(outcome)
@@ -67,22 +83,21 @@ fn chosen(desk: &Desk, query: &str) -> BTreeSet<HighlightId> {
     matching(all, Some(query)).into_iter().map(|highlight| highlight.id).collect()
 }
 
-fn print_all(exporter: &Exporter, pages: Vec<Page>, only: Option<BTreeSet<HighlightId>>) -> Result<ExitCode> {
-    let page = together(pages);
-    let all = page.sections.iter().flat_map(|section| &section.highlights).map(|highlight| highlight.id.clone());
+fn print_all(exporter: &Exporter, page: &Page, only: Option<BTreeSet<HighlightId>>) -> Result<ExitCode> {
+    let all = page.highlights().map(|highlight| highlight.id.clone());
     let withheld = all.filter(|id| only.as_ref().is_some_and(|only| !only.contains(id))).collect();
-    let merged = (exporter.merge)(None, &page, &Before { withheld, ..Before::default() });
+    let merged = (exporter.merge)(None, page, &Before { withheld, ..Before::default() });
     print(merged.text.as_bytes())
 }
 
-/// A file is what is one, or what does not exist and is named like one.
-fn export(job: &Job<'_>, pages: Vec<Page>, output: &Path) -> Result<Report> {
-    let is_named_like_a_file = output.extension().is_some_and(|extension| extension == job.exporter.extension);
-    if output.is_file() || (is_named_like_a_file && !output.is_dir()) {
-        job.export_to_file(&together(pages), output)
-    } else {
-        job.export_to_folder(&pages, output)
-    }
+fn unit(name: &str) -> Result<Unit, String> {
+    Unit::named(name).ok_or_else(|| "it is digest, article or week".to_owned())
+}
+
+/// A file is what is one, or what does not exist and is named like one; `-` is one too.
+fn is_folder(output: &Path, exporter: &Exporter) -> bool {
+    let is_named_like_a_file = output.extension().is_some_and(|extension| extension == exporter.extension);
+    output != Path::new("-") && !output.is_file() && (!is_named_like_a_file || output.is_dir())
 }
 
 fn tell(report: &Report, dry_run: bool) -> Result<ExitCode> {

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 use color_eyre::eyre::{Result, WrapErr};
-use serde::Serialize;
 
 use super::{Desk, RowFormat, complain, print};
-use crate::model::highlight::{Anchor, Highlight};
+use crate::export::json::Record;
+use crate::model::highlight::Highlight;
 use crate::model::marks::Marks;
 use crate::search::fuzzy::{Index, Row};
 use crate::text::wrap::columns;
@@ -94,38 +94,6 @@ fn shortened(text: &str, width: usize) -> String {
     format!("{}…", text.get(..end).unwrap_or_default())
 }
 
-/// A highlight as other programs read it; positions are code points.
-#[derive(Serialize)]
-struct Json<'a> {
-    id: &'a str,
-    #[serde(flatten)]
-    anchor: &'a Anchor,
-    note: &'a str,
-    tags: Vec<&'a str>,
-    colour: &'static str,
-    made: Option<String>,
-    title: &'a str,
-    digest: &'a str,
-    doc: &'a str,
-    line: Option<usize>,
-    seconds: Option<(u32, u32)>,
-}
-
 fn json(highlight: &Highlight) -> Result<String> {
-    let origin = &highlight.origin;
-    let made = i64::try_from(highlight.made).ok().and_then(|made| jiff::Timestamp::from_millisecond(made).ok());
-    let row = Json {
-        id: &highlight.id.0,
-        anchor: &highlight.anchor,
-        note: &highlight.note,
-        tags: highlight.tags.iter().map(String::as_str).collect(),
-        colour: highlight.colour.name(),
-        made: made.map(|made| made.to_string()),
-        title: &origin.title,
-        digest: &origin.digest,
-        doc: &origin.source,
-        line: origin.line,
-        seconds: origin.seconds,
-    };
-    serde_json::to_string(&row).wrap_err("cannot write a highlight as JSON")
+    serde_json::to_string(&Record::from(highlight)).wrap_err("cannot write a highlight as JSON")
 }

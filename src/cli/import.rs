@@ -53,8 +53,12 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
 }
 
 fn add(changes: &mut Vec<Change>, highlight: Highlight) {
-    let Highlight { id, anchor, origin, note, tags, colour, .. } = highlight;
+    let Highlight { id, anchor, origin, made, note, tags, colour } = highlight;
     changes.push(Change::Highlight { id: id.clone(), anchor: Box::new(anchor), origin: Box::new(origin), colour });
+    // A file of another program may not say when.
+    if made > 0 {
+        changes.push(Change::Made { id: id.clone(), to: made });
+    }
     if !note.is_empty() {
         changes.push(Change::Note { id: id.clone(), to: note });
     }

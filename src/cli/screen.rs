@@ -16,7 +16,7 @@ use crate::app::theme::{BUILT_IN, Theme};
 use crate::config::{Config, read_theme};
 use crate::journal::Journal;
 use crate::paths::Paths;
-use crate::terminal::{self, Session};
+use crate::terminal::{self, Exports, Session};
 
 pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     if !io::stdout().is_terminal() {
@@ -42,7 +42,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
         journal,
         marks,
         notices,
-        export_folder: config.export_folder(),
+        exports: exports(&paths, &config),
     };
     terminal::run(session)?;
     Ok(ExitCode::SUCCESS)
@@ -58,6 +58,10 @@ fn depth(cli: &Cli) -> Depth {
         return Depth::None;
     }
     Depth::of(&variable("TERM"), &variable("COLORTERM"))
+}
+
+fn exports(paths: &Paths, config: &Config) -> Exports {
+    Exports { folder: config.export_folder(), unit: config.export.per, templates: paths.templates() }
 }
 
 fn settings(config: &Config) -> Settings {

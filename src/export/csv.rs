@@ -16,7 +16,7 @@ pub fn merge(existing: Option<&str>, page: &Page, before: &Before) -> Merged {
 }
 
 /// A file of rows does not say where it comes from.
-pub fn is_of_another(_: &str, _: &str) -> bool {
+pub fn is_of_another(_: &str, _: &Page) -> bool {
     false
 }
 

@@ -6,6 +6,9 @@
 
 use std::fmt::Write;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 /// Escapes one line of plain text: a Markdown parser gives it back letter by letter.
 pub fn markdown_line(line: &str) -> String {
     markdown_part("", line, None)
@@ -44,7 +47,8 @@ fn means_something(previous: Option<char>, letter: char, rest: &str, after: Opti
         '#' => !is_word(previous),
         '<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, '/' | '!' | '?' | '%')),
         '&' => is_entity(rest),
-        '!' => rest.is_empty() && next == Some('['),
+        // A star stands for markup that may be left out, with a link behind it.
+        '!' => rest.is_empty() && matches!(next, Some('[' | '*')),
         '=' | '%' | ':' if previous == Some(letter) || next == Some(letter) => true,
         '-' | '+' | '=' | '>' | ':' => previous.is_none(),
         _ => false,
@@ -104,11 +108,20 @@ fn is_rule_of(rule: char, line: &str) -> bool {
     line.starts_with(rule) && line.chars().all(|letter| letter == rule || letter == ' ' || letter == '\t')
 }
 
-/// A tag as Obsidian knows them: letters, digits, `_`, `-` and `/`; nothing where none is left.
+/// A tag as Obsidian knows them: letters, digits, `_`, `-` and `/`, and not digits alone; nothing where
+/// none of this is left. Everything else in between is one hyphen.
 pub fn markdown_tag(tag: &str) -> Option<String> {
-    let plain = |letter: char| if letter.is_alphanumeric() || "_-/".contains(letter) { letter } else { '-' };
-    let tag: String = tag.trim().trim_start_matches('#').chars().map(plain).collect();
-    tag.contains(char::is_alphanumeric).then(|| format!("#{tag}"))
+    let mut plain = String::new();
+    for letter in tag.nfc() {
+        if letter.is_alphanumeric() || is_combining_mark(letter) || "_-/".contains(letter) {
+            plain.push(letter);
+        } else if !plain.ends_with('-') {
+            plain.push('-');
+        }
+    }
+    let plain = plain.trim_matches(['-', '/']);
+    let number = if plain.chars().all(char::is_numeric) { "_" } else { "" };
+    plain.contains(char::is_alphanumeric).then(|| format!("#{number}{plain}"))
 }
 
 /// A YAML 1.2 double-quoted scalar: a parser gives `text` back whatever it holds.
@@ -265,6 +278,10 @@ mod tests {
             ("cloud", Some("#cloud")),
             ("#à voir", Some("#à-voir")),
             ("a/b_c", Some("#a/b_c")),
+            ("dit : « vite »", Some("#dit-vite")),
+            ("a:\"b\"", Some("#a-b")),
+            ("2025", Some("#_2025")),
+            ("e\u{301}te\u{301}", Some("#été")),
             ("]]", None),
             ("", None),
         ];

@@ -1,52 +1,180 @@
 //! Markdown: a page as a file of quotes, and its new highlights merged into the file a person edited.
 //!
-//! A merge only inserts: no byte that stands in the file is changed or moved, whatever the user made
-//! of it. A highlight is known by its block id (`^v-3f9a2c1b`, as Obsidian has them), wherever it
-//! stands. It does not correct the file, nor bring a note in it up to date.
+//! No byte of the user's is changed or moved, whatever was made of the file. A highlight is known by its
+//! block id (`^v-3f9a2c1b`, as Obsidian has them), wherever it stands. A block that is byte for byte as
+//! veille wrote it is brought up to date where the highlight was changed; everything else only grows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
-use crate::model::highlight::Highlight;
+use xxhash_rust::xxh3::xxh3_64;
 
-use super::escape::{markdown_line, markdown_note, markdown_tag, yaml};
-use super::standing::Standing;
-use super::{Before, Merged, Page, Section};
-use crate::text::timecode::clock;
+use super::escape::{markdown_line, yaml};
+use super::standing::{Standing, block_ids};
+use super::template::{Template, Typeset};
+use super::{Before, Edit, Merged, Page, Section};
+use crate::model::exports::{Unit, Written};
+use crate::model::highlight::{Highlight, HighlightId};
 
 /// Merges `page` into the text that stands in its file now.
 pub fn merge(existing: Option<&str>, page: &Page, before: &Before) -> Merged {
     let existing = existing.unwrap_or_default();
-    let standing = Standing::read(existing);
-    let mut plan = Plan { standing: &standing, page, before, insertions: Vec::new(), merged: Merged::default() };
+    let newline = if existing.contains("\r\n") { "\r\n" } else { "\n" };
+    let own = || Template::built_in().typeset(page).unwrap_or_default();
+    let typeset = page.typeset.clone().unwrap_or_else(own);
+    let mut standing = Standing::read(existing, &headings(page, &typeset));
+    let (mut pieces, mut merged) = (Vec::new(), Merged::default());
+    for (highlight, block) in blocks(page, &typeset) {
+        let block = block.trim_end().replace('\n', newline);
+        let told = Told { existing, highlight, block: &block, written: before.written.get(&highlight.id) };
+        told.bring_up_to_date(&mut standing, !before.withheld.contains(&highlight.id), &mut pieces, &mut merged);
+    }
+    let mut plan = Plan { standing: &standing, page, typeset: &typeset, before, pieces, merged };
     plan.make();
-    let (insertions, mut merged) = (plan.insertions, plan.merged);
+    let (pieces, mut merged) = (plan.pieces, plan.merged);
     merged.present = standing.ids().cloned().collect();
     merged.left_in = standing.ids().filter(|id| before.deleted.contains(id)).cloned().collect();
-    merged.text = insert(existing, &front_matter(page), &insertions);
-    merged.inserted = insertions.into_iter().map(|insertion| insertion.text).collect();
+    for (highlight, block) in blocks(page, &typeset).filter(|(highlight, _)| merged.added.contains(&highlight.id)) {
+        let written = written(&block.trim_end().replace('\n', newline), highlight);
+        merged.written.insert(highlight.id.clone(), written);
+    }
+    merged.text = put_in(existing, &typeset.head, newline, &pieces);
+    let edit = |piece: Piece| Edit { old: existing.get(piece.range).unwrap_or_default().to_owned(), new: piece.text };
+    merged.edits = pieces.into_iter().map(edit).collect();
     merged
 }
 
-/// Whether a file that says where it comes from says another source than `source`.
-pub fn is_of_another(existing: &str, source: &str) -> bool {
+/// Whether a file that says whose it is says another page than `page`.
+pub fn is_of_another(existing: &str, page: &Page) -> bool {
     let text = existing.trim_start_matches('\u{feff}');
     let front_matter = text.strip_prefix("---").and_then(|rest| rest.split("\n---").next()).unwrap_or_default();
-    let says = front_matter.lines().find_map(|line| line.strip_prefix("source:")).map(str::trim);
-    says.is_some_and(|says| says != yaml(source) && says.trim_matches(['"', '\'']) != source)
+    let says = |key: &str| front_matter.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
+    let is_other = |says: &str, id: &str| says != yaml(id) && says.trim_matches(['"', '\'']) != id;
+    match (says("veille:"), says("source:").filter(|_| page.unit == Unit::Digest)) {
+        (Some(says), _) => is_other(says, &page.id()),
+        (None, Some(says)) => is_other(says, &page.id()),
+        (None, None) => {
+            let ids = block_ids(existing);
+            let is_own = |id: &HighlightId| page.highlights().any(|highlight| highlight.id == *id);
+            !ids.is_empty() && !ids.iter().any(|(_, id)| is_own(id))
+        }
+    }
 }
 
-/// A piece of text and the byte of the existing file before which it goes.
-struct Insertion {
-    at: usize,
+/// The highlights of a page, each with its block.
+fn blocks<'a>(page: &'a Page, typeset: &'a Typeset) -> impl Iterator<Item = (&'a Highlight, &'a str)> {
+    let sections = page.sections.iter().zip(&typeset.articles);
+    sections.flat_map(|(section, article)| section.highlights.iter().zip(article.blocks.iter().map(String::as_str)))
+}
+
+/// The first lines of what stands above articles, with the title where it tells one from all others.
+fn headings(page: &Page, typeset: &Typeset) -> BTreeMap<String, String> {
+    let mut headings: BTreeMap<String, String> = BTreeMap::new();
+    for (section, article) in page.sections.iter().zip(&typeset.articles) {
+        let Some(line) = article.heading.lines().find(|line| !line.trim().is_empty()) else { continue };
+        let line = line.trim().to_owned();
+        let title = if headings.contains_key(&line) { "" } else { section.title.trim() };
+        headings.insert(line, title.to_owned());
+    }
+    headings
+}
+
+/// What is remembered of a block that was written.
+fn written(block: &str, highlight: &Highlight) -> Written {
+    let hash = |text: &str| format!("{:016x}", xxh3_64(text.as_bytes()));
+    let tags: Vec<&str> = highlight.tags.iter().map(String::as_str).collect();
+    let content = [&highlight.anchor.quote, &highlight.note, &tags.join("\n"), highlight.colour.name()].join("\0");
+    Written { length: block.len(), bytes: hash(block), content: hash(&content) }
+}
+
+/// What is told of one highlight: by the file, by the page, and by what was written last.
+struct Told<'a> {
+    existing: &'a str,
+    highlight: &'a Highlight,
+    block: &'a str,
+    written: Option<&'a Written>,
+}
+
+impl Told<'_> {
+    /// Finds the block in the file. One that is as veille wrote it says from now on what the highlight says
+    /// now; one that the user touched stays.
+    fn bring_up_to_date(&self, standing: &mut Standing, is_wanted: bool, pieces: &mut Vec<Piece>, merged: &mut Merged) {
+        let id = &self.highlight.id;
+        let Some(sign) = standing.place(id).map(|_| standing.sign(id)) else { return };
+        let (now, is_current) = (written(self.block, self.highlight), sign.and_then(|at| self.standing_now(at)));
+        let untouched = || self.standing_as_written(sign?);
+        let range = is_current.clone().or_else(untouched);
+        range.iter().for_each(|range| standing.settle(id, range));
+        let Some(last) = self.written.filter(|_| is_current.is_none() && is_wanted) else {
+            if is_current.is_some() && self.written != Some(&now) {
+                merged.written.insert(id.clone(), now);
+            }
+            return;
+        };
+        if last.content == now.content {
+            return;
+        }
+        match range {
+            Some(range) => {
+                pieces.push(Piece { range, text: self.block.to_owned() });
+                merged.updated.push(id.clone());
+                merged.written.insert(id.clone(), now);
+            }
+            None => {
+                merged.kept.push(id.clone());
+                merged.written.insert(id.clone(), Written { content: now.content, ..last.clone() });
+            }
+        }
+    }
+
+    /// The bytes that are what would be written now.
+    fn standing_now(&self, sign: usize) -> Option<Range<usize>> {
+        let (at, _) = block_ids(self.block).into_iter().find(|(_, id)| *id == self.highlight.id)?;
+        let start = sign.checked_sub(at)?;
+        let range = start..start + self.block.len();
+        (self.existing.get(range.clone())? == self.block && stands_apart(self.existing, &range)).then_some(range)
+    }
+
+    /// The bytes that are what was written last.
+    fn standing_as_written(&self, sign: usize) -> Option<Range<usize>> {
+        let written = self.written?;
+        let head = self.existing.get(..sign)?;
+        let starts = head.rmatch_indices('\n').map(|(at, _)| at + 1).chain([0]);
+        let near = starts.take_while(|start| start + written.length > sign);
+        let ranges = near.map(|start| start..start + written.length);
+        let is_as_written = |range: &Range<usize>| {
+            let bytes = self.existing.get(range.clone()).map(|text| format!("{:016x}", xxh3_64(text.as_bytes())));
+            bytes.as_deref() == Some(written.bytes.as_str()) && stands_apart(self.existing, range)
+        };
+        ranges.into_iter().find(is_as_written)
+    }
+}
+
+/// Whether there are empty lines, or nothing, before and after: what the user wrote close to a block may
+/// belong to it.
+fn stands_apart(text: &str, range: &Range<usize>) -> bool {
+    let head = text.get(..range.start).unwrap_or_default();
+    let tail = text.get(range.end..).unwrap_or_default();
+    let is_empty = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+    let ends_line = tail.is_empty() || tail.starts_with('\n') || tail.starts_with("\r\n");
+    let starts_line = head.is_empty() || head.ends_with('\n');
+    starts_line && ends_line && is_empty(head.lines().next_back()) && is_empty(tail.split('\n').nth(1))
+}
+
+/// A piece of text that takes the place of the bytes `range` of the existing file; where that is empty it
+/// is put in, with empty lines around it.
+struct Piece {
+    range: Range<usize>,
     text: String,
 }
 
-/// What is to be inserted, found section by section.
+/// What is to be put in, found section by section.
 struct Plan<'a> {
     standing: &'a Standing,
     page: &'a Page,
+    typeset: &'a Typeset,
     before: &'a Before,
-    insertions: Vec<Insertion>,
+    pieces: Vec<Piece>,
     merged: Merged,
 }
 
@@ -62,7 +190,7 @@ impl Plan<'_> {
                 continue;
             }
             if self.section_place(section).is_some() {
-                wanted.into_iter().for_each(|at| self.insert_beside(section, at));
+                wanted.into_iter().for_each(|at| self.insert_beside(index, at));
             } else {
                 let is_first_of_digest = digests.insert(section.digest());
                 self.insert_section(index, &wanted, is_first_of_digest);
@@ -89,28 +217,44 @@ impl Plan<'_> {
 
     /// Inserts one highlight into a section that stands in the file: after the one before it, else
     /// before the one after it, else at the end of the section.
-    fn insert_beside(&mut self, section: &Section, at: usize) {
-        let Some((head, [highlight, tail @ ..])) = section.highlights.split_at_checked(at) else { return };
+    fn insert_beside(&mut self, index: usize, at: usize) {
+        let Some(section) = self.page.sections.get(index) else { return };
+        let Some((head, [_, tail @ ..])) = section.highlights.split_at_checked(at) else { return };
         let previous = head.iter().rev().find_map(|other| self.place(other)).map(|place| self.standing.after(place));
         let next = || tail.iter().find_map(|other| self.place(other)).map(|place| self.standing.before(place));
         let heading = || self.heading(section).map(|place| self.standing.section_end(place));
-        let at = previous.or_else(next).or_else(heading).unwrap_or(self.standing.end());
-        self.insertions.push(Insertion { at, text: block(highlight) });
+        let place = previous.or_else(next).or_else(heading).unwrap_or(self.standing.end());
+        let text = self.block(index, at);
+        self.pieces.push(Piece { range: place..place, text });
     }
 
     /// Inserts a section with its heading: after the section before it, else before the one after it.
     fn insert_section(&mut self, index: usize, wanted: &[usize], is_first_of_digest: bool) {
         let Some((head, [section, tail @ ..])) = self.page.sections.split_at_checked(index) else { return };
         let previous = head.iter().rev().find_map(|other| self.section_place(other));
-        let next = || tail.iter().find_map(|other| self.section_place(other)).map(|at| self.standing.section_start(at));
-        let at = previous.map(|at| self.standing.section_end(at)).or_else(next).unwrap_or(self.standing.end());
+        let next = tail.iter().find_map(|other| self.section_first(other));
+        let before = next.map(|place| self.standing.section_start(place));
+        let place = match (previous, next) {
+            // Without headings a section ends where the next begins.
+            (Some(previous), Some(next)) if next > previous => {
+                let start = before.filter(|start| *start > previous).unwrap_or(next);
+                self.standing.section_end(previous).min(start)
+            }
+            (Some(previous), _) => self.standing.section_end(previous),
+            (None, _) => before.unwrap_or(self.standing.end()),
+        };
         let mut parts = Vec::new();
         if let Some(digest) = section.digest().filter(|_| is_first_of_digest) {
             parts.push(format!("# {}\n", heading_text(digest)));
         }
-        parts.push(format!("## {}\n", heading_text(&section.title)));
-        parts.extend(wanted.iter().filter_map(|&at| section.highlights.get(at)).map(block));
-        self.insertions.push(Insertion { at, text: parts.join("\n") });
+        parts.extend(self.typeset.articles.get(index).map(|article| article.heading.clone()));
+        parts.extend(wanted.iter().map(|&at| self.block(index, at)));
+        parts.retain(|part| !part.is_empty());
+        self.pieces.push(Piece { range: place..place, text: parts.join("\n") });
+    }
+
+    fn block(&self, index: usize, at: usize) -> String {
+        self.typeset.articles.get(index).and_then(|article| article.blocks.get(at)).cloned().unwrap_or_default()
     }
 
     fn place(&self, highlight: &Highlight) -> Option<usize> {
@@ -123,6 +267,12 @@ impl Plan<'_> {
         last.or_else(|| self.heading(section))
     }
 
+    /// Where a section begins in the file: its first highlight there, else its heading.
+    fn section_first(&self, section: &Section) -> Option<usize> {
+        let first = section.highlights.iter().filter_map(|highlight| self.place(highlight)).min();
+        first.or_else(|| self.heading(section))
+    }
+
     /// Where the section's heading stands, if its title tells it from all others.
     fn heading(&self, section: &Section) -> Option<usize> {
         let same_title = self.page.sections.iter().filter(|other| other.title == section.title).count();
@@ -130,19 +280,22 @@ impl Plan<'_> {
     }
 }
 
-/// Puts the insertions into the text, with empty lines between; a file without text gets its head first.
-fn insert(existing: &str, head: &str, insertions: &[Insertion]) -> String {
-    let newline = if existing.contains("\r\n") { "\r\n" } else { "\n" };
-    let mut sorted: Vec<&Insertion> = insertions.iter().collect();
-    sorted.sort_by_key(|insertion| insertion.at);
-    let is_blank = existing.trim().is_empty() && !insertions.is_empty();
+/// Puts the pieces into the text, with empty lines between; a file without text gets its head first.
+fn put_in(existing: &str, head: &str, newline: &str, pieces: &[Piece]) -> String {
+    let mut sorted: Vec<&Piece> = pieces.iter().collect();
+    sorted.sort_by_key(|piece| (piece.range.start, piece.range.end));
+    let is_blank = existing.trim().is_empty() && !pieces.is_empty();
     let mut text = if is_blank { head.replace('\n', newline) } else { String::new() };
     let mut copied = 0;
-    for insertion in sorted {
-        text.push_str(existing.get(copied..insertion.at).unwrap_or_default());
-        copied = insertion.at.max(copied);
+    for piece in sorted {
+        text.push_str(existing.get(copied..piece.range.start).unwrap_or_default());
+        copied = piece.range.end.max(copied);
+        if !piece.range.is_empty() {
+            text.push_str(&piece.text);
+            continue;
+        }
         end_with_empty_line(&mut text, newline);
-        text.push_str(&insertion.text.replace('\n', newline));
+        text.push_str(&piece.text.replace('\n', newline));
         if copied < existing.len() {
             text.push_str(newline);
         }
@@ -160,49 +313,8 @@ fn end_with_empty_line(text: &mut String, newline: &str) {
     }
 }
 
-fn front_matter(page: &Page) -> String {
-    let mut lines = vec!["---".to_owned(), format!("title: {}", yaml(&page.title))];
-    lines.extend(page.source.as_deref().map(|source| format!("source: {}", yaml(source))));
-    lines.extend(page.date.as_deref().map(|date| {
-        let is_plain = date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-        format!("date: {}", if is_plain { date.to_owned() } else { yaml(date) })
-    }));
-    lines.push("tags: [veille]\n---\n".to_owned());
-    lines.join("\n")
-}
-
+/// A title as the text of a heading.
 pub(super) fn heading_text(title: &str) -> String {
     let title = title.split_whitespace().collect::<Vec<_>>().join(" ");
     markdown_line(if title.is_empty() { "…" } else { &title })
-}
-
-/// A highlight: its quote, and below it its times, its note and its tags.
-fn block(highlight: &Highlight) -> String {
-    let mut parts = vec![quote(highlight)];
-    parts.extend(highlight.origin.seconds.map(|(from, to)| format!("{}–{}\n", clock(from), clock(to))));
-    let tags = highlight.tags.iter().filter_map(|tag| markdown_tag(tag));
-    let words = Some(markdown_note(&highlight.note)).filter(|note| !note.is_empty()).into_iter().chain(tags);
-    let below = words.collect::<Vec<_>>().join(" ");
-    if !below.is_empty() {
-        parts.push(below + "\n");
-    }
-    parts.join("\n")
-}
-
-/// The quote, a line of the file for each of its lines: empty ones end a paragraph, others a line.
-fn quote(highlight: &Highlight) -> String {
-    let mut text = String::from("> ");
-    let mut breaks = 0;
-    for line in highlight.anchor.quote.trim_matches('\n').split('\n') {
-        if line.is_empty() {
-            breaks += 1;
-            continue;
-        }
-        if text.len() > 2 {
-            text.push_str(if breaks > 0 { "\n>\n> " } else { "\\\n> " });
-        }
-        text.push_str(&markdown_line(line));
-        breaks = 0;
-    }
-    format!("{text} ^v-{}\n", highlight.id)
 }

@@ -8,19 +8,25 @@ pub mod clip;
 pub mod csv;
 pub mod escape;
 pub mod json;
+pub mod links;
 pub mod markdown;
 pub mod names;
 mod rows;
 mod standing;
+pub mod template;
 pub mod w3c;
+mod weave;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::article::ArticleId;
+use crate::model::exports::{Unit, Written};
 use crate::model::highlight::{Highlight, HighlightId, Origin};
 use crate::model::located::{Located, locate};
 use crate::model::marks::Marks;
 use crate::model::store::Store;
+
+use self::template::Typeset;
 
 /// An export format.
 #[derive(Debug, Clone, Copy)]
@@ -31,8 +37,8 @@ pub struct Exporter {
     pub extension: &'static str,
     /// Makes a page's file, from what stands in it now.
     pub merge: fn(existing: Option<&str>, page: &Page, before: &Before) -> Merged,
-    /// Whether a file's text says that it is of another source than this one.
-    pub is_of_another: fn(existing: &str, source: &str) -> bool,
+    /// Whether a file's text says that it is another page's than this one.
+    pub is_of_another: fn(existing: &str, page: &Page) -> bool,
 }
 
 /// All export formats; the first is the default.
@@ -48,17 +54,47 @@ pub fn exporter(name: &str) -> Option<&'static Exporter> {
     EXPORTERS.iter().find(|exporter| exporter.name == name)
 }
 
-/// What goes into one file: a digest with its highlights.
+/// What goes into one file: a digest, an article or a week, with its highlights.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
-    /// The digest's title.
+    /// Which of them.
+    pub unit: Unit,
+    /// The title of the digest or the article; the week as `2026-W10`.
     pub title: String,
     /// The source as the user gave it; none where several are put together.
     pub source: Option<String>,
-    /// The digest's date, ISO 8601.
+    /// The digest's date, or the week's Monday, ISO 8601.
     pub date: Option<String>,
     /// Its articles that have highlights, in document order.
     pub sections: Vec<Section>,
+    /// How it is set; none for veille's own template.
+    pub typeset: Option<Typeset>,
+}
+
+impl Page {
+    /// What tells it from all other pages of its unit.
+    pub fn id(&self) -> String {
+        let source = || self.source.clone().unwrap_or_default();
+        let article = || self.sections.first().and_then(|section| section.highlights.first());
+        match self.unit {
+            Unit::Digest => source(),
+            Unit::Article => article().map_or_else(source, |first| format!("{}#{}", source(), first.anchor.article)),
+            Unit::Week => self.title.clone(),
+        }
+    }
+
+    /// Whether highlights that stand in a file are another page's.
+    fn is_other(&self, known: &[Highlight]) -> bool {
+        let is_own = |known: &Highlight| self.highlights().any(|highlight| highlight.id == known.id);
+        let source = self.source.as_deref().filter(|_| self.unit == Unit::Digest);
+        let is_of_source = |known: &Highlight| source.is_none_or(|source| known.origin.source == source);
+        !known.is_empty() && (!known.iter().all(is_of_source) || (source.is_none() && !known.iter().any(is_own)))
+    }
+
+    /// All its highlights.
+    pub fn highlights(&self) -> impl Iterator<Item = &Highlight> {
+        self.sections.iter().flat_map(|section| &section.highlights)
+    }
 }
 
 /// An article with its highlights.
@@ -87,15 +123,19 @@ pub struct Before {
     pub deleted: BTreeSet<HighlightId>,
     /// The highlights that are not wanted this time.
     pub withheld: BTreeSet<HighlightId>,
+    /// How blocks were written to it last.
+    pub written: BTreeMap<HighlightId, Written>,
 }
 
 impl Before {
     /// What `marks` know of the file `name`.
     pub fn of(marks: &Marks, name: &str) -> Before {
-        let all = marks.exported().iter();
-        let exported = all.clone().filter(|(_, files)| files.contains(name)).map(|(id, _)| id.clone());
-        let deleted = all.filter(|(id, _)| marks.is_deleted(id)).map(|(id, _)| id.clone());
-        Before { exported: exported.collect(), deleted: deleted.collect(), withheld: BTreeSet::new() }
+        let all = marks.exports().files().iter();
+        let exported: BTreeSet<HighlightId> =
+            all.clone().filter(|(_, files)| files.contains(name)).map(|(id, _)| id.clone()).collect();
+        let deleted = all.filter(|(id, _)| marks.is_deleted(id)).map(|(id, _)| id.clone()).collect();
+        let written = exported.iter().filter_map(|id| Some((id.clone(), marks.exports().written(id, name)?.clone())));
+        Before { written: written.collect(), exported, deleted, withheld: BTreeSet::new() }
     }
 }
 
@@ -104,24 +144,92 @@ impl Before {
 pub struct Merged {
     /// Its whole text.
     pub text: String,
-    /// The pieces of it that are new, in order.
-    pub inserted: Vec<String>,
+    /// The pieces of it that are new, in order, each with what it takes the place of.
+    pub edits: Vec<Edit>,
     /// Whether the file is no longer such that anything can be added to it; then it is left alone.
     pub is_foreign: bool,
     /// The highlights that are new in it.
     pub added: Vec<HighlightId>,
     /// The highlights that stood in it already.
     pub present: BTreeSet<HighlightId>,
+    /// The highlights whose blocks were as veille wrote them, and now say what was changed in veille.
+    pub updated: Vec<HighlightId>,
+    /// The highlights that were changed in veille and in the file: the file is the user's.
+    pub kept: Vec<HighlightId>,
+    /// How blocks stand in it, where that is to be remembered.
+    pub written: BTreeMap<HighlightId, Written>,
     /// The highlights that the user took out of it, and that stay out.
     pub taken_out: Vec<HighlightId>,
     /// The highlights that stand in it but are deleted in veille: the file is the user's.
     pub left_in: Vec<HighlightId>,
 }
 
+/// A piece of a file that is new.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Edit {
+    /// What stood in its place.
+    pub old: String,
+    /// What stands there now.
+    pub new: String,
+}
+
+/// All highlights as pages of the unit asked for: one a digest as `digests` gives them, one an article,
+/// or one a week (of the digest's date, else the day the highlight was made, UTC).
+pub fn pages(store: &Store, marks: &Marks, unit: Unit) -> Vec<Page> {
+    let digests = digests(store, marks);
+    match unit {
+        Unit::Digest => digests,
+        Unit::Article => digests.into_iter().flat_map(articles).collect(),
+        Unit::Week => weeks(digests),
+    }
+}
+
+fn articles(digest: Page) -> impl Iterator<Item = Page> {
+    let Page { source, date, sections, .. } = digest;
+    sections.into_iter().map(move |section| {
+        let page = Page { unit: Unit::Article, source: source.clone(), date: date.clone(), ..Page::default() };
+        Page { title: section.title.clone(), sections: vec![Section { digest: None, ..section }], ..page }
+    })
+}
+
+fn weeks(digests: Vec<Page>) -> Vec<Page> {
+    let mut weeks: BTreeMap<(i16, i8), Vec<Section>> = BTreeMap::new();
+    for digest in digests {
+        for section in digest.sections {
+            let mut parts: BTreeMap<(i16, i8), Vec<Highlight>> = BTreeMap::new();
+            for highlight in section.highlights {
+                parts.entry(week(digest.date.as_deref(), &highlight)).or_default().push(highlight);
+            }
+            for (week, highlights) in parts {
+                let (digest, title) = (Some(digest.title.clone()), section.title.clone());
+                weeks.entry(week).or_default().push(Section { digest, title, highlights });
+            }
+        }
+    }
+    let page = |((year, week), sections)| {
+        let monday = jiff::civil::ISOWeekDate::new(year, week, jiff::civil::Weekday::Monday);
+        let date = monday.ok().map(|monday| monday.date().to_string());
+        Page { unit: Unit::Week, title: format!("{year}-W{week:02}"), date, sections, ..Page::default() }
+    };
+    weeks.into_iter().map(page).collect()
+}
+
+/// The ISO year and week that a highlight belongs to.
+fn week(digest: Option<&str>, highlight: &Highlight) -> (i16, i8) {
+    let read = |date: &str| date.get(..10)?.parse::<jiff::civil::Date>().ok();
+    let written = digest.and_then(read).or_else(|| highlight.origin.date.as_deref().and_then(read));
+    let made = || {
+        let made = i64::try_from(highlight.made).ok().and_then(|made| jiff::Timestamp::from_millisecond(made).ok());
+        made.unwrap_or_default().to_zoned(jiff::tz::TimeZone::UTC).date()
+    };
+    let week = written.unwrap_or_else(made).iso_week_date();
+    (week.year(), week.week())
+}
+
 /// All highlights as pages: the digests of the store in their order, then those that are not loaded.
 ///
 /// A highlight that is lost goes where it came from: to the section, else the page, of that name.
-pub fn pages(store: &Store, marks: &Marks) -> Vec<Page> {
+fn digests(store: &Store, marks: &Marks) -> Vec<Page> {
     let mut found: BTreeMap<usize, Vec<Highlight>> = BTreeMap::new();
     let mut lost: BTreeMap<ArticleId, Vec<Highlight>> = BTreeMap::new();
     for Located { highlight, place, .. } in locate(store, marks) {
@@ -197,12 +305,15 @@ fn page(store: &Store, key: PageKey, mut placed: Vec<Placed>) -> Page {
     placed.sort_by_key(|placed| placed.line);
     let sections = placed.into_iter().map(|placed| placed.section).collect();
     match key {
-        PageKey::Elsewhere { source, digest, date } => Page { title: digest, source: Some(source), date, sections },
+        PageKey::Elsewhere { source, digest, date } => {
+            Page { title: digest, source: Some(source), date, sections, ..Page::default() }
+        }
         PageKey::Loaded(at) => {
             let source = store.documents().get(at).map(|document| document.source().to_owned());
             let digest = store.digests().get(at);
             let title = digest.map(|digest| digest.title.clone()).unwrap_or_default();
-            Page { title, source, date: digest.and_then(|digest| digest.date.clone()), sections }
+            let date = digest.and_then(|digest| digest.date.clone());
+            Page { title, source, date, sections, ..Page::default() }
         }
     }
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::model::highlight::{Highlight, HighlightId};
 
-use super::{Before, Merged, Page};
+use super::{Before, Edit, Merged, Page};
 
 /// How a format puts rows together.
 pub(super) struct Rows {
@@ -44,9 +44,10 @@ impl Rows {
         let (out, new): (Vec<&Highlight>, Vec<&Highlight>) =
             absent.into_iter().partition(|highlight| before.exported.contains(&highlight.id));
         merged.taken_out = ids(out);
-        merged.inserted = new.iter().map(|highlight| row(highlight)).collect();
+        let new_rows: Vec<String> = new.iter().map(|highlight| row(highlight)).collect();
         merged.added = ids(new);
-        let rows = merged.inserted.join(self.between);
+        let rows = new_rows.join(self.between);
+        merged.edits = new_rows.into_iter().map(|new| Edit { old: String::new(), new }).collect();
         if text.is_none() {
             merged.text = format!("{}{rows}{}", self.head, self.tail);
         } else if !rows.is_empty() {

@@ -5,6 +5,7 @@
 //! read as CommonMark blocks, and a block id counts wherever it stands. Nothing is judged or changed.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
 
@@ -16,6 +17,7 @@ pub struct Standing {
     end: usize,
     floor: usize,
     ids: BTreeMap<HighlightId, usize>,
+    signs: Vec<(usize, HighlightId)>,
     bounds: Vec<Bound>,
 }
 
@@ -40,12 +42,17 @@ enum Kind {
 }
 
 impl Standing {
-    /// Reads the text of a file.
-    pub fn read(text: &str) -> Standing {
+    /// Reads the text of a file. `headings` holds the first lines that stand above articles, each with the
+    /// article's title: a template may write other headings than those of the first two levels.
+    pub fn read(text: &str, headings: &BTreeMap<String, String>) -> Standing {
         let mut standing = Standing { end: text.len(), ..Standing::default() };
         let blocks = blocks(text);
         let ids = block_ids(text);
-        for block in blocks {
+        for mut block in blocks {
+            let first = text.get(block.start..block.end).and_then(|source| source.trim().lines().next());
+            if let Some(title) = first.and_then(|first| headings.get(first.trim_end())) {
+                block.kind = Kind::Heading(title.clone());
+            }
             let inside = ids_inside(&ids, &block);
             for (_, id) in inside {
                 standing.ids.entry(id.clone()).or_insert(block.start);
@@ -57,10 +64,25 @@ impl Standing {
                 Kind::Other => {}
             }
         }
-        for (at, id) in ids {
-            standing.ids.entry(id).or_insert(at);
+        for (at, id) in &ids {
+            standing.ids.entry(id.clone()).or_insert(*at);
         }
+        standing.signs = ids;
         standing
+    }
+
+    /// Where the block id of a highlight stands, if it does so once.
+    pub fn sign(&self, id: &HighlightId) -> Option<usize> {
+        let mut found = self.signs.iter().filter(|(_, other)| other == id);
+        found.next().filter(|_| found.next().is_none()).map(|(at, _)| *at)
+    }
+
+    /// Takes `range` for the block of a highlight, whatever it is made of.
+    pub fn settle(&mut self, id: &HighlightId, range: &Range<usize>) {
+        self.ids.insert(id.clone(), range.start);
+        self.bounds.retain(|bound| !range.contains(&bound.start));
+        let at = self.bounds.partition_point(|bound| bound.start < range.start);
+        self.bounds.insert(at, Bound { start: range.start, heading: None });
     }
 
     /// The highlights that stand in the file.
@@ -150,7 +172,7 @@ fn kind(tag: &Tag<'_>) -> Kind {
 
 /// All block ids in the text, in code too: a highlight must never be written twice. A link to one
 /// (`[[note#^v-3f9a2c1b]]`) and an escaped one (`\^v-`) do not count.
-fn block_ids(text: &str) -> Vec<(usize, HighlightId)> {
+pub(super) fn block_ids(text: &str) -> Vec<(usize, HighlightId)> {
     let mut found = Vec::new();
     for (at, mark) in text.match_indices("^v-") {
         let before = text.get(..at).and_then(|head| head.chars().next_back());
@@ -181,7 +203,7 @@ mod tests {
             ("^v- ^v-é", &[]),
         ];
         for (text, expected) in cases {
-            let standing = Standing::read(text);
+            let standing = Standing::read(text, &BTreeMap::new());
             let ids: Vec<&str> = standing.ids().map(|id| id.0.as_str()).collect();
             assert_eq!(ids, expected, "{text:?}");
         }
@@ -190,7 +212,7 @@ mod tests {
     #[test]
     fn rooms_are_between_blocks_and_never_in_the_front_matter() {
         let text = "---\ntitle: x\n---\n\n## A\n\n> a ^v-1\n\nmine\n\n### also mine\n\n> b ^v-2\n\n## B \\*\n\n> c ^v-3\n\nend\n";
-        let standing = Standing::read(text);
+        let standing = Standing::read(text, &BTreeMap::new());
         let place = |id: &str| standing.place(&HighlightId(id.into())).unwrap();
         let at = |needle: &str| text.find(needle).unwrap();
         assert_eq!(standing.after(place("1")), at("> b"));
@@ -200,7 +222,7 @@ mod tests {
         assert_eq!(standing.section_start(place("3")), at("## B"));
         assert_eq!(standing.heading("B *"), Some(at("## B")));
         assert_eq!(standing.heading("also mine"), None);
-        let odd = Standing::read("---\ntitle: ^v-1\n---\ntext\n");
+        let odd = Standing::read("---\ntitle: ^v-1\n---\ntext\n", &BTreeMap::new());
         assert_eq!(odd.before(odd.place(&HighlightId("1".into())).unwrap()), "---\ntitle: ^v-1\n---".len());
     }
 }

@@ -30,8 +30,8 @@ pub fn merge(existing: Option<&str>, page: &Page, before: &Before) -> Merged {
 }
 
 /// Whether the file is none of ours, or holds the annotations of another source.
-pub fn is_of_another(existing: &str, source: &str) -> bool {
-    read(existing).is_none_or(|known| known.iter().any(|known| known.origin.source != source))
+pub fn is_of_another(existing: &str, page: &Page) -> bool {
+    read(existing).is_none_or(|known| page.is_other(&known))
 }
 
 fn annotation(highlight: &Highlight) -> Value {

@@ -235,6 +235,7 @@ fn scrub_entry(entry: &mut Entry) {
     for change in &mut entry.changes {
         match change {
             Change::Title { to: line, .. } | Change::Exported { file: line, .. } => scrub_field(line),
+            Change::Blocks { file: line, .. } => scrub_field(line),
             Change::Cut { source: line, .. } | Change::Role { source: line, .. } => scrub_field(line),
             Change::Note { to: text, .. } => scrub_text(text),
             Change::Tags { to: tags, .. } => *tags = tags.iter().map(|tag| scrub_line(tag).into_owned()).collect(),
@@ -244,7 +245,7 @@ fn scrub_entry(entry: &mut Entry) {
                 [&mut origin.date, &mut origin.author, &mut origin.url].into_iter().flatten().for_each(scrub_field);
             }
             Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } => {}
-            Change::Delete { .. } | Change::Colour { .. } | Change::Unknown(_) => {}
+            Change::Delete { .. } | Change::Colour { .. } | Change::Made { .. } | Change::Unknown(_) => {}
         }
     }
 }

@@ -3,13 +3,14 @@
 //! A [`Change`] is one thing the reader did; an [`Entry`] is one step of it, as one line of the journal.
 //! They are data: what they add up to is `marks`' affair, where they are kept the journal's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use super::article::ArticleId;
 use super::correction::{Correction, LineKey};
+use super::exports::{Unit, Written};
 use super::highlight::{Anchor, Colour, HighlightId, Origin};
 
 /// When and where a change was made; stamps are totally ordered and never equal.
@@ -153,6 +154,13 @@ pub enum Change {
         /// The colour.
         to: Colour,
     },
+    /// Said when a highlight was made, that was brought in from a file.
+    Made {
+        /// The highlight.
+        id: HighlightId,
+        /// Milliseconds since 1970 (UTC).
+        to: u64,
+    },
     /// Said whether an article begins at a line.
     Cut {
         /// The line.
@@ -177,6 +185,15 @@ pub enum Change {
         ids: BTreeSet<HighlightId>,
         /// The file: relative to the export folder, or absolute where it lies elsewhere.
         file: String,
+    },
+    /// Wrote blocks into an exported file: one that is still as it was written may be brought up to date.
+    Blocks {
+        /// The file, as in `Exported`.
+        file: String,
+        /// What goes into it.
+        unit: Unit,
+        /// How each block was written.
+        blocks: BTreeMap<HighlightId, Written>,
     },
     /// A change of a kind this version does not know.
     #[serde(untagged)]
@@ -204,9 +221,11 @@ impl Change {
             | Change::Delete { id, .. }
             | Change::Note { id, .. }
             | Change::Tags { id, .. }
-            | Change::Colour { id, .. } => Some(id),
+            | Change::Colour { id, .. }
+            | Change::Made { id, .. } => Some(id),
             Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => None,
-            Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Unknown(_) => None,
+            Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Blocks { .. } => None,
+            Change::Unknown(_) => None,
         }
     }
 

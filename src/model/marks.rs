@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 use super::article::{Article, ArticleId};
 use super::change::{Change, Entry, Stamp, Step, Triage};
 use super::correction::{Correction, Corrections, LineKey};
+use super::exports::Exports;
 use super::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
 use super::store::Store;
 
@@ -71,6 +72,7 @@ struct HighlightMarks {
     note: Field<String>,
     tags: Field<BTreeSet<String>>,
     colour: Field<Colour>,
+    made_at: Field<Option<u64>>,
 }
 
 /// How a highlight was made; where two machines made one of the same name, the first counts.
@@ -99,7 +101,7 @@ pub struct Marks {
     articles: HashMap<ArticleId, ArticleMarks>,
     leads: HashMap<ArticleId, Field<Option<ArticleId>>>,
     highlights: BTreeMap<HighlightId, HighlightMarks>,
-    exported: BTreeMap<HighlightId, BTreeSet<String>>,
+    exports: Exports,
     cuts: BTreeMap<LineKey, Corrected>,
     roles: BTreeMap<LineKey, Corrected>,
     done: Vec<Past>,
@@ -227,7 +229,12 @@ impl Marks {
 
     /// The highlights that were exported before, each with all files it was written to.
     pub fn exported(&self) -> &BTreeMap<HighlightId, BTreeSet<String>> {
-        &self.exported
+        self.exports.files()
+    }
+
+    /// What was exported, to which files, and how it was written there.
+    pub fn exports(&self) -> &Exports {
+        &self.exports
     }
 
     /// All corrections of how documents are cut.
@@ -264,11 +271,9 @@ impl Marks {
             Change::Colour { id, to } => self.highlight_mut(id).colour.set(to, stamp),
             Change::Cut { line, source, to } => correct(&mut self.cuts, *line, source, to, stamp),
             Change::Role { line, source, to } => correct(&mut self.roles, *line, source, to, stamp),
-            Change::Exported { ids, file } => {
-                for id in ids {
-                    self.exported.entry(id.clone()).or_default().insert(file.clone());
-                }
-            }
+            Change::Made { id, to } => self.highlight_mut(id).made_at.set(&Some(*to), stamp),
+            Change::Exported { ids, file } => self.exports.add(ids, file),
+            Change::Blocks { file, unit, blocks } => self.exports.add_blocks(file, *unit, blocks, stamp),
             Change::Unknown(_) => {}
         }
     }
@@ -314,7 +319,8 @@ impl Marks {
             Change::Role { line, source, .. } => {
                 Change::Role { line: *line, source: source.clone(), to: corrected(&self.roles, line) }
             }
-            Change::Place { .. } | Change::Exported { .. } | Change::Unknown(_) => return None,
+            Change::Place { .. } | Change::Made { .. } => return None,
+            Change::Exported { .. } | Change::Blocks { .. } | Change::Unknown(_) => return None,
         })
     }
 
@@ -336,7 +342,7 @@ impl HighlightMarks {
     }
 
     fn to_highlight(&self, id: &HighlightId) -> Option<Highlight> {
-        let made = self.made.as_ref()?.stamp.time;
+        let made = self.made_at.value.unwrap_or(self.made.as_ref()?.stamp.time);
         let (anchor, origin) = self.place()?;
         Some(Highlight {
             id: id.clone(),
