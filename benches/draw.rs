@@ -13,7 +13,7 @@ use veille::app::effect::Event;
 use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
-use veille::model::article::{Article, ArticleId, Kind, Lang, TitleFrom};
+use veille::model::article::{Article, ArticleId, Details, Kind, Lang, TitleFrom};
 use veille::model::change::Stamper;
 use veille::model::document::{Document, Markup};
 use veille::model::marks::Marks;
@@ -117,13 +117,10 @@ fn article(number: usize, line: usize) -> Article {
         lead: id,
         document: 0,
         lines: line..line + LINES,
-        drop: Box::default(),
         title: format!("Le bac nº {number} accoste à Mirelle").into(),
         title_from: TitleFrom::Derived,
         kicker: None,
-        author: None,
-        date: None,
-        url: None,
+        details: Details::default(),
         lang: Some(Lang::Fr),
         words: 260,
         truncated: false,

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use divan::{Bencher, black_box};
 use veille::journal::Journal;
 use veille::loader;
-use veille::model::article::{Article, ArticleId};
+use veille::model::article::{Article, ArticleId, Details};
 use veille::model::change::{Change, Entry, Stamper, Step, Triage};
 use veille::model::correction::Corrections;
 use veille::model::document::{Document, Markup};
@@ -87,7 +87,7 @@ fn replay_of_100_000_marks_and_5_000_highlights(bencher: Bencher) {
 /// A hundred thousand articles, a thousand a document.
 fn store() -> Store {
     let loaded = loader::load(&[], &Corrections::default()).store;
-    let model = &loaded.articles()[0];
+    let Some(model) = loaded.article(0) else { return Store::default() };
     let mut store = Store::default();
     for document in 0..100_u64 {
         let texts: Vec<String> = (0..1_000).map(|at| article_text(document * 1_000 + at)).collect();
@@ -95,7 +95,7 @@ fn store() -> Store {
         let article = |at: usize| Article {
             id: ArticleId::of(texts.get(at).map(String::as_str)),
             lines: at * 3..at * 3 + 3,
-            drop: Box::default(),
+            details: Details::default(),
             ..model.clone()
         };
         let articles = (0..1_000).map(article).collect();

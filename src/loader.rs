@@ -1,23 +1,27 @@
 //! Reads the sources the user gives, cuts them into articles, and builds the store.
 //!
-//! Files, folders (recursively, in natural order), standard input (`-`), and the samples that come with
-//! veille. One source that cannot be read is a warning; the others load. It knows nothing of formats and
-//! cutting but their front doors.
+//! `sources` finds what is to be read and in which order, `team` has it done by as many threads as the
+//! machine has processors, and here the store grows in reading order, whoever is done first. One source
+//! that cannot be read is a warning; the others load. It knows nothing of formats and cutting but their
+//! front doors.
 
-use std::collections::{BTreeSet, HashSet};
-use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read};
-use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
-use std::path::{Path, PathBuf};
+mod sources;
+mod team;
+
+use std::collections::BTreeSet;
+use std::num::NonZero;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::thread;
 
-use crate::digest;
+use crate::digest::{self, Split};
 use crate::formats;
 use crate::model::correction::Corrections;
 use crate::model::document::Document;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 use crate::text::scrub::scrub_line;
+use sources::Item;
 
 /// What was loaded, and what was wrong.
 #[derive(Debug, Default)]
@@ -28,11 +32,9 @@ pub struct Loaded {
     pub warnings: Vec<Warning>,
 }
 
-/// The most bytes read of one source: what a reader opens is far below, and memory stays bounded.
-const LIMIT: u64 = 512 << 20;
-
-/// How deep folders are walked.
-const DEPTH: usize = 64;
+/// After so many bytes of text a first part is shown, then each time there is twice as much: what each
+/// part costs to be shown is then paid twice for the whole, however long it is.
+const FIRST_STEP: usize = 256 << 10;
 
 /// Loads sources in the order given, cut as the reader corrected them; with none, the samples.
 pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
@@ -42,34 +44,56 @@ pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
 /// Loads sources as [`load`] does; what came from the standard input is taken from `before`, as it can
 /// be read only once.
 pub fn load_again(sources: &[String], corrections: &Corrections, before: &Store) -> Loaded {
-    let mut loader = Loader { corrections, loaded: Loaded::default() };
-    if sources.is_empty() {
-        for (name, bytes) in samples() {
-            loader.add(name, bytes);
+    load_in_steps(sources, corrections, before, |_| {})
+}
+
+/// Loads sources as [`load_again`] does; `show` gets what is there so far each time there is twice as much
+/// of it. Each store continues the one before.
+pub fn load_in_steps(
+    sources: &[String],
+    corrections: &Corrections,
+    before: &Store,
+    show: impl FnMut(&Store),
+) -> Loaded {
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    load_on(threads, sources, corrections, before, show)
+}
+
+fn load_on(
+    threads: usize,
+    sources: &[String],
+    corrections: &Corrections,
+    before: &Store,
+    mut show: impl FnMut(&Store),
+) -> Loaded {
+    let (items, warnings) = sources::find(sources);
+    let (mut loaded, mut bytes, mut step) = (Loaded { warnings, ..Loaded::default() }, 0, FIRST_STEP);
+    let read = |item: &Item| {
+        let failed = || Read { cut: Vec::new(), warnings: vec![warning(&item.name(), FAILED)] };
+        catch_unwind(AssertUnwindSafe(|| read(item, corrections, before))).unwrap_or_else(|_| failed())
+    };
+    team::each(&items, threads, read, |read| {
+        bytes += read.cut.iter().map(|(document, _)| document.text().len()).sum::<usize>();
+        loaded.keep(read);
+        if bytes >= step {
+            step = bytes * 2;
+            show(&loaded.store);
         }
-    }
-    for source in sources {
-        if source == "-" {
-            loader.add_standard_input(before);
-        } else {
-            loader.add_path(Path::new(source));
-        }
-    }
-    loader.loaded
+    });
+    loaded
 }
 
 /// Cuts the documents of these sources anew, as they are corrected now; all others stay as they are.
 pub fn cut_again(store: &Store, sources: &BTreeSet<String>, corrections: &Corrections) -> Loaded {
-    let mut loader = Loader { corrections, loaded: Loaded::default() };
-    for (document, digest) in store.documents().iter().zip(store.digests()) {
+    let mut loaded = Loaded::default();
+    for (index, document) in store.documents().iter().enumerate() {
         if sources.contains(document.source()) {
-            loader.cut(Arc::clone(document));
+            loaded.keep(cut([Arc::clone(document)], corrections));
         } else {
-            let articles = store.articles().get(digest.articles.clone()).unwrap_or_default().to_vec();
-            loader.loaded.store.add(Arc::clone(document), digest.title.clone(), digest.date.clone(), articles);
+            loaded.store.add_from(store, index);
         }
     }
-    loader.loaded
+    loaded
 }
 
 /// The digests that come with veille: file name and bytes.
@@ -88,137 +112,62 @@ const SAMPLES: [(&str, &[u8]); 8] = [
     ("links-of-the-week.md", include_bytes!("../assets/samples/links-of-the-week.md")),
 ];
 
-/// What is loaded so far, and how it is to be cut.
-struct Loader<'a> {
-    corrections: &'a Corrections,
-    loaded: Loaded,
+const FAILED: &str = "reading it failed inside veille; it was left out.";
+
+/// What came of one source.
+#[derive(Debug)]
+struct Read {
+    cut: Vec<(Arc<Document>, Split)>,
+    warnings: Vec<Warning>,
 }
 
-impl Loader<'_> {
-    /// Reads the bytes of one source into the store.
-    fn add(&mut self, source: &str, bytes: &[u8]) {
-        self.keep(formats::read(&scrub_line(source), bytes));
-    }
-
-    /// Reads bytes that nobody needs any more once they are text: two copies would be one too many.
-    fn add_owned(&mut self, source: &str, bytes: Vec<u8>) {
-        let read = formats::read(&scrub_line(source), &bytes);
-        drop(bytes);
-        self.keep(read);
-    }
-
-    fn keep(&mut self, read: formats::Read) {
-        self.loaded.warnings.extend(read.warnings);
-        for document in read.documents {
-            self.cut(Arc::new(document));
+impl Loaded {
+    /// Adds what came of the next source.
+    fn keep(&mut self, read: Read) {
+        self.warnings.extend(read.warnings);
+        for (document, split) in read.cut {
+            let title = split.title.unwrap_or_else(|| file_name(document.source()));
+            self.store.add(document, title, split.date, split.articles);
         }
     }
+}
 
-    /// Cuts a document into its articles and adds them to the store.
-    fn cut(&mut self, document: Arc<Document>) {
-        let split = digest::split(&document, self.corrections);
-        let title = split.title.unwrap_or_else(|| file_name(document.source()));
+/// Reads one source and cuts its documents.
+fn read(item: &Item, corrections: &Corrections, before: &Store) -> Read {
+    let again = before.documents().iter().filter(|document| document.source() == "-");
+    if matches!(item, Item::StandardInput) && again.clone().next().is_some() {
+        return cut(again.cloned(), corrections);
+    }
+    let text = match item.bytes() {
+        Ok(Some(bytes)) => formats::read(&scrub_line(&item.name()), &bytes),
+        Ok(None) => formats::Read { documents: Vec::new(), warnings: Vec::new() },
+        Err(error) => {
+            let left_out = format!("it cannot be read ({error}); it was left out.");
+            formats::Read { documents: Vec::new(), warnings: vec![warning(&item.name(), &left_out)] }
+        }
+    };
+    let mut read = cut(text.documents.into_iter().map(Arc::new), corrections);
+    read.warnings.splice(..0, text.warnings);
+    read
+}
+
+/// Cuts documents into their articles.
+fn cut(documents: impl IntoIterator<Item = Arc<Document>>, corrections: &Corrections) -> Read {
+    let mut read = Read { cut: Vec::new(), warnings: Vec::new() };
+    for document in documents {
+        let split = digest::split(&document, corrections);
         if split.lost_corrections > 0 {
-            let message =
-                format!("{} corrections made here find their text no more and are left out.", split.lost_corrections);
-            self.warn(document.source(), &message);
+            let lost = split.lost_corrections;
+            let message = format!("{lost} corrections made here find their text no more and are left out.");
+            read.warnings.push(warning(document.source(), &message));
         }
-        self.loaded.store.add(document, title, split.date, split.articles);
+        read.cut.push((document, split));
     }
-
-    fn add_standard_input(&mut self, before: &Store) {
-        let read: Vec<Arc<Document>> =
-            before.documents().iter().filter(|document| document.source() == "-").cloned().collect();
-        if !read.is_empty() {
-            return read.into_iter().for_each(|document| self.cut(document));
-        }
-        let mut bytes = Vec::new();
-        match io::stdin().lock().take(LIMIT).read_to_end(&mut bytes) {
-            Ok(_) => self.add_owned("-", bytes),
-            Err(error) => self.warn("-", &format!("standard input cannot be read ({error}); it was left out.")),
-        }
-    }
-
-    fn add_path(&mut self, path: &Path) {
-        match fs::metadata(path) {
-            Ok(found) if found.is_dir() => {
-                let mut files = Vec::new();
-                self.walk(path, &mut files, &mut HashSet::new(), DEPTH);
-                if files.is_empty() {
-                    self.warn(&path.to_string_lossy(), "this folder holds no file to read; give another one.");
-                }
-                for file in files {
-                    self.add_file(&file, true);
-                }
-            }
-            Ok(_) => self.add_file(path, false),
-            Err(error) => {
-                self.warn(&path.to_string_lossy(), &format!("it cannot be opened ({error}); check the name."))
-            }
-        }
-    }
-
-    /// Reads one file. In a folder, what is no text is passed over in silence.
-    fn add_file(&mut self, path: &Path, is_in_folder: bool) {
-        let source = path.to_string_lossy();
-        match read_file(path) {
-            Ok(bytes) if is_in_folder && !formats::is_text(&bytes) => {}
-            Ok(bytes) => self.add_owned(&source, bytes),
-            Err(error) => self.warn(&source, &format!("it cannot be read ({error}); it was left out.")),
-        }
-    }
-
-    /// Collects the files below a folder in natural order; a folder met twice (by links) is read once.
-    fn walk(&mut self, folder: &Path, files: &mut Vec<PathBuf>, seen: &mut HashSet<(u64, u64)>, depth: usize) {
-        let is_new = fs::metadata(folder).is_ok_and(|found| seen.insert((found.dev(), found.ino())));
-        if !is_new || depth == 0 {
-            return;
-        }
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
-            Err(error) => {
-                return self.warn(
-                    &folder.to_string_lossy(),
-                    &format!("this folder cannot be read ({error}); it was left out."),
-                );
-            }
-        };
-        let mut names: Vec<PathBuf> =
-            entries.filter_map(Result::ok).map(|entry| entry.path()).filter(|path| !is_hidden(path)).collect();
-        names.sort_by(|one, other| {
-            natord::compare(&one.to_string_lossy(), &other.to_string_lossy()).then_with(|| one.cmp(other))
-        });
-        for path in names {
-            match fs::metadata(&path) {
-                Ok(found) if found.is_dir() => self.walk(&path, files, seen, depth - 1),
-                Ok(found) if found.is_file() => files.push(path),
-                Ok(_) => {}
-                Err(error) => {
-                    self.warn(&path.to_string_lossy(), &format!("it cannot be opened ({error}); it was left out."))
-                }
-            }
-        }
-    }
-
-    fn warn(&mut self, source: &str, message: &str) {
-        self.loaded.warnings.push(Warning { source: scrub_line(source).into_owned(), message: message.to_owned() });
-    }
+    read
 }
 
-/// Reads a regular file. It is opened without blocking: a named pipe would wait for a writer for ever.
-fn read_file(path: &Path) -> io::Result<Vec<u8>> {
-    let flags = i32::try_from(rustix::fs::OFlags::NONBLOCK.bits()).unwrap_or(0);
-    let file: File = OpenOptions::new().read(true).custom_flags(flags).open(path)?;
-    if !file.metadata()?.is_file() {
-        return Err(io::Error::other("it is no regular file"));
-    }
-    let mut bytes = Vec::new();
-    file.take(LIMIT).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn is_hidden(path: &Path) -> bool {
-    path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'))
+fn warning(source: &str, message: &str) -> Warning {
+    Warning { source: scrub_line(source).into_owned(), message: message.to_owned() }
 }
 
 /// The name of a source as a title: its last part, without the ending of a text file.
@@ -234,7 +183,9 @@ fn file_name(source: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::os::unix::fs::symlink;
+    use std::path::Path;
 
     fn load_path(path: &Path) -> Loaded {
         load(&[path.to_string_lossy().into_owned()], &Corrections::default())
@@ -245,7 +196,7 @@ mod tests {
         let loaded = load(&[], &Corrections::default());
         assert_eq!(loaded.warnings, Vec::new());
         assert_eq!(loaded.store.documents().len(), SAMPLES.len());
-        assert!(loaded.store.articles().len() >= 30, "{}", loaded.store.articles().len());
+        assert!(loaded.store.article_count() >= 30, "{}", loaded.store.article_count());
     }
 
     #[test]
@@ -289,6 +240,48 @@ mod tests {
         let alone = load_path(folder.path());
         fs::write(folder.path().join("b.txt"), "Another article about winds.\n").unwrap();
         let together = load_path(folder.path());
-        assert_eq!(alone.store.articles(), &together.store.articles()[..alone.store.articles().len()]);
+        assert!(alone.store.articles().eq(together.store.articles().take(alone.store.article_count())));
+    }
+
+    /// A folder of digests long enough for several steps, with a file that is none.
+    fn library(root: &Path) {
+        for number in 0..40 {
+            let item = |at: usize| format!("- Le bac {number} accoste au quai {at} avant la marée du soir.\n");
+            let items: String = (0..300 + number * 7 % 11 * 40).map(item).collect();
+            fs::write(root.join(format!("week {number}.md")), format!("# Semaine {number}\n\n{items}")).unwrap();
+        }
+        fs::write(root.join("week 17.md"), b"\x7fELF\0\0\0\x01").unwrap();
+    }
+
+    #[test]
+    fn any_number_of_threads_gives_the_same_store_in_steps_that_continue_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        library(folder.path());
+        // The same folder twice: named before and after, what cannot be read hides nothing.
+        let path = folder.path().to_string_lossy().into_owned();
+        let sources = [path.clone(), format!("{path}/missing"), format!("{path}/week 17.md"), path];
+        let expected = load_on(1, &sources, &Corrections::default(), &Store::default(), |_| {});
+        assert_eq!((expected.store.documents().len(), expected.warnings.len()), (78, 2));
+        for threads in [2, 3, 8] {
+            let mut steps: Vec<Store> = Vec::new();
+            let show = |store: &Store| steps.push(store.clone());
+            let loaded = load_on(threads, &sources, &Corrections::default(), &Store::default(), show);
+            assert_eq!(loaded.store, expected.store);
+            assert_eq!(loaded.warnings, expected.warnings);
+            assert!((2..8).contains(&steps.len()), "{}", steps.len());
+            steps.push(loaded.store);
+            assert!(steps.windows(2).all(|pair| pair[1].continues(&pair[0])));
+        }
+    }
+
+    #[test]
+    fn cutting_one_source_again_shares_all_others() {
+        let folder = tempfile::tempdir().unwrap();
+        library(folder.path());
+        let loaded = load_path(folder.path()).store;
+        let source = loaded.documents()[3].source().to_owned();
+        let again = cut_again(&loaded, &BTreeSet::from([source]), &Corrections::default()).store;
+        assert_eq!(again, loaded);
+        assert!(!again.continues(&loaded));
     }
 }

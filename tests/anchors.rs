@@ -9,7 +9,7 @@ use std::sync::{Arc, OnceLock};
 
 use unicode_normalization::UnicodeNormalization;
 use veille::loader;
-use veille::model::article::{Article, ArticleId};
+use veille::model::article::{Article, ArticleId, Details};
 use veille::model::body::Body;
 use veille::model::change::{Change, Entry, Stamp, Step};
 use veille::model::correction::Corrections;
@@ -39,7 +39,8 @@ impl Dice {
 /// The articles of the samples, as plain text in paragraphs.
 fn texts() -> Vec<String> {
     let store = loader::load(&[], &Corrections::default()).store;
-    let bodies = (0..store.articles().len()).map(|at| Body::of(store.document_of(at).unwrap(), &store.articles()[at]));
+    let bodies =
+        (0..store.article_count()).map(|at| Body::of(store.document_of(at).unwrap(), store.article(at).unwrap()));
     bodies.map(|body| body.text).filter(|text| text.chars().count() > 200).collect()
 }
 
@@ -53,14 +54,14 @@ fn store(library: &Library) -> Store {
     let mut store = Store::default();
     for (source, text, starts) in library {
         let document = Document::new(source.as_str(), Markup::Plain, text.clone());
-        let model = MODEL.get_or_init(|| loader::load(&[], &Corrections::default()).store.articles()[0].clone());
+        let model = MODEL.get_or_init(|| loader::load(&[], &Corrections::default()).store.article(0).unwrap().clone());
         let ends = starts.iter().skip(1).copied().chain([document.line_count()]);
         let articles = starts.iter().zip(ends).map(|(&start, end)| {
             let lines: Vec<&str> = document.lines(start..end).map(|(_, line)| line).collect();
             Article {
                 id: ArticleId::of(lines.iter().copied()),
                 lines: start..end,
-                drop: Box::default(),
+                details: Details::default(),
                 ..model.clone()
             }
         });
@@ -71,8 +72,8 @@ fn store(library: &Library) -> Store {
 }
 
 fn bodies(store: &Store) -> Vec<String> {
-    let of = |at: usize| Body::of(store.document_of(at).unwrap(), &store.articles()[at]).text;
-    (0..store.articles().len()).map(of).collect()
+    let of = |at: usize| Body::of(store.document_of(at).unwrap(), store.article(at).unwrap()).text;
+    (0..store.article_count()).map(of).collect()
 }
 
 /// A passage as people take them: a paragraph, a sentence, words, or any characters.
@@ -285,7 +286,8 @@ fn a_highlight_is_found_on_its_text_or_lost_and_never_on_other_text() {
         let before = store(&library);
         let body = &bodies(&before)[0];
         let range = passage(&mut dice, body);
-        let Some(anchor) = Anchor::new(before.articles()[0].id, body, range.clone()).filter(|_| range.len() > 1) else {
+        let Some(anchor) = Anchor::new(before.article(0).unwrap().id, body, range.clone()).filter(|_| range.len() > 1)
+        else {
             continue;
         };
         library[0].1 = format!("{}{OPEN}{}{CLOSE}{}", &body[..range.start], &body[range.clone()], &body[range.end..]);
@@ -336,7 +338,7 @@ fn locating_again_what_changed_gives_what_locating_all_gives() {
     let body = &bodies(&store)[0];
     let anchor = |id: u64, range: std::ops::Range<usize>| Anchor::new(ArticleId(id), body, range).unwrap();
     let end = byte_of(body, 60);
-    let mut anchors = vec![anchor(store.articles()[0].id.0, 0..end)];
+    let mut anchors = vec![anchor(store.article(0).unwrap().id.0, 0..end)];
     let mut known = locate(&store, &marks(anchors.clone()));
     for other in [anchor(7, 0..end), Anchor { quote: "nowhere".to_owned(), ..anchor(8, 0..end) }] {
         anchors.push(other);

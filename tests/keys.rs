@@ -4,10 +4,13 @@
 
 mod support;
 
-use support::Reader;
+use std::sync::Arc;
+
+use support::{Reader, library};
 use veille::app::effect::{Effect, Event};
-use veille::model::change::Triage;
+use veille::model::change::{Change, Entry, Stamper, Step, Triage};
 use veille::model::marks::Marks;
+use veille::model::store::Store;
 
 #[test]
 fn each_decision_moves_on_to_the_next_undecided_article() {
@@ -58,7 +61,7 @@ fn undo_goes_all_the_way_back_and_redo_forth() {
     reader.press("Ctrl-r Ctrl-r Ctrl-r Ctrl-r");
     for at in 0..12 {
         let store = reader.app.store();
-        let article = &store.articles()[at];
+        let article = store.article(at).unwrap();
         assert_eq!(reader.app.marks().triage(store, article), done.triage(store, article), "{at}");
     }
 }
@@ -211,7 +214,7 @@ fn recut(reader: &mut Reader) {
 
 #[test]
 fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
-    let mut store = veille::model::store::Store::default();
+    let mut store = Store::default();
     let loaded = veille::loader::load(&[], &Default::default());
     let (document, digest) = loaded
         .store
@@ -220,13 +223,13 @@ fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
         .zip(loaded.store.digests())
         .find(|(document, _)| document.source().starts_with("en-bref"))
         .unwrap();
-    let articles = loaded.store.articles()[digest.articles.clone()].to_vec();
+    let articles = loaded.store.articles().take(digest.articles.end).skip(digest.articles.start).cloned().collect();
     store.add(document.clone(), digest.title.clone(), None, articles);
     let mut reader = Reader::with(store, Marks::default(), 160, 48);
-    assert_eq!(reader.app.store().articles().len(), 10);
+    assert_eq!(reader.app.store().article_count(), 10);
     reader.press("s s k M");
     recut(&mut reader);
-    assert_eq!(reader.app.store().articles().len(), 9);
+    assert_eq!(reader.app.store().article_count(), 9);
     assert_eq!(
         (reader.triage(0), reader.triage(1)),
         (Triage::Kept, Triage::Undecided),
@@ -234,11 +237,11 @@ fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
     );
     reader.press("u");
     recut(&mut reader);
-    assert_eq!(reader.app.store().articles().len(), 10);
+    assert_eq!(reader.app.store().article_count(), 10);
     assert_eq!((reader.triage(0), reader.triage(1)), (Triage::Kept, Triage::Kept), "undone, all is as before");
     reader.press("g g l X");
     recut(&mut reader);
-    assert_eq!(reader.app.store().articles().len(), 9, "an article of nothing but chrome is none");
+    assert_eq!(reader.app.store().article_count(), 9, "an article of nothing but chrome is none");
 }
 
 #[test]
@@ -258,7 +261,7 @@ fn highlights_found_again_are_those_found_afresh() {
 #[test]
 fn an_article_that_grew_keeps_what_was_decided_when_it_is_read_and_undone() {
     let store = |text: &str| {
-        let mut store = veille::model::store::Store::default();
+        let mut store = Store::default();
         let lines: String = (0..12)
             .map(|line| format!("Phrase numéro {line} sur le port, assez longue pour compter dans le début.\n\n"))
             .collect();
@@ -269,7 +272,7 @@ fn an_article_that_grew_keeps_what_was_decided_when_it_is_read_and_undone() {
         store
     };
     let mut reader = Reader::with(store("Fin."), Marks::default(), 80, 12);
-    assert_eq!(reader.app.store().articles().len(), 1);
+    assert_eq!(reader.app.store().article_count(), 1);
     reader.press("T");
     reader.types("!");
     reader.press("Enter s");
@@ -277,9 +280,58 @@ fn an_article_that_grew_keeps_what_was_decided_when_it_is_read_and_undone() {
     assert_eq!(again.triage(0), Triage::Kept, "known by its first lines");
     again.press("Backspace l Space h");
     assert_eq!(again.triage(0), Triage::Kept, "having been read, it is still kept");
-    assert!(again.app.marks().article(again.app.store(), &again.app.store().articles()[0]).title().is_some());
+    assert!(again.app.marks().article(again.app.store(), again.app.store().article(0).unwrap()).title().is_some());
     again.press("l d");
     assert_eq!(again.triage(0), Triage::Skipped);
     again.press("u");
     assert_eq!(again.triage(0), Triage::Kept, "undone, it is kept again");
+}
+
+/// The library with its first digests only.
+fn part(library: &Store, digests: usize) -> Arc<Store> {
+    let mut part = Store::default();
+    (0..digests).for_each(|index| part.add_from(library, index));
+    Arc::new(part)
+}
+
+#[test]
+fn what_arrives_while_one_reads_moves_nothing() {
+    let library = library();
+    let mut reader = Reader::waiting(Marks::default(), 80, 24);
+    assert!(reader.screen().contains("Reading the sources…"));
+    reader.event(Event::Arrived(part(&library, 1)));
+    reader.press("s s l } }");
+    // The line at the top counts what is there.
+    let below = |reader: &Reader| reader.screen().lines().skip(1).map(str::to_owned).collect::<Vec<_>>();
+    let before = below(&reader);
+    reader.event(Event::Arrived(part(&library, 2)));
+    assert_eq!(below(&reader), before, "nothing moves");
+    reader.press("q /");
+    reader.press("l a");
+    let before = below(&reader);
+    reader.event(Event::Loaded(Arc::new(library), Vec::new()));
+    assert_eq!(below(&reader), before, "the search stays open");
+    reader.press("Esc 5 G");
+    assert!(reader.screen().contains("Une heure au sémaphore"), "all is there at last");
+    assert_eq!((reader.triage(0), reader.triage(1)), (Triage::Kept, Triage::Kept));
+}
+
+#[test]
+fn one_who_waits_is_taken_to_where_they_were_as_soon_as_it_is_there() {
+    let (library, mut marks) = (library(), Marks::default());
+    let last = library.articles().last().unwrap();
+    let skip = Change::Triage { article: last.id, lead: last.lead, to: Triage::Undecided };
+    marks.apply(&Entry {
+        stamp: Stamper::new("host", "earlier").stamp(1, 0),
+        step: Step::Do,
+        what: String::new(),
+        changes: vec![skip],
+    });
+    let mut reader = Reader::waiting(marks, 80, 24);
+    for digests in [1, 2] {
+        reader.event(Event::Arrived(part(&library, digests)));
+        assert!(!reader.screen().contains("Une heure au sémaphore"));
+    }
+    reader.event(Event::Loaded(Arc::new(library), Vec::new()));
+    assert!(reader.screen().contains("Une heure au sémaphore"));
 }

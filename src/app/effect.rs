@@ -21,6 +21,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
+    /// A part of the sources was read, in reading order; more comes.
+    Arrived(Arc<Store>),
     /// The sources were read.
     Loaded(Arc<Store>, Vec<Warning>),
     /// The journal is on disk up to the entry with this number (see [`Effect::Record`]).

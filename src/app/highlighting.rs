@@ -76,9 +76,9 @@ impl App {
             title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
-            date: digest.date.clone().or_else(|| article.date.as_deref().map(str::to_owned)),
-            author: article.author.as_deref().map(str::to_owned),
-            url: article.url.as_deref().map(str::to_owned),
+            date: digest.date.clone().or_else(|| article.date().map(str::to_owned)),
+            author: article.author().map(str::to_owned),
+            url: article.url().map(str::to_owned),
             line: body.lines_of(range).map(|lines| lines.start + 1),
             seconds,
         })

@@ -75,6 +75,7 @@ pub struct App {
     stamper: Stamper,
     now: u64,
     loading: bool,
+    at_work: bool,
     view: View,
     focus: Focus,
     size: Rect,
@@ -109,6 +110,7 @@ impl App {
             stamper,
             now: 0,
             loading: true,
+            at_work: false,
             view: View::Inbox,
             focus: Focus::List,
             size: Rect::new(0, 0, size.0, size.1),
@@ -143,9 +145,10 @@ impl App {
             Event::Key(key) => self.key(key),
             Event::Paste(text) => self.paste(&scrub(&text.replace("\r\n", "\n").replace('\r', "\n"))),
             Event::Resize(width, height) => self.size = Rect::new(0, 0, width, height),
+            Event::Arrived(store) => self.load(store, false),
             Event::Loaded(store, warnings) => {
                 self.warn(&warnings);
-                self.load(store);
+                self.load(store, true);
             }
             Event::Saved(count) => self.saved(count),
             Event::SaveFailed(message) => {
@@ -208,6 +211,7 @@ impl App {
             return;
         }
         self.status.next_key();
+        self.at_work |= self.store.article_count() > 0;
         if self.overlay.is_some() {
             return self.overlay_key(key);
         }
@@ -324,11 +328,37 @@ impl App {
         }
     }
 
-    /// Takes what was read, or cut anew; the reader stays on the text that was at hand.
-    fn load(&mut self, store: Arc<Store>) {
+    /// Takes what was read or cut anew; `is_all` unless more comes.
+    fn load(&mut self, store: Arc<Store>, is_all: bool) {
+        let is_first = std::mem::replace(&mut self.loading, !is_all);
+        if is_first && store.continues(&self.store) {
+            self.grow(store);
+        } else {
+            self.exchange(store);
+        }
+    }
+
+    /// Takes what was read for the first time, or more of it: all that speaks of articles still holds.
+    fn grow(&mut self, store: Arc<Store>) {
+        self.store = store;
+        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
+        self.searchable = None;
+        self.refresh();
+        // Highlights are looked for once: those of texts that are still to come would be looked for in all.
+        if !self.loading {
+            self.refresh_highlights();
+        }
+        // Whoever has pressed a key is not to be moved.
+        if !self.at_work {
+            self.select_where_we_were();
+        }
+    }
+
+    /// Takes another store for that of before; the reader stays on the text that was at hand.
+    fn exchange(&mut self, store: Arc<Store>) {
         self.keep_place();
-        let (here, first) = (self.position(), self.loading);
-        (self.store, self.loading) = (store, false);
+        let here = self.position();
+        self.store = store;
         // What was found and listed speaks of the articles of before.
         self.found.clear();
         self.found_highlights.clear();
@@ -347,12 +377,7 @@ impl App {
                     self.reader.focus_line(here.line);
                 }
             }
-            _ => {
-                self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus };
-                if first {
-                    self.select_where_we_were();
-                }
-            }
+            _ => self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus },
         }
     }
 

@@ -182,7 +182,7 @@ impl App {
         if self.focus == Focus::Highlights && !self.found_highlights.is_empty() {
             return self.next_found_highlight(direction);
         }
-        let last = self.store.articles().len().saturating_sub(1);
+        let last = self.store.article_count().saturating_sub(1);
         let here = self
             .reader
             .article()
@@ -276,10 +276,9 @@ impl App {
 
     /// Opens the article's address in the browser.
     pub(super) fn open_in_browser(&mut self) {
-        let url =
-            self.article_at_hand().and_then(|index| self.store.article(index)).and_then(|article| article.url.clone());
-        match url {
-            Some(url) => self.effects.push(Effect::Open(url.into())),
+        let article = self.article_at_hand().and_then(|index| self.store.article(index));
+        match article.and_then(|article| article.url()).map(str::to_owned) {
+            Some(url) => self.effects.push(Effect::Open(url)),
             None => self.status.say("This article gives no address."),
         }
     }

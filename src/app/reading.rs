@@ -33,7 +33,7 @@ impl App {
             let document = self.store.documents().get(article.document);
             article.lines.end > position.line && document.is_some_and(|document| document.source() == position.source)
         };
-        self.store.find(position.id).or_else(|| self.store.articles().iter().position(follows))
+        self.store.find(position.id).or_else(|| self.store.articles().position(follows))
     }
 
     /// Shows the selected article beside the list.
@@ -78,7 +78,7 @@ impl App {
         };
         let known = self.marks.article(&self.store, article);
         let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
-        let (author, date) = (article.author.as_deref(), article.date.as_deref());
+        let (author, date) = (article.author(), article.date());
         // A single article has its digest's title already.
         let title = list::title(article, known);
         let digest = Some(digest.title.as_str()).filter(|digest| *digest != title);

@@ -70,8 +70,6 @@ pub struct Tally {
     pub all: Count,
     words_per_minute: u32,
     articles: Vec<Counted>,
-    /// Articles by their ids and by the ids of their first lines, sorted.
-    by_id: Vec<(ArticleId, usize)>,
 }
 
 impl Tally {
@@ -81,27 +79,23 @@ impl Tally {
             digests: vec![Count::default(); store.digests().len()],
             all: Count::default(),
             words_per_minute,
-            articles: Vec::with_capacity(store.articles().len()),
-            by_id: Vec::with_capacity(store.articles().len() * 2),
+            articles: Vec::with_capacity(store.article_count()),
         };
-        for (index, article) in store.articles().iter().enumerate() {
+        for article in store.articles() {
             let counted = Counted::of(article, store, marks, words_per_minute);
             tally.articles.push(counted);
-            tally.by_id.extend([(article.id, index), (article.lead, index)]);
             tally.all.add(counted);
             if let Some(digest) = tally.digests.get_mut(article.document) {
                 digest.add(counted);
             }
         }
-        tally.by_id.sort_unstable();
-        tally.by_id.dedup();
         tally
     }
 
     /// Counts again what `changes`, which were just applied, are about.
     pub fn update(&mut self, store: &Store, marks: &Marks, changes: &[Change]) {
         for (id, lead) in changes.iter().filter_map(articles_of) {
-            for index in self.having(id).chain(self.having(lead)).collect::<Vec<usize>>() {
+            for index in store.having(id).chain(store.having(lead)) {
                 self.count_again(index, store, marks);
             }
         }
@@ -122,12 +116,6 @@ impl Tally {
             digest.take_away(before);
             digest.add(now);
         }
-    }
-
-    /// The articles that have this id, or whose first lines have it.
-    fn having(&self, id: ArticleId) -> impl Iterator<Item = usize> {
-        let first = self.by_id.partition_point(|(other, _)| *other < id);
-        self.by_id.iter().skip(first).take_while(move |(other, _)| *other == id).map(|(_, index)| *index)
     }
 }
 
@@ -150,7 +138,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::article::{Kind, TitleFrom};
+    use crate::model::article::{Details, Kind, TitleFrom};
     use crate::model::change::{Entry, Stamper, Step};
     use crate::model::document::{Document, Markup};
 
@@ -160,19 +148,16 @@ pub(crate) mod tests {
     }
 
     /// An article with this id and so many hundreds of words.
-    fn article(id: u64, hundreds: u32) -> Article {
+    pub(crate) fn article(id: u64, hundreds: u32) -> Article {
         Article {
             id: ArticleId(id),
             lead: lead(id),
             document: 0,
             lines: 0..1,
-            drop: Box::default(),
-            title: Box::default(),
+            title: "".into(),
             title_from: TitleFrom::Text,
             kicker: None,
-            author: None,
-            date: None,
-            url: None,
+            details: Details::default(),
             lang: None,
             words: hundreds * 100,
             truncated: false,

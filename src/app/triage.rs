@@ -57,7 +57,7 @@ impl App {
 
     /// The next undecided article after `index` (or before it), round and round.
     pub(super) fn undecided_beside(&self, index: usize, direction: isize) -> Option<usize> {
-        let count = self.store.articles().len();
+        let count = self.store.article_count();
         let undecided = |index: &usize| self.tally.triage(*index) == Triage::Undecided;
         let mut steps = 1..=count;
         if direction > 0 {
@@ -114,7 +114,7 @@ impl App {
 
     /// Goes to the first undecided article, else to the first.
     pub(super) fn select_first_undecided(&mut self) {
-        let last = self.store.articles().len().saturating_sub(1);
+        let last = self.store.article_count().saturating_sub(1);
         match self.undecided_beside(last, 1) {
             Some(first) => self.select_article(first),
             None => self.list.go_to_end(false),

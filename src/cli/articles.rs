@@ -59,8 +59,8 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
 }
 
 fn matching(store: &Store, query: &str) -> HashSet<usize> {
-    let texts: Vec<String> = (0..store.articles().len()).map(|index| first_words(store, index)).collect();
-    let rows = store.articles().iter().zip(&texts).enumerate().map(|(index, (article, text))| Row {
+    let texts: Vec<String> = (0..store.article_count()).map(|index| first_words(store, index)).collect();
+    let rows = store.articles().zip(&texts).enumerate().map(|(index, (article, text))| Row {
         title: &article.title,
         source: store.digest_of(index).map_or("", |digest| &digest.title),
         rubric: article.kicker.as_deref().unwrap_or_default(),

@@ -169,7 +169,7 @@ fn folder(what: &str, folder: &Path) -> Finding {
 fn sources(config: &Config) -> Vec<Finding> {
     let sources = config.source_paths();
     let loaded = loader::load(&sources, &Corrections::default());
-    let (documents, articles) = (loaded.store.documents().len(), loaded.store.articles().len());
+    let (documents, articles) = (loaded.store.documents().len(), loaded.store.article_count());
     let which = if sources.is_empty() { "none configured; the samples: " } else { "" };
     let mut findings =
         vec![finding(Health::Good, "loaded", format!("{which}{documents} documents, {articles} articles"))];

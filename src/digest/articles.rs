@@ -4,12 +4,13 @@
 //! an article of its own rather than vanish.
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
+use crate::model::article::{Article, ArticleId, Detail, Kind, TitleFrom};
 use crate::model::correction::Applicable;
 use crate::model::document::Document;
-use crate::text::{language, words};
+use crate::model::excerpt::Excerpt;
+use crate::text::language::{self, Lang};
+use crate::text::words;
 
 use super::Split;
 use super::corrections;
@@ -36,7 +37,7 @@ pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_correc
     let only = if draft.cuts.len() == 1 { front.clone() } else { None };
     let mut articles: Vec<Article> =
         draft.cuts.iter().map(|cut| article(document, draft, cut, kind, date, only.as_deref())).collect();
-    add_kickers(draft, &mut articles);
+    add_kickers(document, draft, &mut articles);
     let title = front.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
     // The document's own title above each article says nothing.
     for article in &mut articles {
@@ -49,22 +50,24 @@ pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_correc
 
 /// Sorts the cuts, makes them disjoint, and trims them to their first and last line of content.
 fn tidy_cuts(draft: &mut Draft) {
+    // In their own list: two of them would be the peak of all memory.
     let mut cuts = std::mem::take(&mut draft.cuts);
     cuts.sort_by_key(|cut| cut.lines.start);
     let mut end = 0;
-    for mut cut in cuts {
+    cuts.retain_mut(|cut| {
         cut.lines.start = cut.lines.start.max(end);
         let shown = |at: &usize| {
             draft.is_content(*at) || draft.roles.get(*at) == Some(&Role::Neutral) && Some(*at) == cut.heading
         };
         let first = cut.lines.clone().find(shown);
         let last = cut.lines.clone().rev().find(shown);
-        if let (Some(first), Some(last)) = (first, last) {
-            cut.lines = first..last + 1;
-            end = last + 1;
-            draft.cuts.push(cut);
-        }
-    }
+        let Some((first, last)) = first.zip(last) else { return false };
+        cut.lines = first..last + 1;
+        end = last + 1;
+        true
+    });
+    cuts.shrink_to_fit();
+    draft.cuts = cuts;
 }
 
 /// Gives lines of content that are in no cut an article of their own.
@@ -99,16 +102,9 @@ fn article(
     date: Option<Date>,
     front: Option<&str>,
 ) -> Article {
-    let drop = dropped(draft, cut);
-    let shown: Vec<&str> = cut
-        .lines
-        .clone()
-        .filter(|at| draft.roles.get(*at) != Some(&Role::Chrome))
-        .map(|at| document.line(at))
-        .collect();
+    let is_shown = |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome);
+    let shown: Vec<&str> = cut.lines.clone().filter(is_shown).map(|at| document.line(at)).collect();
     let (title, title_from) = titles::find(draft, cut, front);
-    let title =
-        if title_from == TitleFrom::Derived && title.is_empty() { "…".into() } else { title.into_boxed_str() };
     let text_words: usize = shown.iter().map(|line| words::count(line)).sum();
     let id = ArticleId::of(shown.iter().copied());
     let first_lines = lead(&shown).count();
@@ -117,13 +113,10 @@ fn article(
         lead: if first_lines == shown.len() { id } else { ArticleId::of(lead(&shown)) },
         document: 0,
         lines: cut.lines.clone(),
-        drop,
-        title,
+        title: document.excerpt(title_lines(cut), title),
         title_from,
         kicker: None,
-        author: details::author(draft, cut).map(Into::into),
-        date: details::date(draft, cut, date).map(Into::into),
-        url: details::url(draft, cut).map(Into::into),
+        details: detail(document, draft, cut, date).into(),
         lang: language_of(&shown),
         words: u32::try_from(text_words).unwrap_or(u32::MAX),
         truncated: details::is_truncated(draft, cut),
@@ -133,19 +126,38 @@ fn article(
     }
 }
 
+/// Where an article's title stands, if it stands in the text: a title is in the heading or the first lines.
+fn title_lines(cut: &Cut) -> Range<usize> {
+    const FIRST: usize = 4;
+    let start = cut.heading.unwrap_or(cut.lines.start).min(cut.lines.start);
+    start..cut.lines.end.min(cut.lines.start + FIRST)
+}
+
+/// What else the text says of an article.
+fn detail(document: &Document, draft: &Draft, cut: &Cut, date: Option<Date>) -> Detail {
+    let words = |words: String| document.excerpt(cut.lines.clone(), words);
+    Detail {
+        author: details::author(draft, cut).map(words),
+        date: details::date(draft, cut, date).map(Excerpt::from),
+        url: details::url(draft, cut).map(words),
+        drop: dropped(draft, cut),
+    }
+}
+
 /// Gives each article the rubric above it; the articles of one rubric share its text.
-fn add_kickers(draft: &Draft, articles: &mut [Article]) {
-    let mut last: (Option<usize>, Option<Arc<str>>) = (None, None);
+fn add_kickers(document: &Document, draft: &Draft, articles: &mut [Article]) {
+    let mut last: (Option<usize>, Option<Excerpt>) = (None, None);
     for (cut, article) in draft.cuts.iter().zip(articles) {
         if cut.kicker != last.0 {
-            let text = cut.kicker.map(|at| titles::tidy(&super::marks::plain(draft.text(at))));
-            last = (cut.kicker, text.filter(|text| !text.is_empty()).map(Arc::from));
+            let words = |at: usize| (at, titles::tidy(&super::marks::plain(draft.text(at))));
+            let words = cut.kicker.map(words).filter(|(_, words)| !words.is_empty());
+            last = (cut.kicker, words.map(|(at, words)| document.excerpt(at..at + 1, words)));
         }
         article.kicker.clone_from(&last.1);
     }
 }
 
-fn language_of(shown: &[&str]) -> Option<crate::model::article::Lang> {
+fn language_of(shown: &[&str]) -> Option<Lang> {
     // A few lines are enough to tell, and keep the cost of long articles down.
     language::of(&shown.iter().take(30).copied().collect::<Vec<_>>().join(" "))
 }
@@ -161,8 +173,8 @@ fn lead<'a>(shown: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
 }
 
 /// The chrome inside a cut, and blank lines between two such.
-fn dropped(draft: &Draft, cut: &Cut) -> Box<[Range<usize>]> {
-    ranges(cut.lines.clone().filter(|at| draft.roles.get(*at) == Some(&Role::Chrome))).into()
+fn dropped(draft: &Draft, cut: &Cut) -> Vec<Range<usize>> {
+    ranges(cut.lines.clone().filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)))
 }
 
 /// Chrome lines, and neutral lines outside of articles (blank ones among them).

@@ -44,8 +44,8 @@ pub(crate) struct Line<'a> {
     pub shape: Shape,
     /// How many characters it has, indent included; more than a paragraph ever has is cut off.
     width: u16,
-    /// How many words it has: asked so often that it is counted once.
-    words: u32,
+    /// How many words it has, the same: asked so often that it is counted once.
+    words: u16,
 }
 
 impl Line<'_> {
@@ -69,7 +69,7 @@ impl Line<'_> {
 
     /// How many words it has.
     pub(crate) fn words(&self) -> usize {
-        self.words as usize
+        usize::from(self.words)
     }
 
     /// How many characters it has, white space around included.
@@ -107,7 +107,7 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
     join_underlines(&mut lines);
     fence_code(document, &mut lines);
     for line in &mut lines {
-        line.words = u32::try_from(line.text.split_whitespace().count()).unwrap_or(u32::MAX);
+        line.words = u16::try_from(line.text.split_whitespace().count()).unwrap_or(u16::MAX);
     }
     lines
 }

@@ -25,7 +25,7 @@ fn check_partition(document: &Document) {
         assert!(article.lines.start >= end && article.lines.end > article.lines.start, "{:?}", article.lines);
         end = article.lines.end;
         let mut inside = article.lines.start;
-        for range in &article.drop {
+        for range in article.drop() {
             assert!(range.start >= inside && range.end <= article.lines.end, "{:?} in {:?}", range, article.lines);
             inside = range.end;
         }
@@ -137,7 +137,7 @@ fn a_recording_is_one_article_and_its_page_is_chrome() {
     let split = cut(&document("radio.txt", text));
     assert_eq!((split.kind, split.articles.len()), (Kind::Transcript, 1));
     assert_eq!(split.articles[0].lines, 2..10);
-    assert_eq!(split.articles[0].drop.first(), Some(&(3..4)));
+    assert_eq!(split.articles[0].drop().first(), Some(&(3..4)));
 }
 
 #[test]

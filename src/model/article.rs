@@ -5,12 +5,12 @@
 
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
+use super::excerpt::Excerpt;
 pub use crate::text::language::Lang;
 
 /// The name of an article: 64 bits of XXH3 over its normalised text, written as 16 hex digits.
@@ -154,20 +154,14 @@ pub struct Article {
     pub document: usize,
     /// Its lines in that document, counted from 0.
     pub lines: Range<usize>,
-    /// The lines inside that are not shown (chrome): disjoint, ascending.
-    pub drop: Box<[Range<usize>]>,
     /// Its title, never empty, in one line, without markup, bullet or number.
-    pub title: Box<str>,
+    pub title: Excerpt,
     /// Where the title comes from.
     pub title_from: TitleFrom,
-    /// The rubric or kicker above it: one text for all articles under it.
-    pub kicker: Option<Arc<str>>,
-    /// Who wrote it, as the text says.
-    pub author: Option<Box<str>>,
-    /// Its date, ISO 8601 (`2025-11-19`).
-    pub date: Option<Box<str>>,
-    /// Where it stands on the web: http or https only.
-    pub url: Option<Box<str>>,
+    /// The rubric or kicker above it.
+    pub kicker: Option<Excerpt>,
+    /// What only some articles have.
+    pub details: Details,
     /// Its language, where it could be told.
     pub lang: Option<Lang>,
     /// Words in the text that is shown.
@@ -182,11 +176,54 @@ pub struct Article {
     pub confidence: f32,
 }
 
+/// What only some articles have: it takes room only where there is any of it.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Details(Option<Box<Detail>>);
+
+/// What a text says of itself beside its title.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Detail {
+    /// Who wrote it, as the text says.
+    pub author: Option<Excerpt>,
+    /// Its date, ISO 8601 (`2025-11-19`).
+    pub date: Option<Excerpt>,
+    /// Where it stands on the web: http or https only.
+    pub url: Option<Excerpt>,
+    /// The lines inside that are not shown (chrome): disjoint, ascending.
+    pub drop: Vec<Range<usize>>,
+}
+
+impl From<Detail> for Details {
+    fn from(detail: Detail) -> Details {
+        Details(Some(detail).filter(|detail| *detail != Detail::default()).map(Box::new))
+    }
+}
+
 impl Article {
+    /// Who wrote it, as the text says.
+    pub fn author(&self) -> Option<&str> {
+        self.details.0.as_ref()?.author.as_deref()
+    }
+
+    /// Its date, ISO 8601 (`2025-11-19`).
+    pub fn date(&self) -> Option<&str> {
+        self.details.0.as_ref()?.date.as_deref()
+    }
+
+    /// Where it stands on the web: http or https only.
+    pub fn url(&self) -> Option<&str> {
+        self.details.0.as_ref()?.url.as_deref()
+    }
+
+    /// The lines inside that are not shown (chrome): disjoint, ascending.
+    pub fn drop(&self) -> &[Range<usize>] {
+        self.details.0.as_ref().map_or(&[], |detail| &detail.drop)
+    }
+
     /// Whether line `index` of the document is shown as part of this article.
     pub fn shows(&self, index: usize) -> bool {
-        let after = self.drop.partition_point(|dropped| dropped.end <= index);
-        let is_dropped = self.drop.get(after).is_some_and(|dropped| dropped.contains(&index));
+        let after = self.drop().partition_point(|dropped| dropped.end <= index);
+        let is_dropped = self.drop().get(after).is_some_and(|dropped| dropped.contains(&index));
         self.lines.contains(&index) && !is_dropped
     }
 

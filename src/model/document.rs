@@ -5,7 +5,9 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+
+use super::excerpt::Excerpt;
 
 /// How the lines of a document are marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub enum Markup {
 pub struct Document {
     source: String,
     markup: Markup,
-    text: String,
+    text: Arc<String>,
     starts: Vec<u32>,
     definitions: OnceLock<HashMap<String, String>>,
 }
@@ -35,13 +37,16 @@ impl Document {
             let limit = text.floor_char_boundary(u32::MAX as usize);
             text.truncate(limit);
         }
+        text.shrink_to_fit();
         let mut starts = vec![0];
+        // Counted first: a list that grows is twice as large as it need be.
+        starts.reserve_exact(text.bytes().filter(|byte| *byte == b'\n').count());
         let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        starts.extend(after_breaks.filter_map(|at| u32::try_from(at).ok()));
+        after_breaks.filter_map(|at| u32::try_from(at).ok()).for_each(|at| starts.push(at));
         if text.is_empty() || text.ends_with('\n') {
             starts.pop();
         }
-        Document { source: source.into(), markup, text, starts, definitions: OnceLock::new() }
+        Document { source: source.into(), markup, text: Arc::new(text), starts, definitions: OnceLock::new() }
     }
 
     /// The source as the user gave it.
@@ -70,6 +75,15 @@ impl Document {
         let end = self.starts.get(index + 1).map_or(self.text.len(), |&next| next as usize);
         let line = self.text.get(start as usize..end).unwrap_or_default();
         line.strip_suffix('\n').unwrap_or(line)
+    }
+
+    /// `words` as a part of this document where they stand in the lines of `range`, else as a text of
+    /// their own.
+    pub fn excerpt(&self, range: Range<usize>, words: String) -> Excerpt {
+        let start_of = |line: usize| self.starts.get(line).map_or(self.text.len(), |&start| start as usize);
+        let (start, end) = (start_of(range.start), start_of(range.end));
+        let found = self.text.get(start..end).and_then(|lines| lines.find(&words)).map(|at| start + at);
+        found.and_then(|at| Excerpt::new(&self.text, at, at + words.len())).unwrap_or_else(|| Excerpt::from(words))
     }
 
     /// The lines of `range`, each with its index; what lies past the end is left out.

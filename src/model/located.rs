@@ -130,7 +130,7 @@ fn find_strays(store: &Store, highlights: &[Highlight], places: &mut [Option<Pla
     let sought: Vec<Sought> = anchors.iter().map(|anchor| Sought::of(anchor)).collect();
     let mut found: Vec<Vec<(usize, Candidate)>> = vec![Vec::new(); sought.len()];
     let mut strays = Strays::of(&anchors);
-    for article in 0..store.articles().len() {
+    for article in 0..store.article_count() {
         let maybe = strays.in_article(store, article);
         let Some(body) = Some(maybe).filter(|maybe| !maybe.is_empty()).and_then(|_| body(store, article)) else {
             continue;

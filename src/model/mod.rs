@@ -9,6 +9,7 @@ pub mod body;
 pub mod change;
 pub mod correction;
 pub mod document;
+pub mod excerpt;
 pub mod exports;
 pub mod highlight;
 pub mod located;

@@ -1,5 +1,6 @@
 //! Reads the sources on a thread of its own, one job after the other.
 //!
+//! The first time the sources are shown as they come, so that nobody waits for the last to read the first.
 //! The thread keeps the store it made last, so that two corrections in a row build on each other, and
 //! what came from the standard input, which can be read only once, survives a reload.
 
@@ -60,6 +61,7 @@ impl Worker {
             let done = catch_unwind(AssertUnwindSafe(|| self.load(&job)));
             let event = match done {
                 Ok(loaded) => {
+                    loaded.store.prepare();
                     self.store = Arc::new(loaded.store);
                     Event::Loaded(Arc::clone(&self.store), loaded.warnings)
                 }
@@ -76,8 +78,18 @@ impl Worker {
     fn load(&self, job: &Job) -> loader::Loaded {
         match &job.only {
             Some(sources) => loader::cut_again(&self.store, sources, &job.corrections),
-            None => loader::load_again(&self.sources, &job.corrections, &self.store),
+            // The reader has articles at hand: they are not to go and come back.
+            None if !self.store.documents().is_empty() => {
+                loader::load_again(&self.sources, &job.corrections, &self.store)
+            }
+            None => loader::load_in_steps(&self.sources, &job.corrections, &self.store, |store| self.show(store)),
         }
+    }
+
+    fn show(&self, store: &Store) {
+        store.prepare();
+        // The other end is gone when the program ends; the next job will find that out.
+        let _ = self.tell.send(Message::Event(Event::Arrived(Arc::new(store.clone()))));
     }
 }
 

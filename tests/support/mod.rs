@@ -17,7 +17,7 @@ use veille::app::effect::{Effect, Event};
 use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
-use veille::model::article::{Article, ArticleId, Kind, Lang, TitleFrom};
+use veille::model::article::{Article, ArticleId, Detail, Details, Kind, Lang, TitleFrom};
 use veille::model::change::{Entry, Stamper, Triage};
 use veille::model::document::{Document, Markup};
 use veille::model::marks::Marks;
@@ -48,7 +48,7 @@ fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: 
         let end = headings.get(nth + 1).copied().unwrap_or(document.line_count());
         let mut article =
             article(&document, start..end, document.line(start).trim_start_matches("## "), Kind::Markdown);
-        article.date = Some(date.into());
+        article.details = details(Some(date));
         if article.title.ends_with('…') {
             article.title_from = TitleFrom::Derived;
             article.confidence = 0.4;
@@ -70,13 +70,10 @@ fn article(document: &Document, lines: std::ops::Range<usize>, title: &str, kind
         lead: ArticleId::of(text.iter().take(2).copied()),
         document: 0,
         lines,
-        drop: Box::default(),
         title: title.into(),
         title_from: TitleFrom::Text,
         kicker: None,
-        author: None,
-        date: None,
-        url: Some("https://example.org/article".into()),
+        details: details(None),
         lang: Some(Lang::Fr),
         words: u32::try_from(words).unwrap(),
         truncated: false,
@@ -84,6 +81,12 @@ fn article(document: &Document, lines: std::ops::Range<usize>, title: &str, kind
         rule: "heading",
         confidence: 0.9,
     }
+}
+
+/// What the text says of an article: its address, and its date where there is one.
+fn details(date: Option<&str>) -> Details {
+    let url = Some("https://example.org/article".into());
+    Detail { url, date: date.map(Into::into), ..Detail::default() }.into()
 }
 
 /// Somebody at the keyboard.
@@ -101,6 +104,13 @@ impl Reader {
     }
 
     pub fn with(store: Store, marks: Marks, width: u16, height: u16) -> Reader {
+        let mut reader = Reader::waiting(marks, width, height);
+        reader.event(Event::Loaded(Arc::new(store), Vec::new()));
+        reader
+    }
+
+    /// Sits down before anything is loaded.
+    pub fn waiting(marks: Marks, width: u16, height: u16) -> Reader {
         let settings = Settings {
             column: 72,
             words_per_minute: 230,
@@ -110,9 +120,7 @@ impl Reader {
         };
         let theme = Theme::parse(BUILT_IN[0].1).unwrap();
         let app = App::new(settings, theme, marks, Stamper::new("host", "session"), (width, height));
-        let mut reader = Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 };
-        reader.event(Event::Loaded(Arc::new(store), Vec::new()));
-        reader
+        Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 }
     }
 
     pub fn event(&mut self, event: Event) {
@@ -146,7 +154,7 @@ impl Reader {
 
     /// The decision about article `index`, counted from 0 over all digests.
     pub fn triage(&self, index: usize) -> Triage {
-        self.app.marks().triage(self.app.store(), &self.app.store().articles()[index])
+        self.app.marks().triage(self.app.store(), self.app.store().article(index).unwrap())
     }
 
     /// The screen as a frame in a buffer.

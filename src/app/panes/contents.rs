@@ -126,7 +126,7 @@ fn chapters(body: &Body) -> Vec<Entry> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
+    use crate::model::article::{Article, ArticleId, Details, Kind, TitleFrom};
     use crate::model::document::{Document, Markup};
 
     fn listed(text: &str) -> Vec<String> {
@@ -136,13 +136,10 @@ mod tests {
             lead: ArticleId(1),
             document: 0,
             lines: document.all_lines(),
-            drop: Box::default(),
             title: "x".into(),
             title_from: TitleFrom::Text,
             kicker: None,
-            author: None,
-            date: None,
-            url: None,
+            details: Details::default(),
             lang: None,
             words: 1,
             truncated: false,

@@ -67,7 +67,7 @@ pub struct Search {
 impl Searchable {
     /// The titles, digests, rubrics and first sentences of all articles.
     pub fn articles(store: &Store, marks: &Marks) -> Searchable {
-        let items = store.articles().iter().map(|article| {
+        let items = store.articles().map(|article| {
             let digest = store.digests().get(article.document).map_or("", |digest| digest.title.as_str());
             let rubric = article.kicker.as_deref().map_or(String::new(), |kicker| format!(" · {kicker}"));
             let document = store.documents().get(article.document);
