@@ -124,9 +124,9 @@ fn is_address(text: &str) -> bool {
 
 /// Whether at least so many tenths of the items are so. A first sample decides most lists: long ones
 /// would be read through for nothing.
-fn are_most(items: &[Block], tenths: usize, is_so: impl Fn(&Block) -> bool) -> bool {
+fn are_most(items: &[&Block], tenths: usize, is_so: impl Fn(&Block) -> bool) -> bool {
     const SAMPLE: usize = 20;
-    let enough = |items: &[Block]| items.iter().filter(|item| is_so(item)).count() * 10 >= items.len() * tenths;
+    let enough = |items: &[&Block]| items.iter().filter(|item| is_so(item)).count() * 10 >= items.len() * tenths;
     let sample = items.get(..SAMPLE.min(items.len())).unwrap_or_default();
     enough(sample) && (sample.len() == items.len() || enough(items))
 }
@@ -141,7 +141,7 @@ struct Outline<'d, 'a> {
     headings: HashSet<String>,
 }
 
-impl Outline<'_, '_> {
+impl<'d> Outline<'d, '_> {
     /// Cuts one section and gives the index of the next.
     fn section(&mut self, at: usize, section: &Section, holds: Holds, lists_rule: bool) -> usize {
         let heading = section.heading.and_then(|heading| self.blocks.get(heading)).map(|block| block.lines.start);
@@ -184,8 +184,8 @@ impl Outline<'_, '_> {
         if is_notice {
             self.neutral(section.blocks.clone());
         } else if is_entries {
-            for block in self.own(section.blocks.clone()).to_vec() {
-                self.push(block.lines, "entry", 0.75, "a paragraph that ends in its own address", None);
+            for block in self.own(section.blocks.clone()) {
+                self.push(block.lines.clone(), "entry", 0.75, "a paragraph that ends in its own address", None);
             }
         } else {
             self.loose(section.blocks.clone(), "paragraph");
@@ -208,7 +208,7 @@ impl Outline<'_, '_> {
         self.own(section.blocks.clone()).iter().map(|block| block.words).sum()
     }
 
-    fn own(&self, range: Range<usize>) -> &[Block] {
+    fn own(&self, range: Range<usize>) -> &'d [Block] {
         self.blocks.get(range).unwrap_or_default()
     }
 
@@ -246,9 +246,9 @@ impl Outline<'_, '_> {
     }
 
     fn neutral(&mut self, range: Range<usize>) {
-        for block in self.own(range).to_vec() {
-            let role = if is_empty_notice(self.draft, &block) { Role::Chrome } else { Role::Neutral };
-            self.draft.set(block.lines, role);
+        for block in self.own(range) {
+            let role = if is_empty_notice(self.draft, block) { Role::Chrome } else { Role::Neutral };
+            self.draft.set(block.lines.clone(), role);
         }
     }
 
@@ -298,14 +298,14 @@ impl Outline<'_, '_> {
 
     /// Sets aside what in a story is no story, and counts the blocks that remain.
     fn drop_standing(&mut self, range: Range<usize>) -> usize {
-        let own = self.own(range).to_vec();
+        let own = self.own(range);
         // A section that says that it is empty holds nothing but standing text.
         let is_empty = own.iter().any(|block| is_empty_notice(self.draft, block)) && own.len() <= 3;
         let is_standing = |block: &&Block| is_empty || block.kind == Kind::Paragraph && self.is_call(block);
-        let standing: Vec<Block> = own.iter().filter(is_standing).cloned().collect();
+        let standing: Vec<&Block> = own.iter().filter(is_standing).collect();
         let remaining = own.len() - standing.len();
         for block in standing {
-            self.draft.set(block.lines, Role::Chrome);
+            self.draft.set(block.lines.clone(), Role::Chrome);
         }
         remaining
     }
@@ -318,8 +318,8 @@ impl Outline<'_, '_> {
 
     /// A list: each bullet is an article, unless the list is one of dates or of names.
     fn list(&mut self, section: &Section, heading: Option<usize>) {
-        let own = self.own(section.blocks.clone()).to_vec();
-        let items: Vec<Block> = own.iter().filter(|block| block.kind == Kind::Item).cloned().collect();
+        let (own, first) = (self.own(section.blocks.clone()), self.draft.cuts.len());
+        let items: Vec<&Block> = own.iter().filter(|block| block.kind == Kind::Item).collect();
         if self.is_contents(&items) {
             for item in &items {
                 self.draft.set(item.lines.clone(), Role::Neutral);
@@ -347,7 +347,9 @@ impl Outline<'_, '_> {
                 self.between(block, leads, section);
             }
         }
-        self.draft.cuts.sort_by_key(|cut| cut.lines.start);
+        // Those of the sections before are in order.
+        let cuts = self.draft.cuts.get_mut(first..).unwrap_or_default();
+        cuts.sort_by_key(|cut| cut.lines.start);
     }
 
     /// A paragraph between, before or after bullets.
@@ -379,9 +381,9 @@ impl Outline<'_, '_> {
 
     /// Paragraphs under no heading: those that are not standing text make one article.
     fn loose(&mut self, range: Range<usize>, rule: &'static str) {
-        let own = self.own(range).to_vec();
+        let own = self.own(range);
         let mut kept: Vec<&Block> = Vec::new();
-        for block in &own {
+        for block in own {
             match standing(self.draft, block) {
                 Some(role) if kept.is_empty() || role == Role::Chrome => self.draft.set(block.lines.clone(), role),
                 _ => kept.push(block),
@@ -405,7 +407,7 @@ impl Outline<'_, '_> {
     }
 
     /// Most items lead into the document itself or repeat its headings: a table of contents.
-    fn is_contents(&self, items: &[Block]) -> bool {
+    fn is_contents(&self, items: &[&Block]) -> bool {
         let repeats = |item: &Block| {
             let text = self.draft.text(item.lines.start);
             text.contains("](#") || self.headings.contains(&titles::tidy(&marks::plain(text)).to_lowercase())
@@ -414,7 +416,7 @@ impl Outline<'_, '_> {
     }
 
     /// Most items begin with a date: one entry, unless each has text of its own.
-    fn is_calendar(&self, items: &[Block]) -> bool {
+    fn is_calendar(&self, items: &[&Block]) -> bool {
         let is_dated = |item: &Block| {
             let text = marks::plain(self.draft.text(item.lines.start)).into_owned();
             dates::starts_with(&text) && item.words <= 40
@@ -423,7 +425,7 @@ impl Outline<'_, '_> {
     }
 
     /// Short names without links: contributors.
-    fn is_names(&self, items: &[Block]) -> bool {
+    fn is_names(&self, items: &[&Block]) -> bool {
         items.iter().all(|item| {
             let text = self.draft.text(item.lines.start);
             item.words <= 3
