@@ -78,10 +78,11 @@ impl Contents {
 /// Headings and chapters; where a transcript has none, its paragraphs.
 fn entries(body: &Body) -> Vec<Entry> {
     let mut found = headings(body);
-    if body.moments.is_empty() {
+    if body.moments.is_empty() || found.is_empty() {
         found.extend(chapters(body));
         found.sort_by_key(|entry| entry.at);
-    } else if found.is_empty() {
+    }
+    if found.is_empty() {
         let paragraphs = body.blocks.iter().enumerate().filter_map(|(index, block)| {
             let time = timecode::clock(body.seconds_at(block.range.start)?);
             Some(Entry { text: format!("{time:>8}  {}", body.block_text(index)), depth: 0, at: block.range.start })
@@ -106,7 +107,8 @@ fn headings(body: &Body) -> Vec<Entry> {
 }
 
 /// The chapters that a description of a recording lists: three blocks or more that begin with a time,
-/// each later than the one before. Fewer may be hours of the day.
+/// each later than the one before. Fewer may be hours of the day. Above a transcript they lead to what was
+/// said then.
 fn chapters(body: &Body) -> Vec<Entry> {
     let mut last = None;
     let mut found = Vec::new();
@@ -118,7 +120,9 @@ fn chapters(body: &Body) -> Vec<Entry> {
         }
         last = Some(seconds);
         let text = format!("{:>8}  {title}", timecode::clock(seconds));
-        found.push(Entry { text, depth: 0, at: block.range.start });
+        let spoken = body.moments.partition_point(|moment| moment.seconds < seconds);
+        let at = body.moments.get(spoken).map_or(block.range.start, |moment| moment.at);
+        found.push(Entry { text, depth: 0, at });
     }
     if found.len() >= 3 { found } else { Vec::new() }
 }
@@ -129,7 +133,7 @@ mod tests {
     use crate::model::article::{Article, ArticleId, Details, Kind, TitleFrom};
     use crate::model::document::{Document, Markup};
 
-    fn listed(text: &str) -> Vec<String> {
+    fn body(text: &str) -> Body {
         let document = Document::new("x", Markup::Plain, text.to_owned());
         let article = Article {
             id: ArticleId(1),
@@ -147,7 +151,25 @@ mod tests {
             rule: "whole",
             confidence: 1.0,
         };
-        entries(&Body::of(&document, &article)).into_iter().map(|entry| entry.text).collect()
+        Body::of(&document, &article)
+    }
+
+    fn listed(text: &str) -> Vec<String> {
+        entries(&body(text)).into_iter().map(|entry| entry.text).collect()
+    }
+
+    #[test]
+    fn a_list_of_chapters_above_a_transcript_leads_to_what_was_said_then() {
+        let body = body(
+            "00:00 Accueil\n00:10 - Le phare\n00:20 La mer\n00:00Bonjour à tous.\n00:09Salut.\n00:12Il éclaire.\n00:20On part.\n",
+        );
+        let entries = entries(&body);
+        let found: Vec<(&str, &str)> =
+            entries.iter().map(|entry| (entry.text.trim(), body.text[entry.at..].split('.').next().unwrap())).collect();
+        assert_eq!(
+            found,
+            [("0:00  Accueil", "Bonjour à tous"), ("0:10  Le phare", "Il éclaire"), ("0:20  La mer", "On part")]
+        );
     }
 
     #[test]

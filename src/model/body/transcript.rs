@@ -1,7 +1,8 @@
 //! A timed transcript into paragraphs: one breath a line becomes running text, with its times.
 //!
 //! Paragraphs end at the end of a sentence once they are long enough, or at a pause; where the
-//! transcript has no punctuation, at the longest length. It does not tell speakers apart.
+//! transcript has no punctuation, at the longest length. A list of chapters above it stays a list. It does
+//! not tell speakers apart.
 
 use super::{BlockKind, Body, Moment};
 use crate::text::timecode;
@@ -22,6 +23,10 @@ pub(super) fn is_timed(lines: &[(usize, &str)]) -> bool {
 
 pub(super) fn read(lines: &[(usize, &str)]) -> Body {
     let mut reader = Reader::default();
+    let (chapters, lines) = lines.split_at(chapters(lines));
+    for &(index, line) in chapters {
+        reader.body.push(BlockKind::Paragraph, line, index..index + 1);
+    }
     for &(index, line) in lines {
         match timecode::split(line) {
             Some((seconds, words)) => reader.breath(index, seconds, words.trim()),
@@ -30,6 +35,18 @@ pub(super) fn read(lines: &[(usize, &str)]) -> Body {
     }
     reader.end_paragraph();
     reader.body
+}
+
+/// How many lines at the start are a list of chapters and what stands above it: three times or more, each
+/// later than the one before, none of them after the recording's end; then the time goes back to its start.
+fn chapters(lines: &[(usize, &str)]) -> usize {
+    let timed = lines.iter().enumerate().filter_map(|(at, (_, line))| Some((at, timecode::split(line)?.0)));
+    let timed: Vec<(usize, u32)> = timed.collect();
+    let Some(count) = timed.windows(2).position(|pair| pair[1].1 < pair[0].1).map(|last| last + 1) else { return 0 };
+    let (listed, spoken) = timed.split_at(count);
+    let (Some((_, last)), Some((first, _))) = (listed.last(), spoken.first()) else { return 0 };
+    let is_list = count >= 3 && spoken.len() > count && spoken.iter().any(|(_, seconds)| seconds >= last);
+    if is_list { *first } else { 0 }
 }
 
 #[derive(Default)]
@@ -124,6 +141,39 @@ mod tests {
         assert_eq!(body.seconds_at(body.text.find("bienvenue").unwrap()), Some(2));
         assert_eq!(body.seconds_at(body.text.len() - 1), Some(12));
         assert_eq!(body.lines_of(&(0..5)), Some(4..6));
+    }
+
+    #[test]
+    fn a_list_of_chapters_above_a_transcript_stays_a_list() {
+        let lines = [
+            (0, "Au sommaire"),
+            (1, "00:00 Accueil"),
+            (2, "00:10 Le phare"),
+            (3, "00:20 La mer"),
+            (4, "00:00Bonjour à tous,"),
+            (5, "00:09bienvenue au phare."),
+            (6, "00:12Il éclaire."),
+            (7, "00:21On part."),
+        ];
+        let body = read(&lines);
+        let expected = "Au sommaire\n\n00:00 Accueil\n\n00:10 Le phare\n\n00:20 La mer\n\nBonjour à tous, bienvenue au phare. Il éclaire.\n\nOn part.";
+        assert_eq!(body.text, expected);
+        assert_eq!(body.seconds_at(body.text.find("La mer").unwrap()), None, "a list is not spoken");
+        assert_eq!(body.seconds_at(body.text.find("bienvenue").unwrap()), Some(9));
+    }
+
+    #[test]
+    fn times_that_go_back_are_no_chapters_where_too_few_stand_above_or_too_little_follows() {
+        let lines = |text: &[&'static str]| text.iter().copied().enumerate().collect::<Vec<_>>();
+        let cases: [&[&str]; 4] = [
+            &["00:00 a", "00:10 b", "00:00 c", "00:05 d", "00:10 e"],
+            &["00:00 a", "00:10 b", "00:20 c", "00:00 d"],
+            &["00:00 a", "00:10 b", "00:50 c", "00:00 d", "00:05 e", "00:10 f", "00:12 g"],
+            &["00:00 a", "00:10 b", "00:50 c", "00:55 d"],
+        ];
+        for case in cases {
+            assert_eq!(chapters(&lines(case)), 0, "{case:?}");
+        }
     }
 
     #[test]
