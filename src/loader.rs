@@ -139,7 +139,7 @@ fn read(item: &Item, corrections: &Corrections, before: &Store) -> Read {
         return cut(again.cloned(), corrections);
     }
     let text = match item.bytes() {
-        Ok(Some(bytes)) => formats::read(&scrub_line(&item.name()), &bytes),
+        Ok(Some(bytes)) => formats::read(&scrub_line(&item.name()), bytes),
         Ok(None) => formats::Read { documents: Vec::new(), warnings: Vec::new() },
         Err(error) => {
             let left_out = format!("it cannot be read ({error}); it was left out.");

@@ -23,17 +23,35 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
 }
 
 /// Decodes bytes; `None` where they are no text.
-pub(super) fn decode(bytes: &[u8]) -> Option<Decoded> {
-    let (encoding, has_mark) = match Encoding::for_bom(bytes) {
+pub(super) fn decode(bytes: Cow<'_, [u8]>) -> Option<Decoded> {
+    let (encoding, has_mark) = match Encoding::for_bom(&bytes) {
         Some((encoding, _)) => (encoding, true),
-        None => (find(bytes), false),
+        None => (find(&bytes), false),
     };
-    if !has_mark && has_nul(bytes) {
+    if !has_mark && has_nul(&bytes) {
         return None;
     }
-    let (text, is_damaged) = encoding.decode_with_bom_removal(bytes);
-    let text = scrub(&line_ends(text)).into_owned();
+    let (text, is_damaged) = encoding.decode_with_bom_removal(&bytes);
+    let text = match scrubbed(text) {
+        // Nearly always the bytes are the text: a copy of a long one would be the peak of all memory.
+        Cow::Borrowed(text) if text.len() == bytes.len() => None,
+        other => Some(other.into_owned()),
+    };
+    let text = text.unwrap_or_else(|| text_of(bytes.into_owned()));
     Some(Decoded { text, is_damaged })
+}
+
+/// Text with LF line ends, scrubbed.
+fn scrubbed(text: Cow<'_, str>) -> Cow<'_, str> {
+    match line_ends(text) {
+        Cow::Borrowed(text) => scrub(text),
+        Cow::Owned(text) => Cow::Owned(scrub(&text).into_owned()),
+    }
+}
+
+/// Bytes known to be UTF-8 as text.
+fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
 
 /// Whether NUL bytes show that this is no text; a stray one is scrubbed like any control character.

@@ -8,6 +8,8 @@ mod charset;
 mod markdown;
 mod plain;
 
+use std::borrow::Cow;
+
 use crate::model::document::Document;
 use crate::model::warning::Warning;
 
@@ -36,10 +38,11 @@ pub struct Read {
     pub warnings: Vec<Warning>,
 }
 
-/// Reads the bytes of a source, whose name may say what format they are in.
-pub fn read(source: &str, bytes: &[u8]) -> Read {
+/// Reads the bytes of a source, whose name may say what format they are in. Bytes that are given away
+/// become the text, where they are that already.
+pub fn read<'a>(source: &str, bytes: impl Into<Cow<'a, [u8]>>) -> Read {
     let warning = |message: &str| Warning { source: source.to_owned(), message: message.to_owned() };
-    let Some(decoded) = charset::decode(bytes) else {
+    let Some(decoded) = charset::decode(bytes.into()) else {
         let message = "this is no text (it holds NUL bytes); it was left out.";
         return Read { documents: Vec::new(), warnings: vec![warning(message)] };
     };

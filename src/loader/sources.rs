@@ -46,7 +46,7 @@ impl Item {
     pub(super) fn bytes(&self) -> io::Result<Option<Cow<'static, [u8]>>> {
         let bytes = match self {
             Item::Sample(_, bytes) => return Ok(Some(Cow::Borrowed(bytes))),
-            Item::StandardInput => read_all(io::stdin().lock())?,
+            Item::StandardInput => read_all(io::stdin().lock(), 0)?,
             Item::File(path) => read_file(path)?,
             Item::InFolder(path) => read_file(path)?,
         };
@@ -130,11 +130,13 @@ fn read_file(path: &Path) -> io::Result<Vec<u8>> {
     if !file.metadata()?.is_file() {
         return Err(io::Error::other("it is no regular file"));
     }
-    read_all(file)
+    let size = usize::try_from(file.metadata()?.len().min(LIMIT)).unwrap_or(0);
+    read_all(file, size)
 }
 
-fn read_all(source: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+/// Reads to the end, of what has about `size` bytes.
+fn read_all(source: impl Read, size: usize) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(size);
     source.take(LIMIT).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
