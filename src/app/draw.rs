@@ -173,6 +173,16 @@ impl App {
     fn actions_at_hand(&self) -> &'static [(Action, &'static str)] {
         match (self.focus, &self.overlay) {
             (_, Some(_)) => &[],
+            (Focus::Reader, None) if self.reader.adjusted().is_some() => &[
+                (Action::SaveSelection, "keep so"),
+                (Action::SwapEnds, "other end"),
+                (Action::NextWord, "word"),
+                (Action::PrevWord, "word back"),
+                (Action::NextSentence, "sentence"),
+                (Action::NextLetter, "character"),
+                (Action::Select, "select anew"),
+                (Action::Close, "leave"),
+            ],
             (Focus::Reader, None) if self.reader.is_selecting() => &[
                 (Action::NextWord, "word"),
                 (Action::NextSentence, "sentence"),

@@ -1,9 +1,6 @@
-//! Saving passages, and what is said of them: notes, tags, colours; copying.
+//! What is said of highlights: notes, tags, colours; deleting and copying them.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
-
-use xxhash_rust::xxh3::xxh3_64;
 
 use super::App;
 use super::effect::Effect;
@@ -13,79 +10,12 @@ use super::panes::editor::{Editor, Purpose};
 use super::panes::list;
 use crate::model::article::ArticleId;
 use crate::model::change::{Change, Step};
-use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
+use crate::model::highlight::Highlight;
 use crate::text::scrub::{scrub, scrub_line};
 
 impl App {
-    /// Saves the focused paragraph or sentence.
-    pub(super) fn highlight_focus(&mut self) {
-        if let Some(range) = self.reader.focused() {
-            self.save(range);
-        }
-    }
-
-    /// Saves the selection and leaves it.
-    pub(super) fn highlight_selection(&mut self) {
-        if let Some(range) = self.reader.selected() {
-            self.reader.end_selection();
-            self.save(range);
-        }
-    }
-
-    /// Saves the bytes `range` of the text that is read; gives the highlight's name.
-    fn save(&mut self, range: Range<usize>) -> Option<HighlightId> {
-        let index = self.reader.article()?;
-        if let Some(same) = self.located().iter().find(|located| located.place == Some((index, range.clone()))) {
-            let id = same.highlight.id.clone();
-            self.status.say("This passage is highlighted already.");
-            return Some(id);
-        }
-        let article = self.store.article(index)?.id;
-        let anchor = Anchor::new(article, &self.reader.body().text, range.clone())?;
-        let id = self.free_id(&anchor);
-        let words = anchor.quote.split_whitespace().count();
-        let change = Change::Highlight {
-            id: id.clone(),
-            anchor: Box::new(anchor),
-            origin: Box::new(self.origin(index, &range)?),
-            colour: Default::default(),
-        };
-        let words = if words == 1 { "1 word".to_owned() } else { format!("{words} words") };
-        self.record(Step::Do, &format!("highlighted {words}"), vec![change]);
-        let note = self.keymap.key_of(super::action::Action::Note);
-        self.status.say(format!("Highlighted {words} · {note} adds a note"));
-        Some(id)
-    }
-
-    /// A name that is not taken: a hash of place, quote and time.
-    fn free_id(&self, anchor: &Anchor) -> HighlightId {
-        let seeds = (0..u64::from(u16::MAX)).map(|salt| {
-            let seed = format!("{} {} {} {} {salt}", anchor.article, anchor.start, anchor.end, self.now);
-            HighlightId(format!("{:08x}", xxh3_64(seed.as_bytes()) >> 32))
-        });
-        let mut free = seeds.filter(|id| !self.marks.knows_highlight(id));
-        free.next().unwrap_or(HighlightId("00000000".to_owned()))
-    }
-
-    fn origin(&self, index: usize, range: &Range<usize>) -> Option<Origin> {
-        let (article, digest, document) =
-            (self.store.article(index)?, self.store.digest_of(index)?, self.store.document_of(index)?);
-        let body = self.reader.body();
-        let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
-        Some(Origin {
-            title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
-            digest: digest.title.clone(),
-            source: document.source().to_owned(),
-            date: digest.date.clone().or_else(|| article.date().map(str::to_owned)),
-            author: article.author().map(str::to_owned),
-            url: article.url().map(str::to_owned),
-            line: body.lines_of(range).map(|lines| lines.start + 1),
-            seconds,
-        })
-    }
-
     /// The highlight at hand: the selected one in the list, or the one under the focus.
-    fn highlight_at_hand(&self) -> Option<Highlight> {
+    pub(super) fn highlight_at_hand(&self) -> Option<Highlight> {
         let id = match self.focus {
             Focus::Highlights => self.highlights.selected()?.highlight.id.clone(),
             Focus::Reader => self.reader.marked_here()?.id.clone(),
@@ -99,7 +29,7 @@ impl App {
         if let Some(found) = self.highlight_at_hand() {
             return Some(found);
         }
-        let range = self.reader.selected().or_else(|| self.reader.focused()).filter(|_| self.focus == Focus::Reader)?;
+        let range = self.selected_text().or_else(|| self.reader.focused()).filter(|_| self.focus == Focus::Reader)?;
         let id = self.save(range)?;
         self.marks.highlight(&id)
     }
@@ -209,7 +139,7 @@ impl App {
             .highlight_at_hand()
             .filter(|_| self.focus == Focus::Highlights)
             .map(|highlight| highlight.anchor.quote);
-        let range = self.reader.selected().or_else(|| self.reader.focused());
+        let range = self.selected_text().or_else(|| self.reader.focused());
         let passage = || range.and_then(|range| self.reader.body().text.get(range)).map(str::to_owned);
         let Some(text) = quote.or_else(passage) else { return self.status.say("There is nothing here to copy.") };
         self.reader.end_selection();
@@ -233,7 +163,7 @@ impl App {
         }
     }
 
-    fn say_no_highlight(&mut self) {
+    pub(super) fn say_no_highlight(&mut self) {
         let key = self.keymap.key_of(super::action::Action::Highlight);
         self.status.say(format!("There is no highlight here; {key} makes one in the reading view."));
     }

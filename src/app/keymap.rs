@@ -275,6 +275,6 @@ mod tests {
         let (keymap, complaints) = Keymap::new(&user);
         assert_eq!(keymap.meaning(&[Scope::List, Scope::Moving], &keys("k")), Meaning::Action(Action::Keep));
         assert!(complaints.contains(&"`k` now means `keep`: `up` loses it (moving).".to_owned()), "{complaints:#?}");
-        assert_eq!(keymap.place_of(&keys("v")).as_deref(), Some("reader"));
+        assert_eq!(keymap.place_of(&keys("v")).as_deref(), Some("reader, selecting"));
     }
 }

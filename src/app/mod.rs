@@ -18,6 +18,7 @@ mod draw;
 mod highlighting;
 mod moving;
 mod overlay;
+mod passages;
 mod reading;
 mod triage;
 
@@ -272,11 +273,12 @@ impl App {
             Action::NextSentence => self.focus_sentence(1),
             Action::PrevSentence => self.focus_sentence(-1),
             Action::Highlight => self.highlight_focus(),
-            Action::Select => self.reader.select(),
+            Action::Select => self.select(),
             Action::Note => self.edit_note(),
             Action::Tags => self.edit_tags(),
             Action::Colour => self.next_colour(),
             Action::Delete => self.delete_highlight(),
+            Action::Join => self.join_highlights(),
             Action::Copy => self.copy(),
             Action::FollowLink => self.show_links(),
             Action::OpenInBrowser => self.open_in_browser(),

@@ -38,6 +38,15 @@ pub fn library() -> Store {
     store
 }
 
+/// One article of Markdown, from the file `source`.
+pub fn single(source: &str, text: &str) -> Store {
+    let mut store = Store::default();
+    let document = Document::new(source, Markup::Markdown, text.to_owned());
+    let whole = article(&document, 0..document.line_count(), "Le tableau de bord", Kind::Markdown);
+    store.add(Arc::new(document), "Cahier".to_owned(), None, vec![whole]);
+    store
+}
+
 /// One article a `## ` heading; `### ` before it is its rubric; a title that ends in `…` is derived.
 fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: &str) {
     let document = Document::new(source, Markup::Markdown, text.to_owned());
@@ -150,6 +159,18 @@ impl Reader {
     /// The entries written so far.
     pub fn entries(&self) -> Vec<&Entry> {
         self.effects.iter().filter_map(entry).collect()
+    }
+
+    /// What is highlighted, in order of the text, lost ones last.
+    pub fn quotes(&self) -> Vec<&str> {
+        self.app.located().iter().map(|located| located.highlight.anchor.quote.as_str()).collect()
+    }
+
+    /// The marks that the entries written so far add up to, over those of before.
+    pub fn replayed(&self, before: &Marks) -> Marks {
+        let mut marks = before.clone();
+        self.entries().into_iter().for_each(|entry| marks.apply(entry));
+        marks
     }
 
     /// The decision about article `index`, counted from 0 over all digests.

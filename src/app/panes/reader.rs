@@ -53,6 +53,12 @@ pub struct Marked {
     pub has_note: bool,
 }
 
+impl Marked {
+    fn touches(&self, range: &Range<usize>) -> bool {
+        self.range.start < range.end && self.range.end > range.start
+    }
+}
+
 /// A link with the letters that follow it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LinkHint {
@@ -77,6 +83,7 @@ pub struct Reader {
     /// What was focused before a smaller screen took it out of sight, and what is instead.
     hidden_focus: Option<(Focused, Focused)>,
     selection: Option<Selection>,
+    adjusted: Option<HighlightId>,
     marked: Vec<Marked>,
     hits: Vec<Range<usize>>,
     hit: Option<usize>,
@@ -95,6 +102,7 @@ impl Default for Reader {
             focus: Focused::Block(0),
             hidden_focus: None,
             selection: None,
+            adjusted: None,
             marked: Vec::new(),
             hits: Vec::new(),
             hit: None,
@@ -110,7 +118,7 @@ impl Reader {
         let setting = Setting { lang: header.lang, ..self.page.setting() };
         self.page = Page::new(header, &body, left_out, setting);
         (self.article, self.body) = (Some(article), body);
-        self.selection = None;
+        self.end_selection();
         self.set_hits(Vec::new());
         self.hints.clear();
         self.marked.clear();
@@ -325,8 +333,7 @@ impl Reader {
     /// The highlight under the focus: the shortest that the selection or the focus touches.
     pub fn marked_here(&self) -> Option<&Marked> {
         let here = self.selection.as_ref().map(Selection::range).or_else(|| self.focused())?;
-        let touching =
-            self.marked.iter().filter(|marked| marked.range.start < here.end && marked.range.end > here.start);
+        let touching = self.marked.iter().filter(|marked| marked.touches(&here));
         touching.min_by_key(|marked| marked.range.len())
     }
 
@@ -378,7 +385,30 @@ impl Reader {
 
     /// Begins a selection at the focus, with its first word.
     pub fn select(&mut self) {
+        self.adjusted = None;
         self.selection = self.focused().and_then(|range| Selection::new(&self.body.text, range.start));
+    }
+
+    /// Selects a highlight under the focus, to be adjusted: the shortest, and asked again the next, then
+    /// begins a new selection.
+    pub fn select_or_adjust(&mut self) {
+        let Some(here) = self.focused() else { return };
+        let mut under: Vec<&Marked> = self.marked.iter().filter(|marked| marked.touches(&here)).collect();
+        under.sort_by_key(|marked| marked.range.len());
+        let current = self.adjusted.as_ref().and_then(|id| under.iter().position(|marked| marked.id == *id));
+        let next = current.map_or(0, |current| current + 1);
+        match under.get(next).map(|marked| (marked.id.clone(), marked.range.clone())) {
+            Some((id, range)) => {
+                (self.adjusted, self.selection) = (Some(id), Some(Selection::of(range)));
+                self.extend(|_, _, _| {});
+            }
+            None => self.select(),
+        }
+    }
+
+    /// The highlight that the selection will change, where it does not make a new one.
+    pub fn adjusted(&self) -> Option<&HighlightId> {
+        self.adjusted.as_ref()
     }
 
     /// Whether a passage is being selected.
@@ -393,7 +423,7 @@ impl Reader {
 
     /// Leaves the selection.
     pub fn end_selection(&mut self) {
-        self.selection = None;
+        (self.selection, self.adjusted) = (None, None);
     }
 
     /// Moves the end of the selection that moves, and shows it.

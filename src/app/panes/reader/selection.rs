@@ -17,12 +17,18 @@ pub struct Selection {
 }
 
 impl Selection {
-    /// Selects the first word of `text` at or after byte `at`; its end moves.
+    /// Selects from byte `at` of `text` to the end of the first word there, or of the first character
+    /// where the block has no word; its end moves.
     pub fn new(text: &str, at: usize) -> Option<Selection> {
-        let rest = text.get(at..)?;
-        let (offset, word) = rest.unicode_word_indices().next()?;
-        let start = at + offset;
-        Some(Selection { start: at.min(start), end: start + word.len(), moves_start: false })
+        let rest = text.get(at..)?.split("\n\n").next()?;
+        let word = rest.unicode_word_indices().next().map(|(offset, word)| offset + word.len());
+        let end = word.or_else(|| rest.graphemes(true).next().map(str::len))?;
+        Some(Selection { start: at, end: at + end, moves_start: false })
+    }
+
+    /// Selects these bytes; the end moves.
+    pub fn of(range: Range<usize>) -> Selection {
+        Selection { start: range.start, end: range.end, moves_start: false }
     }
 
     /// The selected bytes.

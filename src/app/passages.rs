@@ -1,0 +1,220 @@
+//! Where highlights sit: saving a passage, adjusting one, joining two.
+//!
+//! A highlight that is adjusted or joined keeps its name, so that its note, its tags and what was
+//! exported of it stay with it; each is one step, which is undone as one.
+
+use std::ops::Range;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::App;
+use super::action::Action;
+use super::panes::list;
+use crate::model::body::Body;
+use crate::model::change::{Change, Step};
+use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
+use crate::model::located::Located;
+
+impl App {
+    /// Saves the focused paragraph or sentence.
+    pub(super) fn highlight_focus(&mut self) {
+        if let Some(range) = self.reader.focused() {
+            self.save(range);
+        }
+    }
+
+    /// Begins a selection, on a highlight under the focus or at the focus.
+    pub(super) fn select(&mut self) {
+        self.reader.select_or_adjust();
+        let save = self.keymap.key_of(Action::SaveSelection);
+        if self.reader.adjusted().is_some() {
+            let (other, again) = (self.keymap.key_of(Action::SwapEnds), self.keymap.key_of(Action::Select));
+            self.status.say(format!(
+                "Adjusting the highlight · {other} moves its other end · {save} keeps · {again} selects anew instead"
+            ));
+        }
+    }
+
+    /// Saves the selection, as a highlight or as what a highlight covers from now on, and leaves it.
+    pub(super) fn highlight_selection(&mut self) {
+        let Some(range) = self.selected_text() else { return };
+        let adjusted = self.reader.adjusted().and_then(|id| self.marks.highlight(id));
+        self.reader.end_selection();
+        match adjusted {
+            Some(highlight) => self.adjust(&highlight, range),
+            None => {
+                self.save(range);
+            }
+        }
+    }
+
+    /// What is selected, without the white space around it; nothing where it is only that.
+    pub(super) fn selected_text(&self) -> Option<Range<usize>> {
+        let range = self.reader.selected()?;
+        let text = self.reader.body().text.get(range.clone())?;
+        let start = range.start + text.len() - text.trim_start().len();
+        Some(start..start + text.trim().len()).filter(|range| !range.is_empty())
+    }
+
+    /// Saves the bytes `range` of the text that is read; gives the highlight's name.
+    pub(super) fn save(&mut self, range: Range<usize>) -> Option<HighlightId> {
+        let index = self.reader.article()?;
+        if let Some(same) = self.located().iter().find(|located| located.place == Some((index, range.clone()))) {
+            let id = same.highlight.id.clone();
+            self.status.say("This passage is highlighted already.");
+            return Some(id);
+        }
+        let overlaps = self.in_article(index).any(|(_, other)| meets(&other, &range));
+        let (anchor, origin) = self.sitting(index, self.reader.body(), &range)?;
+        let (id, words) = (self.free_id(&anchor), words(&anchor.quote));
+        let change = Change::Highlight {
+            id: id.clone(),
+            anchor: Box::new(anchor),
+            origin: Box::new(origin),
+            colour: Default::default(),
+        };
+        self.record(Step::Do, &format!("highlighted {words}"), vec![change]);
+        let (note, join) = (self.keymap.key_of(Action::Note), self.keymap.key_of(Action::Join));
+        let joins = if overlaps { format!(" · {join} joins what overlaps") } else { String::new() };
+        self.status.say(format!("Highlighted {words} · {note} adds a note{joins}"));
+        Some(id)
+    }
+
+    /// Makes a highlight cover other bytes of the text that is read.
+    fn adjust(&mut self, highlight: &Highlight, range: Range<usize>) {
+        let Some(index) = self.reader.article() else { return };
+        if self.place_of(&highlight.id) == Some((index, range.clone())) {
+            return self.status.say("The highlight is as it was.");
+        }
+        let Some(change) = self.attachment(highlight.id.clone(), index, self.reader.body(), &range) else { return };
+        self.record(Step::Do, "adjusted a highlight", vec![change]);
+        let quote = self.reader.body().text.get(range).unwrap_or_default();
+        let (words, undo) = (words(quote), self.keymap.key_of(Action::Undo));
+        self.status.say(format!("The highlight covers {words} now · {undo} takes it back"));
+    }
+
+    /// Joins the highlight at hand with the one that overlaps it, else with the next one.
+    pub(super) fn join_highlights(&mut self) {
+        let Some(one) = self.highlight_at_hand() else { return self.say_no_highlight() };
+        let Some((index, range)) = self.place_of(&one.id) else {
+            return self.status.say("This highlight stands nowhere in what is loaded; it cannot be joined.");
+        };
+        let neighbour = self.neighbour(&one.id, index, &range);
+        let Some((other, there)) = neighbour else {
+            return self.status.say("There is no highlight after this one in the article.");
+        };
+        let Some(body) = self.body_of(index) else { return };
+        if body.blocks.iter().any(|block| block.range.start >= range.end && block.range.end <= there.start) {
+            let select = self.keymap.key_of(Action::Select);
+            return self.status.say(format!(
+                "A whole paragraph stands between this highlight and the next; {select} extends this one over it."
+            ));
+        }
+        let whole = range.start.min(there.start)..range.end.max(there.end);
+        let is_first = range.start <= there.start;
+        let Some(change) = self.attachment(one.id.clone(), index, &body, &whole) else { return };
+        let changes = [change].into_iter().chain(self.said_of_both(one, other, is_first)).collect();
+        self.record(Step::Do, "joined two highlights", changes);
+        let words = words(body.text.get(whole).unwrap_or_default());
+        let undo = self.keymap.key_of(Action::Undo);
+        self.status.say(format!("Joined two highlights to one of {words} · {undo} takes it back"));
+    }
+
+    /// The highlight of the same article that meets these bytes, else the next after them.
+    fn neighbour(&self, id: &HighlightId, index: usize, range: &Range<usize>) -> Option<(Highlight, Range<usize>)> {
+        let others = || self.in_article(index).filter(|(located, _)| located.highlight.id != *id);
+        let met = others().find(|(_, other)| meets(other, range));
+        let next = || others().filter(|(_, other)| other.start >= range.end).min_by_key(|(_, other)| other.start);
+        met.or_else(next).map(|(located, range)| (located.highlight.clone(), range))
+    }
+
+    /// What becomes of notes and tags where `one` takes `other` in, and that `other` is deleted.
+    fn said_of_both(&mut self, one: Highlight, other: Highlight, is_first: bool) -> Vec<Change> {
+        let mut note = |highlight: &Highlight| {
+            let draft = self.drafts.remove(&highlight.id);
+            draft.unwrap_or_else(|| highlight.note.clone())
+        };
+        let (own, others) = (note(&one), note(&other));
+        let (first, second) = if is_first { (own, others) } else { (others, own) };
+        let note = if first.is_empty() || second.is_empty() || first == second {
+            if first.is_empty() { second } else { first }
+        } else {
+            format!("{first}\n\n{second}")
+        };
+        let tags = &one.tags | &other.tags;
+        let note = (note != one.note).then(|| Change::Note { id: one.id.clone(), to: note });
+        let tags = (tags != one.tags).then(|| Change::Tags { id: one.id.clone(), to: tags });
+        [note, tags, Some(Change::Delete { id: other.id, to: true })].into_iter().flatten().collect()
+    }
+
+    /// The change that makes a highlight sit on the bytes `range` of `body`, the text of an article.
+    pub(super) fn attachment(
+        &self,
+        id: HighlightId,
+        index: usize,
+        body: &Body,
+        range: &Range<usize>,
+    ) -> Option<Change> {
+        let (anchor, origin) = self.sitting(index, body, range)?;
+        Some(Change::Attach { id, anchor: Box::new(anchor), origin: Box::new(origin) })
+    }
+
+    /// Where the bytes `range` of an article sit, and where that comes from in words.
+    fn sitting(&self, index: usize, body: &Body, range: &Range<usize>) -> Option<(Anchor, Origin)> {
+        let (article, digest, document) =
+            (self.store.article(index)?, self.store.digest_of(index)?, self.store.document_of(index)?);
+        let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
+        let origin = Origin {
+            title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
+            digest: digest.title.clone(),
+            source: document.source().to_owned(),
+            date: digest.date.clone().or_else(|| article.date().map(str::to_owned)),
+            author: article.author().map(str::to_owned),
+            url: article.url().map(str::to_owned),
+            line: body.lines_of(range).map(|lines| lines.start + 1),
+            seconds,
+        };
+        Some((Anchor::new(article.id, &body.text, range.clone())?, origin))
+    }
+
+    /// A name that is not taken: a hash of place, quote and time.
+    fn free_id(&self, anchor: &Anchor) -> HighlightId {
+        let seeds = (0..u64::from(u16::MAX)).map(|salt| {
+            let seed = format!("{} {} {} {} {salt}", anchor.article, anchor.start, anchor.end, self.now);
+            HighlightId(format!("{:08x}", xxh3_64(seed.as_bytes()) >> 32))
+        });
+        let mut free = seeds.filter(|id| !self.marks.knows_highlight(id));
+        free.next().unwrap_or(HighlightId("00000000".to_owned()))
+    }
+
+    /// Where a highlight stands: an article of the store, and bytes of its text.
+    fn place_of(&self, id: &HighlightId) -> Option<(usize, Range<usize>)> {
+        self.located().iter().find(|located| located.highlight.id == *id)?.place.clone()
+    }
+
+    /// The highlights that stand in an article, each with its bytes, in order.
+    fn in_article(&self, index: usize) -> impl Iterator<Item = (&Located, Range<usize>)> {
+        self.located().iter().filter_map(move |located| match &located.place {
+            Some((article, range)) if *article == index => Some((located, range.clone())),
+            _ => None,
+        })
+    }
+
+    fn body_of(&self, index: usize) -> Option<Body> {
+        let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
+        Some(Body::of(document, article))
+    }
+}
+
+/// Whether two passages have anything in common.
+fn meets(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && one.end > other.start
+}
+
+/// How many words a passage has, in words.
+fn words(quote: &str) -> String {
+    match quote.split_whitespace().count() {
+        1 => "1 word".to_owned(),
+        count => format!("{count} words"),
+    }
+}
