@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 use divan::{Bencher, black_box};
+use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use veille::app::effect::Event;
@@ -16,6 +17,7 @@ use veille::app::{App, Settings};
 use veille::model::article::{Article, ArticleId, Details, Kind, Lang, TitleFrom};
 use veille::model::change::Stamper;
 use veille::model::document::{Document, Markup};
+use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
 use veille::model::store::Store;
 
@@ -91,6 +93,8 @@ fn app(count: usize) -> App {
         typography: Default::default(),
         hints: true,
         keys: HashMap::new(),
+        meanings: Meanings::default(),
+        time_zone: TimeZone::UTC,
     };
     let theme = Theme::parse(BUILT_IN[0].1).unwrap();
     let stamper = Stamper::new("host", "session");

@@ -11,6 +11,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
+use jiff::tz::TimeZone;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
@@ -21,6 +22,7 @@ use veille::app::{App, Settings};
 use veille::loader;
 use veille::model::change::Stamper;
 use veille::model::correction::Corrections;
+use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
 
 /// Name, theme, columns, rows, keys from the start.
@@ -55,6 +57,8 @@ fn frame(theme: &str, width: u16, height: u16, keys: &str) -> Result<Buffer, Box
         typography: Default::default(),
         hints: true,
         keys: HashMap::new(),
+        meanings: Meanings::default(),
+        time_zone: TimeZone::UTC,
     };
     let mut app =
         App::new(settings, Theme::parse(theme)?, Marks::default(), Stamper::new("host", "session"), (width, height));

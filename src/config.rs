@@ -17,6 +17,7 @@ use toml::{Table, Value};
 
 use crate::app::theme::{BUILT_IN, Theme};
 use crate::model::exports::Unit;
+use crate::model::highlight::{Colour, Meanings};
 use crate::paths::{Paths, expand_home};
 use crate::text::scrub::scrub_line;
 use crate::text::typeset::Typography;
@@ -40,10 +41,26 @@ pub struct Config {
     pub hints: bool,
     /// Niceties of print, for the eye alone.
     pub typography: Typography,
+    /// What the colours of highlights mean.
+    pub highlights: HighlightOptions,
     /// How to export.
     pub export: ExportOptions,
     /// Keys by the name of the command. Neither is checked yet.
     pub keys: BTreeMap<String, Keys>,
+}
+
+/// What the colours of highlights mean, in the user's words; empty for nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct HighlightOptions {
+    /// The default colour.
+    pub yellow: String,
+    /// The second.
+    pub green: String,
+    /// The third.
+    pub blue: String,
+    /// The fourth.
+    pub pink: String,
 }
 
 /// How to export.
@@ -124,6 +141,13 @@ impl Config {
     /// Keys by the name of the command, as the application takes them.
     pub fn key_names(&self) -> HashMap<String, Vec<String>> {
         self.keys.iter().map(|(name, keys)| (name.clone(), keys.0.clone())).collect()
+    }
+
+    /// What the colours of highlights mean.
+    pub fn meanings(&self) -> Meanings {
+        let HighlightOptions { yellow, green, blue, pink } = self.highlights.clone();
+        let colours = [(Colour::Yellow, yellow), (Colour::Green, green), (Colour::Blue, blue), (Colour::Pink, pink)];
+        Meanings::new(colours)
     }
 
     /// The sources, with `~` as the home folder.
@@ -308,11 +332,12 @@ mod tests {
 
     #[test]
     fn the_users_file_overrides_option_by_option() {
-        let text = "\u{feff}column = 60\r\nsources = [\"~/digests\"]\r\n[export]\r\nfolder = \"/x\"\r\n[keys]\r\nkeep = \"K\"\r\nskip = [\"d\", \"x\"]\r\n";
+        let text = "\u{feff}column = 60\r\nsources = [\"~/digests\"]\r\n[highlights]\r\ngreen = \"to check\"\r\n[export]\r\nfolder = \"/x\"\r\n[keys]\r\nkeep = \"K\"\r\nskip = [\"d\", \"x\"]\r\n";
         let (config, warnings) = read(text);
         let mut expected = Config::defaults().unwrap();
         expected.column = 60;
         expected.sources = vec!["~/digests".into()];
+        expected.highlights.green = "to check".into();
         expected.export.folder = "/x".into();
         expected.keys.insert("keep".into(), Keys(vec!["K".into()]));
         expected.keys.insert("skip".into(), Keys(vec!["d".into(), "x".into()]));

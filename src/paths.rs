@@ -43,6 +43,11 @@ impl Paths {
         self.folder.join("templates")
     }
 
+    /// What was copied last, where the terminal may not have taken it.
+    pub fn copied(&self) -> PathBuf {
+        self.folder.join("copied.md")
+    }
+
     /// The journals.
     pub fn state(&self) -> PathBuf {
         self.folder.join("state")

@@ -5,6 +5,7 @@
 //! next frame, so a held key never lags behind. The terminal is left as it was found, whatever ends
 //! the program.
 
+mod clipboard;
 mod frames;
 mod keys;
 mod loading;
@@ -30,6 +31,7 @@ use crate::exporter::{Job, Report};
 use crate::journal::{Journal, now};
 use crate::model::exports::Unit;
 use crate::model::marks::Marks;
+use clipboard::Clipboard;
 use loading::Loading;
 use screen::Screen;
 use writer::Writer;
@@ -63,6 +65,8 @@ pub struct Session {
     pub notices: Vec<String>,
     /// Where and how to export.
     pub exports: Exports,
+    /// The file for what is copied where the terminal may not take it.
+    pub copied: PathBuf,
 }
 
 /// Where exports go, and how.
@@ -85,7 +89,8 @@ pub fn run(session: Session) -> Result<()> {
     let mut screen = Screen::open()?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let loading = Loading::new(session.sources, sender.clone());
-    let mut doorway = Doorway { app, writer, loading, exports: session.exports };
+    let clipboard = Clipboard::new(session.copied);
+    let mut doorway = Doorway { app, writer, loading, exports: session.exports, clipboard };
     keys::listen(sender);
     doorway.loading.read(doorway.app.marks().corrections());
     for notice in session.notices {
@@ -114,6 +119,7 @@ struct Doorway {
     writer: Writer,
     loading: Loading,
     exports: Exports,
+    clipboard: Clipboard,
 }
 
 impl Doorway {
@@ -188,7 +194,8 @@ impl Doorway {
     fn perform(&mut self, effect: Effect, screen: &mut Screen) -> Result<Vec<Event>> {
         match effect {
             Effect::Record(entry) => self.writer.write(entry),
-            Effect::Copy { what, text } => return copy(&what, &text, screen),
+            Effect::Copy { what, text } => return self.clipboard.copy(&what, &text, screen),
+            Effect::CopyMarkdown(clip) => return self.clipboard.copy_clip(&clip, screen),
             Effect::Open(url) => return open(&url, screen),
             Effect::Export => return Ok(self.export()),
             Effect::Reload => self.loading.read(self.app.marks().corrections()),
@@ -220,13 +227,6 @@ impl Doorway {
             Err(error) => vec![Event::Failed(format!("{error:#}"))],
         }
     }
-}
-
-fn copy(what: &str, text: &str, screen: &mut Screen) -> Result<Vec<Event>> {
-    screen.copy(text)?;
-    let words = text.split_whitespace().count();
-    let plural = if words == 1 { "" } else { "s" };
-    Ok(vec![Event::Done(format!("Sent {what} to the terminal’s clipboard, {words} word{plural} (OSC 52)."))])
 }
 
 /// Opens an address in the browser; over SSH, where there is none, it is copied instead.

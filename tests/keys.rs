@@ -248,7 +248,7 @@ fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
 fn highlights_found_again_are_those_found_afresh() {
     let mut reader = Reader::new(160, 48);
     let mut most = 0;
-    let steps = "Enter H ) H ) ) H u H c Tab ) H h j Enter H ) H d u h 4 j d u c h 1";
+    let steps = "Enter H ) H ) ) H u H c g Tab ) H h j Enter H ) H d u h 4 j d u c h 1";
     for key in steps.split_whitespace() {
         reader.press(key);
         let afresh = veille::model::located::locate(reader.app.store(), reader.app.marks());

@@ -149,3 +149,153 @@ fn a_highlight_in_a_transcript_carries_its_time_range_when_it_is_adjusted_too() 
     reader.press("u");
     assert_eq!(seconds(&reader), before);
 }
+
+/// The store of before, in which a highlight was made, and of after, in which its text is another.
+fn edited(after: &str) -> Reader {
+    let mut reader = reader();
+    reader.press("l } } H a");
+    reader.types("note");
+    reader.press("Enter");
+    Reader::with(support::single("cahier.md", after), reader.app.marks().clone(), 80, 24)
+}
+
+#[test]
+fn a_lost_highlight_is_attached_by_hand_where_its_text_went() {
+    let after = TEXT.replace("deux miroirs", "deux grands miroirs de bronze");
+    let mut reader = edited(&after);
+    let before = reader.app.marks().clone();
+    reader.press("4");
+    assert!(reader.screen().contains("Lost · their text is gone"), "{}", reader.screen());
+    assert!(reader.screen().contains("1 highlight · 1 lost"), "{}", reader.screen());
+    reader.press("Enter");
+    assert!(reader.bottom().contains("A attaches it by hand"), "{}", reader.screen());
+    reader.press("A");
+    assert!(reader.screen().contains("Where does it stand now?"), "{}", reader.screen());
+    reader.press("v");
+    assert!(reader.bottom().starts_with("attaching “deux miroirs”"), "{}", reader.bottom());
+    assert!(reader.bottom().contains("Enter attach to this"), "{}", reader.bottom());
+    reader.press("w w Enter");
+    assert_eq!(reader.quotes(), ["deux grands miroirs"], "the likely paragraph was focused");
+    let now = reader.app.marks().highlights().next().unwrap();
+    assert_eq!((now.note.as_str(), reader.app.located()[0].is_lost()), ("note", false));
+    assert!(!reader.bottom().contains("attaching"));
+    assert_eq!(&reader.replayed(&before), reader.app.marks());
+    let mut restarted = Reader::with(support::single("cahier.md", &after), reader.app.marks().clone(), 80, 24);
+    restarted.press("u");
+    assert!(restarted.app.located()[0].is_lost(), "undone after a restart");
+    restarted.press("Ctrl-r 4 A");
+    assert!(restarted.bottom().contains("stands on its text"), "{}", restarted.bottom());
+}
+
+#[test]
+fn attaching_is_left_without_harm_and_goes_to_other_articles() {
+    let mut reader = edited("Rien de tout cela.\n\nNi ceci.\n");
+    let before = reader.app.marks().clone();
+    reader.press("4 A v w Esc");
+    assert!(reader.bottom().starts_with("attaching"), "the first Esc leaves the selection: {}", reader.bottom());
+    reader.press("Esc");
+    assert!(reader.bottom().contains("left as it was"), "{}", reader.bottom());
+    assert!(reader.entries().iter().all(|entry| entry.changes.iter().all(|change| change.highlight().is_none())));
+    reader.press("A 5 l } H");
+    assert_eq!(reader.quotes(), ["Ni ceci."]);
+    reader.press("u");
+    assert_eq!(reader.app.marks().highlights().collect::<Vec<_>>(), before.highlights().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_colour_is_chosen_by_its_letter_or_its_turn() {
+    let mut reader = reader();
+    reader.press("l H");
+    let colour = |reader: &Reader| reader.app.marks().highlights().next().unwrap().colour.name();
+    for (keys, expected) in [
+        ("c b", "blue"),
+        ("c Enter", "pink"),
+        ("c c Enter", "green"),
+        ("c Esc", "green"),
+        ("c k Enter", "green"),
+        ("u u u", "yellow"),
+    ] {
+        reader.press(keys);
+        assert_eq!(colour(&reader), expected, "{keys}");
+    }
+    reader.press("4 c");
+    assert!(reader.screen().contains("yellow   · now"), "{}", reader.screen());
+}
+
+#[test]
+fn highlights_are_grouped_by_what_the_reader_asks_for() {
+    let mut reader = Reader::new(80, 40);
+    reader.press("l } H t");
+    reader.types("quai port");
+    reader.press("Enter } H h G l } H t");
+    reader.types("quai");
+    reader.press("Enter 4");
+    let headings = |reader: &Reader| -> Vec<String> {
+        let screen = reader.screen();
+        let heading = |line: &&str| line.starts_with(' ') && !line.starts_with("  ");
+        screen
+            .lines()
+            .skip(1)
+            .filter(heading)
+            .map(|line| line.trim().to_owned())
+            .filter(|line| !line.contains("help"))
+            .collect()
+    };
+    assert_eq!(
+        headings(&reader),
+        ["Le quai nord rouvre après onze mois · La semaine du port", "Une heure au sémaphore · Radio Sémaphore"]
+    );
+    reader.press("o j");
+    assert_eq!(headings(&reader), ["La semaine du port · 2026-03-02", "Radio Sémaphore"]);
+    reader.press("o j");
+    assert_eq!(headings(&reader), ["#port", "#quai", "without a tag"]);
+    reader.press("o j");
+    assert_eq!(headings(&reader), ["made on 1 January 1970"]);
+    reader.press("1 4");
+    assert_eq!(headings(&reader), ["made on 1 January 1970"], "the choice is kept");
+    assert!(reader.screen().contains("by day"), "{}", reader.screen());
+}
+
+#[test]
+fn a_search_narrows_the_list_until_it_is_closed() {
+    let mut reader = Reader::new(80, 40);
+    reader.press("l } H } H } H 4 /");
+    reader.types("capitainerie");
+    reader.press("Enter");
+    let screen = reader.screen();
+    assert!(screen.contains("1 highlight · “capitainerie”") && !screen.contains("Ce qui change"), "{screen}");
+    reader.press("n");
+    assert!(reader.bottom().contains("Found 1 of 1"), "{}", reader.bottom());
+    reader.press("x");
+    assert!(reader.screen().contains("Nothing of what was found is left"), "{}", reader.screen());
+    reader.press("u Esc");
+    assert!(reader.screen().contains("Ce qui change"), "{}", reader.screen());
+}
+
+#[test]
+fn a_passage_an_article_and_a_highlight_are_copied_as_markdown() {
+    use veille::app::effect::{Clip, Effect};
+    let mut reader = reader();
+    reader.press("l v w Y Y h Y l H 4 Y y");
+    let copied: Vec<String> = reader
+        .effects
+        .iter()
+        .filter_map(|effect| match effect {
+            Effect::CopyMarkdown(Clip::Quote { passage, origin }) => Some(format!("{passage} / {}", origin.title)),
+            Effect::CopyMarkdown(Clip::Article { origin, body }) => {
+                Some(format!("{} {}", origin.title, body.blocks.len()))
+            }
+            Effect::Copy { text, .. } => Some(text.clone()),
+            _ => None,
+        })
+        .collect();
+    let first = "Le phare s’allume à l’été. Il s’éteint à l’aube.";
+    let expected = [
+        "Le phare / Le tableau de bord".to_owned(),
+        "Le tableau de bord 6".to_owned(),
+        "Le tableau de bord 6".to_owned(),
+        format!("{first} / Le tableau de bord"),
+        first.to_owned(),
+    ];
+    assert_eq!(copied, expected);
+}

@@ -99,10 +99,11 @@ commands! {
     Select         "select"          [Reader Selection]            ["v"]                  "select from here, or adjust the highlight that is here"
     Note           "note"            [Reader Highlights]           ["a"]                  "write a note on the highlight"
     Tags           "tags"            [Reader Highlights]           ["t"]                  "set the highlight’s tags"
-    Colour         "colour"          [Reader Highlights]           ["c"]                  "give the highlight the next colour"
+    Colour         "colour"          [Reader Highlights]           ["c"]                  "choose the highlight’s colour"
     Delete         "delete"          [Reader Highlights]           ["x"]                  "delete the highlight"
     Join           "join"            [Reader Highlights]           ["J"]                  "join the highlight with the next one"
     Copy           "copy"            [Reader Selection Highlights] ["y"]                  "copy the passage to the clipboard"
+    CopyMarkdown   "copy-markdown"   [Reader List Selection Highlights] ["Y"]             "copy as Markdown: the article, or the passage and where it is from"
     FollowLink     "follow-link"     [Reader]                      ["f"]                  "follow a link: letters appear"
     OpenInBrowser  "open-in-browser" [Reader List]                 ["o"]                  "open the article in the browser"
     Contents       "contents"        [Reader]                      ["O"]                  "show the contents of the article"
@@ -124,6 +125,8 @@ commands! {
     SaveSelection  "save-selection"  [Selection]                   ["Enter" "H"]          "highlight the selection"
 
     GoToPassage    "go-to-passage"   [Highlights]                  ["Enter" "l" "Right"]  "go to the passage"
+    Group          "group"           [Highlights]                  ["o"]                  "group by article, digest, tag or day, in turn"
+    Attach         "attach"          [Highlights]                  ["A"]                  "show where a lost highlight stands now"
 
     Down           "down"            [Moving]                      ["j" "Down"]           "down a line"
     Up             "up"              [Moving]                      ["k" "Up"]             "up a line"

@@ -8,6 +8,7 @@ use ratatui::widgets::{Clear, Widget};
 use super::action::Action;
 use super::layout::{Areas, Focus};
 use super::overlay::{self, Overlay};
+use super::panes::highlights::Grouping;
 use super::panes::line::draw_text;
 use super::panes::list::{Look, View};
 use super::panes::reader;
@@ -41,6 +42,10 @@ impl App {
                 let field = Rect { x: areas.bottom.x + skip, width: areas.bottom.width - skip, ..areas.bottom };
                 input.draw(field, self.theme.prompt, buffer);
             }
+            Some(Overlay::Colours(colours)) => {
+                colours.draw(&self.settings.meanings, &self.theme, overlay::area(size), buffer);
+                self.draw_bottom(areas.bottom, buffer);
+            }
             Some(Overlay::Editor(editor)) => {
                 editor.draw(&self.theme, overlay::area(size), buffer);
                 self.draw_bottom(areas.bottom, buffer);
@@ -57,12 +62,25 @@ impl App {
                     vec![(self.store.digests().len(), "digest"), (self.tally.all.total, "article")]
                 }
                 View::Kept | View::Later => vec![(self.list.articles(), "article")],
-                View::Highlights => vec![(self.highlights.items().len(), "highlight")],
+                View::Highlights => vec![(self.highlights.counts().0, "highlight")],
             },
+            more: self.about_highlights(),
             count: self.tally.all,
             progress: (self.focus == Focus::Reader).then(|| self.reader.progress()),
         };
         top.draw(&self.theme, area, buffer);
+    }
+
+    /// How the list of highlights is narrowed and grouped, and how many of it are lost.
+    fn about_highlights(&self) -> String {
+        if self.view != View::Highlights {
+            return String::new();
+        }
+        let lost = Some(self.highlights.counts().1).filter(|lost| *lost > 0).map(|lost| format!(" · {lost} lost"));
+        let query = self.highlights.query().map(|query| format!(" · “{query}”"));
+        let by = self.highlights.grouping();
+        let by = (by != Grouping::default()).then(|| format!(" · by {}", by.name()));
+        [lost, query, by].into_iter().flatten().collect()
     }
 
     fn draw_panes(&self, areas: &Areas, buffer: &mut Buffer) {
@@ -132,13 +150,16 @@ impl App {
     /// Says why a list is empty, and what to do.
     fn draw_emptiness(&self, area: Rect, buffer: &mut Buffer) {
         let empty =
-            if self.focus == Focus::Highlights { self.highlights.items().is_empty() } else { self.list.is_empty() };
+            if self.focus == Focus::Highlights { self.highlights.position().1 == 0 } else { self.list.is_empty() };
         if !empty || area.height == 0 {
             return;
         }
         let key = |action| self.keymap.key_of(action);
         let words = match self.view {
             _ if self.loading => "Reading the sources…".to_owned(),
+            View::Highlights if self.highlights.query().is_some() => {
+                format!("Nothing of what was found is left; {} lists all.", key(Action::Close))
+            }
             View::Highlights => {
                 format!("Nothing is highlighted yet; {} does it in the reading view.", key(Action::Highlight))
             }
@@ -159,7 +180,12 @@ impl App {
 
     /// Draws the line at the bottom; a message that is longer takes as many rows above as it needs.
     fn draw_bottom(&self, area: Rect, buffer: &mut Buffer) {
-        let hints = if self.settings.hints { hints(&self.keymap, self.actions_at_hand()) } else { Vec::new() };
+        let waiting = self.attaching_words();
+        let shown = self.settings.hints || waiting.is_some();
+        let mut hints = if shown { hints(&self.keymap, self.actions_at_hand()) } else { Vec::new() };
+        if let Some(waiting) = &waiting {
+            hints.insert(0, ("attaching".to_owned(), waiting.as_str()));
+        }
         let rows = self.status.rows(area.width).min(area.y.saturating_add(1));
         let area = Rect { y: area.bottom().saturating_sub(rows), height: rows.min(area.bottom()), ..area };
         if rows > 1 {
@@ -173,6 +199,25 @@ impl App {
     fn actions_at_hand(&self) -> &'static [(Action, &'static str)] {
         match (self.focus, &self.overlay) {
             (_, Some(_)) => &[],
+            (Focus::Reader, None) if self.attaching.is_some() && self.reader.is_selecting() => &[
+                (Action::SaveSelection, "attach to this"),
+                (Action::NextWord, "word"),
+                (Action::NextSentence, "sentence"),
+                (Action::SwapEnds, "other end"),
+                (Action::Close, "leave"),
+            ],
+            (Focus::Reader, None) if self.attaching.is_some() => &[
+                (Action::Highlight, "attach to what is focused"),
+                (Action::Select, "select"),
+                (Action::NextSentence, "sentence"),
+                (Action::ViewAll, "other articles"),
+                (Action::Close, "leave it lost"),
+            ],
+            (_, None) if self.attaching.is_some() => &[
+                (Action::Read, "open the article where it stands"),
+                (Action::Search, "search"),
+                (Action::Close, "leave it lost"),
+            ],
             (Focus::Reader, None) if self.reader.adjusted().is_some() => &[
                 (Action::SaveSelection, "keep so"),
                 (Action::SwapEnds, "other end"),
@@ -207,6 +252,7 @@ impl App {
                 (Action::GoToPassage, "passage"),
                 (Action::Note, "note"),
                 (Action::Tags, "tags"),
+                (Action::Group, "group"),
                 (Action::Colour, "colour"),
                 (Action::Copy, "copy"),
                 (Action::Delete, "delete"),

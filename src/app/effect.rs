@@ -8,7 +8,9 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use crate::model::body::Body;
 use crate::model::change::{Change, Entry};
+use crate::model::highlight::Origin;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 
@@ -43,6 +45,25 @@ pub enum Event {
     Terminate,
 }
 
+/// What is copied as Markdown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Clip {
+    /// A passage, with a line that says where it is from.
+    Quote {
+        /// The passage.
+        passage: String,
+        /// Where it is from.
+        origin: Box<Origin>,
+    },
+    /// A whole article.
+    Article {
+        /// Where it is from.
+        origin: Box<Origin>,
+        /// Its text.
+        body: Box<Body>,
+    },
+}
+
 /// What is asked of the world.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
@@ -55,6 +76,8 @@ pub enum Effect {
         /// The text.
         text: String,
     },
+    /// Put a passage or an article on the reader's clipboard, as Markdown.
+    CopyMarkdown(Clip),
     /// Open an address in the browser; it was checked to be http, https or mailto.
     Open(String),
     /// Export the highlights to Markdown.

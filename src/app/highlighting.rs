@@ -1,16 +1,16 @@
-//! What is said of highlights: notes, tags, colours; deleting and copying them.
+//! What is said of highlights: notes, tags, colours; deleting them, and their list.
 
 use std::collections::BTreeSet;
 
 use super::App;
-use super::effect::Effect;
 use super::layout::Focus;
 use super::overlay::Overlay;
+use super::panes::colours::Colours;
 use super::panes::editor::{Editor, Purpose};
 use super::panes::list;
 use crate::model::article::ArticleId;
 use crate::model::change::{Change, Step};
-use crate::model::highlight::Highlight;
+use crate::model::highlight::{Colour, Highlight, HighlightId};
 use crate::text::scrub::{scrub, scrub_line};
 
 impl App {
@@ -118,11 +118,18 @@ impl App {
         }
     }
 
-    /// Gives the highlight at hand the next colour.
-    pub(super) fn next_colour(&mut self) {
+    /// Opens the choice of colours for the highlight at hand.
+    pub(super) fn choose_colour(&mut self) {
         let Some(highlight) = self.highlight_at_hand() else { return self.say_no_highlight() };
-        let to = highlight.colour.next();
-        self.record_unless(false, &format!("coloured {}", to.name()), Change::Colour { id: highlight.id, to });
+        self.overlay = Some(Overlay::Colours(Colours::new(highlight.id, highlight.colour)));
+    }
+
+    /// Gives a highlight a colour.
+    pub(super) fn coloured(&mut self, id: HighlightId, to: Colour) {
+        let same = self.marks.highlight(&id).is_none_or(|highlight| highlight.colour == to);
+        let meaning = Some(self.settings.meanings.of(to)).filter(|meaning| !meaning.is_empty());
+        let meaning = meaning.map_or(String::new(), |meaning| format!(" ({meaning})"));
+        self.record_unless(same, &format!("coloured {}{meaning}", to.name()), Change::Colour { id, to });
     }
 
     /// Deletes the highlight at hand.
@@ -133,34 +140,25 @@ impl App {
         self.status.say(format!("Deleted the highlight · {undo} brings it back"));
     }
 
-    /// Copies the selection, the highlight at hand or the focus to the clipboard.
-    pub(super) fn copy(&mut self) {
-        let quote = self
-            .highlight_at_hand()
-            .filter(|_| self.focus == Focus::Highlights)
-            .map(|highlight| highlight.anchor.quote);
-        let range = self.selected_text().or_else(|| self.reader.focused());
-        let passage = || range.and_then(|range| self.reader.body().text.get(range)).map(str::to_owned);
-        let Some(text) = quote.or_else(passage) else { return self.status.say("There is nothing here to copy.") };
-        self.reader.end_selection();
-        self.effects.push(Effect::Copy { what: "the passage".to_owned(), text });
-    }
-
     /// Goes to the passage of the selected highlight.
     pub(super) fn go_to_passage(&mut self) {
         let Some(located) = self.highlights.selected().cloned() else { return self.say_no_highlight() };
         match located.place {
-            Some((article, range)) => {
-                self.select_article(article);
-                self.view = super::panes::list::View::Highlights;
-                self.open(article);
-                self.reader.go_to(range.start);
-                self.focus = Focus::Reader;
+            Some((article, range)) => self.read_passage(article, range.start),
+            None => {
+                let attach = self.keymap.key_of(super::action::Action::Attach);
+                let source = &located.highlight.origin.source;
+                self.status
+                    .say(format!("Its text is not loaded; it came from {source} · {attach} attaches it by hand"));
             }
-            None => self
-                .status
-                .say(format!("Its text is not in what is loaded; it came from {}.", located.highlight.origin.source)),
         }
+    }
+
+    /// Groups the list of highlights by the next thing.
+    pub(super) fn regroup(&mut self) {
+        let by = self.highlights.regroup().name();
+        let key = self.keymap.key_of(super::action::Action::Group);
+        self.status.say(format!("By {by} · {key} groups by the next"));
     }
 
     pub(super) fn say_no_highlight(&mut self) {

@@ -13,6 +13,8 @@ pub mod panes;
 pub mod tally;
 pub mod theme;
 
+mod attaching;
+mod copying;
 mod correcting;
 mod draw;
 mod highlighting;
@@ -27,10 +29,11 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
+use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
 use crate::model::change::{Change, Entry, Stamper, Step};
-use crate::model::highlight::HighlightId;
+use crate::model::highlight::{HighlightId, Meanings};
 use crate::model::located::{Located, locate, locate_again};
 use crate::model::marks::Marks;
 use crate::model::store::Store;
@@ -64,6 +67,10 @@ pub struct Settings {
     pub hints: bool,
     /// Command name → keys.
     pub keys: HashMap<String, Vec<String>>,
+    /// What the colours of highlights mean to the reader.
+    pub meanings: Meanings,
+    /// Where the reader’s days begin.
+    pub time_zone: TimeZone,
 }
 
 /// The application.
@@ -89,7 +96,7 @@ pub struct App {
     searchable: Option<Rc<Searchable>>,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
-    found_highlights: Vec<usize>,
+    attaching: Option<HighlightId>,
     chrome_shown: bool,
     warned: bool,
     status: Status,
@@ -102,6 +109,7 @@ impl App {
     /// Starts with what the reader did before; the sources come later, as [`Event::Loaded`].
     pub fn new(settings: Settings, theme: Theme, marks: Marks, stamper: Stamper, size: (u16, u16)) -> App {
         let (keymap, complaints) = Keymap::new(&settings.keys);
+        let highlights = Highlights::new(settings.meanings.clone(), settings.time_zone.clone());
         let mut app = App {
             settings,
             theme,
@@ -119,12 +127,12 @@ impl App {
             digests: Digests::default(),
             list: List::default(),
             reader: Reader::default(),
-            highlights: Highlights::default(),
+            highlights,
             overlay: None,
             searchable: None,
             drafts: HashMap::new(),
             found: Vec::new(),
-            found_highlights: Vec::new(),
+            attaching: None,
             chrome_shown: false,
             warned: false,
             status: Status::default(),
@@ -276,10 +284,11 @@ impl App {
             Action::Select => self.select(),
             Action::Note => self.edit_note(),
             Action::Tags => self.edit_tags(),
-            Action::Colour => self.next_colour(),
+            Action::Colour => self.choose_colour(),
             Action::Delete => self.delete_highlight(),
             Action::Join => self.join_highlights(),
             Action::Copy => self.copy(),
+            Action::CopyMarkdown => self.copy_markdown(),
             Action::FollowLink => self.show_links(),
             Action::OpenInBrowser => self.open_in_browser(),
             Action::Contents => self.show_contents(),
@@ -299,6 +308,8 @@ impl App {
             Action::SwapEnds => self.reader.extend(|selection, _, _| selection.swap_ends()),
             Action::SaveSelection => self.highlight_selection(),
             Action::GoToPassage => self.go_to_passage(),
+            Action::Group => self.regroup(),
+            Action::Attach => self.attach(),
             Action::Down => self.step(1),
             Action::Up => self.step(-1),
             Action::First => self.go_to_end(false),
@@ -363,7 +374,6 @@ impl App {
         self.store = store;
         // What was found and listed speaks of the articles of before.
         self.found.clear();
-        self.found_highlights.clear();
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
         self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);

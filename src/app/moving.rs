@@ -46,7 +46,7 @@ impl App {
         match self.focus {
             Focus::Digests => self.step_digests(if end { isize::MAX } else { isize::MIN }),
             Focus::List => self.list.go_to_end(end),
-            Focus::Highlights => self.highlights.select(if end { usize::MAX } else { 0 }),
+            Focus::Highlights => self.highlights.go_to_end(end),
             Focus::Reader => self.reader.go_to_end(end),
         }
     }
@@ -179,7 +179,7 @@ impl App {
         if self.focus == Focus::List && !self.found.is_empty() {
             return self.next_found(direction);
         }
-        if self.focus == Focus::Highlights && !self.found_highlights.is_empty() {
+        if self.focus == Focus::Highlights && self.highlights.query().is_some() {
             return self.next_found_highlight(direction);
         }
         let last = self.store.article_count().saturating_sub(1);
@@ -206,10 +206,9 @@ impl App {
     }
 
     fn next_found_highlight(&mut self, direction: isize) {
-        let here = Some(self.highlights.index());
-        let Some((number, highlight)) = beside(&self.found_highlights, here, direction) else { return };
-        self.highlights.select(highlight);
-        self.say_found(number, self.found_highlights.len());
+        self.highlights.step_round(direction);
+        let (number, count) = self.highlights.position();
+        self.say_found(number, count);
     }
 
     fn say_found(&mut self, number: usize, count: usize) {
@@ -224,9 +223,10 @@ impl App {
         } else if self.status.close_error() {
         } else if self.reader.has_hits() {
             self.reader.set_hits(Vec::new());
+        } else if self.leave_attaching() {
         } else {
             self.found.clear();
-            self.found_highlights.clear();
+            self.highlights.end_filter();
         }
     }
 

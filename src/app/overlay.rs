@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use super::App;
 use super::effect::Effect;
 use super::layout::Focus;
+use super::panes::colours::{Colours, Picked};
 use super::panes::contents::Contents;
 use super::panes::editor::{Editor, Written};
 use super::panes::input::Input;
@@ -22,6 +23,7 @@ pub(super) enum Overlay {
     Within(Input),
     Contents(Contents),
     Editor(Editor),
+    Colours(Colours),
     Links(String),
 }
 
@@ -34,7 +36,7 @@ impl Overlay {
     /// Whether it holds when other articles are loaded.
     pub(super) fn outlives_the_store(&self) -> bool {
         match self {
-            Overlay::Palette(_) | Overlay::Editor(_) => true,
+            Overlay::Palette(_) | Overlay::Editor(_) | Overlay::Colours(_) => true,
             Overlay::Search(_) | Overlay::Within(_) | Overlay::Contents(_) | Overlay::Links(_) => false,
         }
     }
@@ -46,7 +48,7 @@ impl Overlay {
             Overlay::Search(search) => search.paste(text),
             Overlay::Within(input) => input.paste(text),
             Overlay::Editor(editor) => editor.paste(text),
-            Overlay::Contents(_) | Overlay::Links(_) => {}
+            Overlay::Contents(_) | Overlay::Colours(_) | Overlay::Links(_) => {}
         }
     }
 
@@ -57,7 +59,7 @@ impl Overlay {
             Overlay::Palette(palette) => palette.fit(height),
             Overlay::Search(search) => search.fit(height),
             Overlay::Contents(contents) => contents.fit(height),
-            Overlay::Within(_) | Overlay::Editor(_) | Overlay::Links(_) => {}
+            Overlay::Within(_) | Overlay::Editor(_) | Overlay::Colours(_) | Overlay::Links(_) => {}
         }
     }
 }
@@ -77,6 +79,7 @@ impl App {
             Overlay::Within(input) => self.within_key(input, key),
             Overlay::Contents(contents) => self.contents_key(contents, key),
             Overlay::Editor(editor) => self.editor_key(editor, key),
+            Overlay::Colours(colours) => self.colours_key(colours, key),
             Overlay::Links(typed) => self.link_key(typed, key),
         }
     }
@@ -112,7 +115,7 @@ impl App {
                 self.read();
             }
             Found::Highlight(index) => {
-                self.found_highlights = search.found();
+                self.highlights.filter(&search.query(), &search.found());
                 self.highlights.select(index);
                 self.focus = Focus::Highlights;
             }
@@ -174,6 +177,14 @@ impl App {
             Written::Open => self.overlay = Some(Overlay::Editor(editor)),
             Written::Left => self.keep_draft(&editor),
             Written::Done(text) => self.written(editor.purpose, &text),
+        }
+    }
+
+    fn colours_key(&mut self, mut colours: Colours, key: KeyEvent) {
+        match colours.key(key) {
+            Picked::Open => self.overlay = Some(Overlay::Colours(colours)),
+            Picked::Left => {}
+            Picked::Colour(colour) => self.coloured(colours.id, colour),
         }
     }
 

@@ -18,13 +18,17 @@ use crate::model::located::Located;
 impl App {
     /// Saves the focused paragraph or sentence.
     pub(super) fn highlight_focus(&mut self) {
-        if let Some(range) = self.reader.focused() {
+        let Some(range) = self.reader.focused() else { return };
+        if !self.attach_to(range.clone()) {
             self.save(range);
         }
     }
 
     /// Begins a selection, on a highlight under the focus or at the focus.
     pub(super) fn select(&mut self) {
+        if self.attaching.is_some() {
+            return self.reader.select();
+        }
         self.reader.select_or_adjust();
         let save = self.keymap.key_of(Action::SaveSelection);
         if self.reader.adjusted().is_some() {
@@ -38,6 +42,9 @@ impl App {
     /// Saves the selection, as a highlight or as what a highlight covers from now on, and leaves it.
     pub(super) fn highlight_selection(&mut self) {
         let Some(range) = self.selected_text() else { return };
+        if self.attach_to(range.clone()) {
+            return;
+        }
         let adjusted = self.reader.adjusted().and_then(|id| self.marks.highlight(id));
         self.reader.end_selection();
         match adjusted {
@@ -160,7 +167,7 @@ impl App {
     }
 
     /// Where the bytes `range` of an article sit, and where that comes from in words.
-    fn sitting(&self, index: usize, body: &Body, range: &Range<usize>) -> Option<(Anchor, Origin)> {
+    pub(super) fn sitting(&self, index: usize, body: &Body, range: &Range<usize>) -> Option<(Anchor, Origin)> {
         let (article, digest, document) =
             (self.store.article(index)?, self.store.digest_of(index)?, self.store.document_of(index)?);
         let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
@@ -200,7 +207,7 @@ impl App {
         })
     }
 
-    fn body_of(&self, index: usize) -> Option<Body> {
+    pub(super) fn body_of(&self, index: usize) -> Option<Body> {
         let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
         Some(Body::of(document, article))
     }

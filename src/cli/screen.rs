@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use color_eyre::eyre::{Result, bail};
+use jiff::tz::TimeZone;
 
 use super::{Cli, paths, set_aside};
 use crate::app::Settings;
@@ -43,6 +44,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
         marks,
         notices,
         exports: exports(&paths, &config),
+        copied: paths.copied(),
     };
     terminal::run(session)?;
     Ok(ExitCode::SUCCESS)
@@ -71,6 +73,8 @@ fn settings(config: &Config) -> Settings {
         typography: config.typography,
         hints: config.hints,
         keys: config.key_names(),
+        meanings: config.meanings(),
+        time_zone: TimeZone::system(),
     }
 }
 

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::article::ArticleId;
 use super::sought::Sought;
 use super::wording::Wording;
+use crate::text::scrub::scrub_line;
 
 /// How much of the text before and after a quote an anchor keeps, in code points.
 pub const CONTEXT: usize = 32;
@@ -106,6 +107,9 @@ pub enum Colour {
 }
 
 impl Colour {
+    /// All colours, in their order.
+    pub const ALL: [Colour; 4] = [Colour::Yellow, Colour::Green, Colour::Blue, Colour::Pink];
+
     /// The next colour, round and round.
     pub fn next(self) -> Self {
         match self {
@@ -113,6 +117,16 @@ impl Colour {
             Colour::Green => Colour::Blue,
             Colour::Blue => Colour::Pink,
             Colour::Pink => Colour::Yellow,
+        }
+    }
+
+    /// The colour before, round and round.
+    pub fn previous(self) -> Self {
+        match self {
+            Colour::Yellow => Colour::Pink,
+            Colour::Green => Colour::Yellow,
+            Colour::Blue => Colour::Green,
+            Colour::Pink => Colour::Blue,
         }
     }
 
@@ -124,6 +138,22 @@ impl Colour {
             Colour::Blue => "blue",
             Colour::Pink => "pink",
         }
+    }
+}
+
+/// What colours mean to the reader, in words of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Meanings(Vec<(Colour, String)>);
+
+impl Meanings {
+    /// Takes the words for each colour; they are scrubbed here.
+    pub fn new(words: impl IntoIterator<Item = (Colour, String)>) -> Meanings {
+        Meanings(words.into_iter().map(|(colour, words)| (colour, scrub_line(words.trim()).into_owned())).collect())
+    }
+
+    /// What a colour means; empty where nothing was said.
+    pub fn of(&self, colour: Colour) -> &str {
+        self.0.iter().find(|(of, _)| *of == colour).map_or("", |(_, words)| words)
     }
 }
 

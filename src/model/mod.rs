@@ -12,6 +12,7 @@ pub mod document;
 pub mod excerpt;
 pub mod exports;
 pub mod highlight;
+pub mod likely;
 pub mod located;
 pub mod marks;
 pub mod sought;

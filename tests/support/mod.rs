@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
+use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use veille::app::effect::{Effect, Event};
@@ -20,6 +21,7 @@ use veille::app::{App, Settings};
 use veille::model::article::{Article, ArticleId, Detail, Details, Kind, Lang, TitleFrom};
 use veille::model::change::{Entry, Stamper, Triage};
 use veille::model::document::{Document, Markup};
+use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
 use veille::model::store::Store;
 
@@ -126,6 +128,8 @@ impl Reader {
             typography: Default::default(),
             hints: true,
             keys: HashMap::new(),
+            meanings: Meanings::default(),
+            time_zone: TimeZone::UTC,
         };
         let theme = Theme::parse(BUILT_IN[0].1).unwrap();
         let app = App::new(settings, theme, marks, Stamper::new("host", "session"), (width, height));

@@ -1,7 +1,12 @@
-//! The list of highlights: what was saved, where from, with notes and tags.
+//! The list of highlights: what was saved, where from, with notes and tags; grouped by article, digest,
+//! tag or day, and narrowed to what a search found.
 
+mod groups;
+
+use std::collections::BTreeSet;
 use std::ops::Range;
 
+use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -9,20 +14,25 @@ use ratatui::style::Style;
 use super::line::draw_text;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
-use crate::model::highlight::Highlight;
+use crate::model::highlight::{HighlightId, Meanings};
 use crate::model::located::Located;
+use crate::search::fuzzy;
 use crate::text::timecode;
 use crate::text::wrap::wrap;
+pub use groups::Grouping;
+use groups::{Group, groups};
 
 /// The widest column in which quotes are set.
 const COLUMN: usize = 90;
 /// Rows of a long quote that are shown; the passage itself has the rest.
 const QUOTE_ROWS: usize = 3;
+/// Rows of a long note that are shown; the editor has the rest.
+const NOTE_ROWS: usize = 4;
 
-/// One row: which highlight it belongs to, and what it says.
+/// One row: which entry it belongs to, and what it says.
 #[derive(Debug, Clone)]
 struct Row {
-    item: Option<usize>,
+    entry: Option<usize>,
     part: Part,
     text: String,
 }
@@ -30,16 +40,29 @@ struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     Blank,
-    Article,
+    Heading,
     Quote,
     Note,
-    Tags,
+    About,
+}
+
+/// What a search left of the list.
+#[derive(Debug, Clone)]
+struct Filter {
+    query: String,
+    found: BTreeSet<HighlightId>,
 }
 
 /// The list of highlights.
 #[derive(Debug, Clone, Default)]
 pub struct Highlights {
     items: Vec<Located>,
+    grouping: Grouping,
+    filter: Option<Filter>,
+    meanings: Meanings,
+    zone: Option<TimeZone>,
+    /// The highlights as they are listed, by their index in `items`: one with two tags stands twice.
+    entries: Vec<usize>,
     rows: Vec<Row>,
     scroll: Scroll,
     selected: usize,
@@ -47,13 +70,48 @@ pub struct Highlights {
 }
 
 impl Highlights {
+    /// An empty list, which says what colours mean and tells days in this time zone.
+    pub fn new(meanings: Meanings, zone: TimeZone) -> Highlights {
+        Highlights { meanings, zone: Some(zone), ..Highlights::default() }
+    }
+
     /// Lists these highlights, the selection staying on the one it was on.
     pub fn fill(&mut self, items: Vec<Located>) {
         let id = self.selected().map(|located| located.highlight.id.clone());
         self.items = items;
-        let same = id.and_then(|id| self.items.iter().position(|located| located.highlight.id == id));
-        self.set_rows();
-        self.select(same.unwrap_or(self.selected));
+        self.arrange(id);
+    }
+
+    /// Groups by the next thing; gives what that is.
+    pub fn regroup(&mut self) -> Grouping {
+        self.grouping = self.grouping.next();
+        self.arrange(self.selected().map(|located| located.highlight.id.clone()));
+        self.grouping
+    }
+
+    /// By what the highlights are grouped.
+    pub fn grouping(&self) -> Grouping {
+        self.grouping
+    }
+
+    /// Lists only these, by their index in [`Highlights::items`]: what a search for `query` found.
+    pub fn filter(&mut self, query: &str, found: &[usize]) {
+        let found = found.iter().filter_map(|item| self.items.get(*item));
+        let found = found.map(|located| located.highlight.id.clone()).collect();
+        self.filter = Some(Filter { query: query.to_owned(), found });
+        self.arrange(self.selected().map(|located| located.highlight.id.clone()));
+    }
+
+    /// Lists all again.
+    pub fn end_filter(&mut self) {
+        if self.filter.take().is_some() {
+            self.arrange(self.selected().map(|located| located.highlight.id.clone()));
+        }
+    }
+
+    /// What was searched for, where only what was found is listed.
+    pub fn query(&self) -> Option<&str> {
+        self.filter.as_ref().map(|filter| filter.query.as_str())
     }
 
     /// Tells the size of the screen.
@@ -63,61 +121,111 @@ impl Highlights {
             self.set_rows();
         }
         self.scroll.fit(self.rows.len(), height);
-        self.select(self.selected);
+        self.select_entry(self.selected);
     }
 
-    /// All highlights listed.
+    /// All highlights, in the order of their documents.
     pub fn items(&self) -> &[Located] {
         &self.items
     }
 
-    /// The index of the selected highlight.
-    pub fn index(&self) -> usize {
-        self.selected
+    /// The selected highlight's place in the list, counted from 1, and how many places there are.
+    pub fn position(&self) -> (usize, usize) {
+        ((self.selected + 1).min(self.entries.len()), self.entries.len())
+    }
+
+    /// How many highlights are listed, each once, and how many of them are lost.
+    pub fn counts(&self) -> (usize, usize) {
+        let listed = || self.items.iter().filter(|located| self.lists(located));
+        (listed().count(), listed().filter(|located| located.is_lost()).count())
     }
 
     /// The selected highlight.
     pub fn selected(&self) -> Option<&Located> {
-        self.items.get(self.selected)
+        self.items.get(*self.entries.get(self.selected)?)
     }
 
-    /// Selects the highlight at `index`, the last one where it is past the end.
+    /// Selects the highlight at `index` of [`Highlights::items`].
     pub fn select(&mut self, index: usize) {
-        self.selected = index.min(self.items.len().saturating_sub(1));
-        let rows = self.rows_of(self.selected);
-        // The whole highlight is to be seen, its first row before all.
-        self.scroll.select(rows.end.saturating_sub(1));
-        self.scroll.select(rows.start);
+        if let Some(entry) = self.entries.iter().position(|item| *item == index) {
+            self.select_entry(entry);
+        }
     }
 
     /// Moves the selection by so many highlights.
     pub fn step(&mut self, by: isize) {
-        self.select(self.selected.saturating_add_signed(by));
+        self.select_entry(self.selected.saturating_add_signed(by));
     }
 
-    fn rows_of(&self, item: usize) -> Range<usize> {
-        let first = self.rows.iter().position(|row| row.item == Some(item)).unwrap_or(0);
-        let count = self.rows.iter().skip(first).take_while(|row| row.item == Some(item)).count();
+    /// Moves the selection by one, round and round.
+    pub fn step_round(&mut self, direction: isize) {
+        let count = self.entries.len().max(1);
+        self.select_entry((self.selected + count).saturating_add_signed(direction) % count);
+    }
+
+    /// Goes to the first highlight, or the last.
+    pub fn go_to_end(&mut self, end: bool) {
+        self.select_entry(if end { usize::MAX } else { 0 });
+    }
+
+    fn select_entry(&mut self, entry: usize) {
+        self.selected = entry.min(self.entries.len().saturating_sub(1));
+        let rows = self.rows_of(self.selected);
+        // The whole highlight is to be seen, its first row before all, with the heading above it.
+        self.scroll.select(rows.end.saturating_sub(1));
+        self.scroll.select(rows.start.saturating_sub(usize::from(self.selected == 0)));
+        self.scroll.select(rows.start);
+    }
+
+    fn rows_of(&self, entry: usize) -> Range<usize> {
+        let first = self.rows.iter().position(|row| row.entry == Some(entry)).unwrap_or(0);
+        let count = self.rows.iter().skip(first).take_while(|row| row.entry == Some(entry)).count();
         first..first + count
     }
 
+    fn lists(&self, located: &Located) -> bool {
+        self.filter.as_ref().is_none_or(|filter| filter.found.contains(&located.highlight.id))
+    }
+
+    /// Puts the highlights in their groups, with the one called `id` selected.
+    fn arrange(&mut self, id: Option<HighlightId>) {
+        let groups = self.groups();
+        self.entries = groups.iter().flat_map(|group| group.items.iter().copied()).collect();
+        let is_same = |item: &usize| self.items.get(*item).map(|located| &located.highlight.id) == id.as_ref();
+        // One with several tags stays in the group that it was selected in.
+        let near = Some(self.selected).filter(|at| self.entries.get(*at).is_some_and(is_same));
+        let same = near.or_else(|| self.entries.iter().position(is_same)).filter(|_| id.is_some());
+        self.set_rows_of(&groups);
+        self.select_entry(same.unwrap_or(self.selected));
+    }
+
+    fn groups(&self) -> Vec<Group> {
+        let listed = self.items.iter().enumerate().filter(|(_, located)| self.lists(located));
+        groups(listed, self.grouping, self.zone.as_ref().unwrap_or(&TimeZone::UTC))
+    }
+
     fn set_rows(&mut self) {
+        self.set_rows_of(&self.groups());
+    }
+
+    fn set_rows_of(&mut self, groups: &[Group]) {
         if self.width == 0 {
             // Not shown yet: `fit` sets the rows when it is.
             return;
         }
         let width = self.width.saturating_sub(6).clamp(1, COLUMN);
         let mut rows = Vec::new();
-        let mut heading = String::new();
-        for (index, located) in self.items.iter().enumerate() {
-            let title = heading_of(located);
-            if title != heading {
-                rows.push(Row { item: None, part: Part::Blank, text: String::new() });
-                rows.push(Row { item: None, part: Part::Article, text: title.clone() });
-                heading = title;
+        let mut entry = 0;
+        for group in groups {
+            rows.push(Row { entry: None, part: Part::Blank, text: String::new() });
+            rows.push(Row { entry: None, part: Part::Heading, text: group.heading.clone() });
+            for located in group.items.iter().filter_map(|item| self.items.get(*item)) {
+                let about = about(located, &self.meanings, !group.says_article);
+                rows_of_highlight(located, &about, entry, width, &mut rows);
+                rows.push(Row { entry: None, part: Part::Blank, text: String::new() });
+                entry += 1;
             }
-            rows_of_highlight(&located.highlight, index, width, &mut rows);
-            rows.push(Row { item: None, part: Part::Blank, text: String::new() });
+            rows.pop();
         }
         self.rows = rows;
         self.scroll.fit(self.rows.len(), self.scroll.page());
@@ -128,33 +236,43 @@ impl Highlights {
         for (y, index) in (area.y..area.bottom()).zip(self.scroll.visible()) {
             let Some(row) = self.rows.get(index) else { continue };
             let line = Rect { y, height: 1, ..area };
-            let located = row.item.and_then(|item| self.items.get(item));
-            let selected = located.is_some() && row.item == Some(self.selected);
-            if selected {
+            if row.entry == Some(self.selected) {
                 buffer.set_style(line, if focused { theme.selected } else { theme.selected_elsewhere });
             }
-            let indent = 4.min(line.width);
-            let text = Rect { x: line.x + indent, width: line.width - indent, ..line };
-            match (row.part, located) {
-                (Part::Article, _) => {
-                    let heading = Rect { x: line.x + 1.min(line.width), width: line.width.saturating_sub(1), ..line };
-                    draw_text(&row.text, theme.digest, heading, buffer);
-                }
-                (Part::Quote, Some(located)) => {
-                    let style = theme.highlight(located.highlight.colour);
-                    buffer.set_stringn(
-                        line.x + 2.min(line.width),
-                        y,
-                        "▌",
-                        usize::from(line.width.saturating_sub(2).min(1)),
-                        bar(style),
-                    );
-                    let style = if located.is_lost() { theme.lost } else { theme.text };
-                    draw_text(&row.text, style, text, buffer);
-                }
-                (Part::Note, _) => draw_text(&row.text, theme.emphasis, text, buffer),
-                (Part::Tags, _) => draw_text(&row.text, theme.dim, text, buffer),
-                _ => {}
+            self.draw_row(row, theme, line, buffer);
+        }
+    }
+
+    fn draw_row(&self, row: &Row, theme: &Theme, line: Rect, buffer: &mut Buffer) {
+        let from = |columns: u16| {
+            let skip = columns.min(line.width);
+            Rect { x: line.x + skip, width: line.width - skip, ..line }
+        };
+        let located = row.entry.and_then(|entry| self.items.get(*self.entries.get(entry)?));
+        match (row.part, located) {
+            (Part::Blank, _) => {}
+            (Part::Heading, _) => draw_text(&row.text, theme.digest, from(1), buffer),
+            (Part::Quote, Some(located)) => {
+                draw_text("▌", bar(theme.highlight(located.highlight.colour)), from(2), buffer);
+                let style = if located.is_lost() { theme.lost } else { theme.text };
+                self.draw_found(&row.text, style, theme, from(4), buffer);
+            }
+            (Part::Note, _) => self.draw_found(&row.text, theme.emphasis, theme, from(4), buffer),
+            (Part::Quote | Part::About, _) => self.draw_found(&row.text, theme.dim, theme, from(4), buffer),
+        }
+    }
+
+    /// Writes a text with the letters that the search matched in it.
+    fn draw_found(&self, text: &str, style: Style, theme: &Theme, line: Rect, buffer: &mut Buffer) {
+        draw_text(text, style, line, buffer);
+        let Some(filter) = &self.filter else { return };
+        for hit in fuzzy::positions(text, &filter.query) {
+            let before = text.get(..hit.start).map_or(0, crate::text::wrap::columns);
+            let x = line.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
+            let room = usize::from(line.right().saturating_sub(x));
+            if room > 0 {
+                let hit = text.get(hit).unwrap_or_default();
+                buffer.set_stringn(x, line.y, hit, room, style.patch(theme.hit));
             }
         }
     }
@@ -165,36 +283,40 @@ fn bar(style: Style) -> Style {
     style.bg.map_or(Style::new(), |colour| Style::new().fg(colour))
 }
 
-fn heading_of(located: &Located) -> String {
-    let origin = &located.highlight.origin;
-    let standing = match located {
-        located if located.is_lost() => " · lost: its text is gone from the source",
-        located if located.is_elsewhere() => " · not loaded now",
-        _ => "",
-    };
-    format!("{} · {}{standing}", origin.title, origin.digest)
+fn rows_of_highlight(located: &Located, about: &str, entry: usize, width: usize, rows: &mut Vec<Row>) {
+    let highlight = &located.highlight;
+    let mut push = |part, text: String| rows.push(Row { entry: Some(entry), part, text });
+    let quote = highlight.anchor.quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    cut(wrapped(&quote, width), QUOTE_ROWS).into_iter().for_each(|line| push(Part::Quote, line));
+    let note: Vec<String> = highlight.note.lines().flat_map(|line| wrapped(line, width - width.min(2))).collect();
+    let signs = ["✎", " "].into_iter().chain(std::iter::repeat(" "));
+    cut(note, NOTE_ROWS).iter().zip(signs).for_each(|(line, sign)| push(Part::Note, format!("{sign} {line}")));
+    wrapped(about, width).into_iter().for_each(|line| push(Part::About, line));
 }
 
-fn rows_of_highlight(highlight: &Highlight, index: usize, width: usize, rows: &mut Vec<Row>) {
-    let mut push = |part, text: String| rows.push(Row { item: Some(index), part, text });
-    let quote = highlight.anchor.quote.replace('\n', " ");
-    let lines = wrap(&quote, width);
-    for (at, range) in lines.iter().take(QUOTE_ROWS).enumerate() {
-        let more = at + 1 == QUOTE_ROWS && lines.len() > QUOTE_ROWS;
-        let text = quote.get(range.clone()).unwrap_or_default();
-        push(Part::Quote, if more { format!("{text} …") } else { text.to_owned() });
+fn wrapped(text: &str, width: usize) -> Vec<String> {
+    wrap(text, width.max(1)).into_iter().map(|range| text.get(range).unwrap_or_default().to_owned()).collect()
+}
+
+/// The first lines, with a sign that there are more.
+fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
+    if lines.len() > most {
+        lines.truncate(most);
+        lines.iter_mut().skip(most - 1).for_each(|line| line.push_str(" …"));
     }
-    for line in highlight
-        .note
-        .lines()
-        .flat_map(|line| wrap(line, width).into_iter().map(move |range| line.get(range).unwrap_or_default()))
-    {
-        push(Part::Note, format!("✎ {line}"));
-    }
-    let time = highlight.origin.seconds.map(|(from, to)| format!("{}–{}", timecode::clock(from), timecode::clock(to)));
-    let tags = highlight.tags.iter().map(|tag| format!("#{tag}"));
-    let about: Vec<String> = time.into_iter().chain(tags).collect();
-    if !about.is_empty() {
-        push(Part::Tags, about.join(" "));
-    }
+    lines
+}
+
+/// Time, meaning and tags, and where the heading does not say it, the article.
+fn about(located: &Located, meanings: &Meanings, says_article: bool) -> String {
+    let (highlight, origin) = (&located.highlight, &located.highlight.origin);
+    let time = origin.seconds.map(|(from, to)| match from == to {
+        true => timecode::clock(from),
+        false => format!("{}–{}", timecode::clock(from), timecode::clock(to)),
+    });
+    let meaning = Some(meanings.of(highlight.colour)).filter(|meaning| !meaning.is_empty()).map(str::to_owned);
+    let tags: Vec<String> = highlight.tags.iter().map(|tag| format!("#{tag}")).collect();
+    let tags = (!tags.is_empty()).then(|| tags.join(" "));
+    let article = says_article.then(|| groups::article_of(origin));
+    [time, meaning, tags, article].into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }

@@ -2,6 +2,7 @@
 //!
 //! Panes know nothing of `App` and nothing of each other: `App` introduces them.
 
+pub mod colours;
 pub mod contents;
 pub mod digests;
 pub mod editor;

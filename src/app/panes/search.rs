@@ -117,6 +117,11 @@ impl Search {
         self.scroll.fit(self.hits.len(), height.saturating_sub(2));
     }
 
+    /// What was typed.
+    pub fn query(&self) -> String {
+        self.input.text()
+    }
+
     /// What was found, best first, as indexes in the store or the list of highlights; nothing while
     /// nothing is typed.
     pub fn found(&self) -> Vec<usize> {

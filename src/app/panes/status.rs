@@ -144,6 +144,8 @@ pub struct Top<'a> {
     pub view: &'a str,
     /// How much the view holds, each with its name in the singular.
     pub holds: Vec<(usize, &'a str)>,
+    /// What else there is to say of it.
+    pub more: String,
     /// The counts of all articles.
     pub count: Count,
     /// How far the article that is read has come, in per cent.
@@ -161,7 +163,7 @@ impl Top<'_> {
         let place = self.progress.map_or(String::new(), |progress| format!(" {progress} %"));
         let counted =
             |(count, what): &(usize, &str)| format!(" · {count} {what}{}", if *count == 1 { "" } else { "s" });
-        let about: String = self.holds.iter().map(counted).collect();
+        let about = self.holds.iter().map(counted).chain([self.more.clone()]).collect::<String>();
         let mut left = Pen { x: area.x, area, buffer };
         left.write(" veille ", theme.accent);
         left.write(" ", theme.text);

@@ -1,0 +1,53 @@
+//! Copying: a passage as it stands, or a passage or an article as Markdown.
+//!
+//! What is copied goes out as data; how Markdown is written, and where the clipboard is, is known outside.
+
+use super::App;
+use super::effect::{Clip, Effect};
+use super::layout::Focus;
+use crate::model::highlight::Origin;
+
+impl App {
+    /// Copies the selection, the highlight at hand or the focus to the clipboard.
+    pub(super) fn copy(&mut self) {
+        match self.passage() {
+            Some((text, _)) => self.effects.push(Effect::Copy { what: "the passage".to_owned(), text }),
+            None => self.status.say("There is nothing here to copy."),
+        }
+        self.reader.end_selection();
+    }
+
+    /// Copies the selection or the highlight in the list as a Markdown quote, else the article at hand as
+    /// Markdown.
+    pub(super) fn copy_markdown(&mut self) {
+        let clip = if self.focus == Focus::Highlights || self.reader.is_selecting() {
+            self.passage().map(|(passage, origin)| Clip::Quote { passage, origin: Box::new(origin) })
+        } else {
+            self.article_clip()
+        };
+        match clip {
+            Some(clip) => self.effects.push(Effect::CopyMarkdown(clip)),
+            None => self.status.say("There is nothing here to copy."),
+        }
+        self.reader.end_selection();
+    }
+
+    /// The passage at hand, and where it is from.
+    fn passage(&self) -> Option<(String, Origin)> {
+        if self.focus == Focus::Highlights {
+            let highlight = self.highlights.selected()?.highlight.clone();
+            return Some((highlight.anchor.quote, highlight.origin));
+        }
+        let range = self.selected_text().or_else(|| self.reader.focused())?;
+        let (anchor, origin) = self.sitting(self.reader.article()?, self.reader.body(), &range)?;
+        Some((anchor.quote, origin))
+    }
+
+    /// The article at hand, whole.
+    fn article_clip(&self) -> Option<Clip> {
+        let index = self.article_at_hand()?;
+        let body = self.body_of(index)?;
+        let (_, origin) = self.sitting(index, &body, &(0..body.text.len()))?;
+        Some(Clip::Article { origin: Box::new(origin), body: Box::new(body) })
+    }
+}
