@@ -11,7 +11,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::article::ArticleId;
-use super::sought::Sought;
+use super::sought::{Sought, Spot, choose, spots};
 use super::wording::Wording;
 use crate::text::scrub::scrub_line;
 
@@ -86,8 +86,9 @@ impl Anchor {
     /// Finds the quote in `text`, the only one that it may stand in; bytes of `text`.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
         let sought = Sought::of(self);
-        let candidates = sought.candidates(text, &Wording::of(text)).into_iter().map(|candidate| ((), candidate));
-        sought.choose(&candidates.collect::<Vec<_>>(), false).map(|((), range)| range)
+        let spots = spots(text, &Wording::of(text), sought.quote());
+        let spots: Vec<((), Spot)> = spots.into_iter().map(|spot| ((), spot)).collect();
+        choose(&sought.near(&spots, false), self.start).map(|((), range)| range)
     }
 }
 

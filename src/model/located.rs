@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::body::Body;
 use super::highlight::{Anchor, Highlight, HighlightId};
 use super::marks::Marks;
-use super::sought::{Candidate, Sought};
+use super::sought::{Sought, Spot, choose, spots};
 use super::store::Store;
 use super::strays::Strays;
 use super::wording::Wording;
@@ -107,16 +107,22 @@ fn places(store: &Store, highlights: &[Highlight]) -> Vec<Option<Place>> {
 /// Finds the highlights `at` in `article`, the one that they were made in.
 fn find_at_home(store: &Store, article: usize, at: &[usize], highlights: &[Highlight], places: &mut [Option<Place>]) {
     let Some(body) = body(store, article) else { return };
-    let mut wording = None;
+    let mut moved = Vec::new();
     for &at in at {
         let (Some(highlight), Some(place)) = (highlights.get(at), places.get_mut(at)) else { continue };
-        let anchor = &highlight.anchor;
-        *place = anchor.at_own_place(&body.text).map(|range| (article, range)).or_else(|| {
-            let wording = wording.get_or_insert_with(|| Wording::of(&body.text));
-            let sought = Sought::of(anchor);
-            let candidates = sought.candidates(&body.text, wording).into_iter().map(|candidate| (article, candidate));
-            sought.choose(&candidates.collect::<Vec<_>>(), true)
-        });
+        *place = highlight.anchor.at_own_place(&body.text).map(|range| (article, range));
+        if place.is_none() {
+            moved.push(at);
+        }
+    }
+    if moved.is_empty() {
+        return;
+    }
+    let wording = Wording::of(&body.text);
+    for (quote, of_quote) in by_quote(highlights, &moved) {
+        let spots = spots(&body.text, &wording, &Wording::of(quote));
+        let spots: Vec<(usize, Spot)> = spots.into_iter().map(|spot| (article, spot)).collect();
+        choose_all(&of_quote, &spots, true, highlights, places);
     }
 }
 
@@ -126,26 +132,74 @@ fn find_strays(store: &Store, highlights: &[Highlight], places: &mut [Option<Pla
     if lost.is_empty() {
         return;
     }
-    let anchors: Vec<&Anchor> = lost.iter().filter_map(|at| highlights.get(*at)).map(|lost| &lost.anchor).collect();
-    let sought: Vec<Sought> = anchors.iter().map(|anchor| Sought::of(anchor)).collect();
-    let mut found: Vec<Vec<(usize, Candidate)>> = vec![Vec::new(); sought.len()];
-    let mut strays = Strays::of(&anchors);
+    // Thousands may quote the same words: those are looked for once.
+    let quotes = by_quote(highlights, &lost);
+    let wanted: Vec<(usize, &Anchor)> = quotes
+        .iter()
+        .enumerate()
+        .flat_map(|(quote, (_, of_quote))| sorts(highlights, of_quote).into_iter().map(move |anchor| (quote, anchor)))
+        .collect();
+    let wordings: Vec<Wording> = quotes.keys().map(|quote| Wording::of(quote)).collect();
+    let mut found: Vec<Vec<(usize, Spot)>> = vec![Vec::new(); quotes.len()];
+    let mut strays = Strays::of(&wanted.iter().map(|(_, anchor)| *anchor).collect::<Vec<_>>());
     for article in 0..store.article_count() {
-        let maybe = strays.in_article(store, article);
-        let Some(body) = Some(maybe).filter(|maybe| !maybe.is_empty()).and_then(|_| body(store, article)) else {
+        let maybe = strays.in_article(store, article).iter().filter_map(|sort| wanted.get(*sort));
+        let maybe: BTreeSet<usize> = maybe.map(|(quote, _)| *quote).collect();
+        let Some(body) = Some(&maybe).filter(|maybe| !maybe.is_empty()).and_then(|_| body(store, article)) else {
             continue;
         };
         let wording = Wording::of(&body.text);
-        for &stray in maybe {
-            if let (Some(sought), Some(found)) = (sought.get(stray), found.get_mut(stray)) {
-                let candidates = sought.candidates(&body.text, &wording);
-                found.extend(candidates.into_iter().map(|candidate| (article, candidate)));
+        for quote in maybe {
+            if let (Some(sought), Some(found)) = (wordings.get(quote), found.get_mut(quote)) {
+                found.extend(spots(&body.text, &wording, sought).into_iter().map(|spot| (article, spot)));
             }
         }
     }
-    for ((at, sought), found) in lost.into_iter().zip(&sought).zip(&found) {
-        if let Some(place) = places.get_mut(at) {
-            *place = sought.choose(found, false);
+    for ((_, of_quote), spots) in quotes.iter().zip(&found) {
+        choose_all(of_quote, spots, false, highlights, places);
+    }
+}
+
+/// The highlights `at`, together where they quote the same text.
+fn by_quote<'a>(highlights: &'a [Highlight], at: &[usize]) -> BTreeMap<&'a str, Vec<usize>> {
+    let mut quotes: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for &at in at {
+        if let Some(highlight) = highlights.get(at) {
+            quotes.entry(&highlight.anchor.quote).or_default().push(at);
+        }
+    }
+    quotes
+}
+
+/// One anchor for each pair of letters beside the same quote: more `strays` does not look at.
+fn sorts<'a>(highlights: &'a [Highlight], at: &[usize]) -> Vec<&'a Anchor> {
+    let anchors = at.iter().filter_map(|at| highlights.get(*at)).map(|highlight| &highlight.anchor);
+    let beside = |anchor: &Anchor| (anchor.before.chars().next_back(), anchor.after.chars().next());
+    let sorts: BTreeMap<_, &Anchor> = anchors.map(|anchor| (beside(anchor), anchor)).collect();
+    sorts.into_values().collect()
+}
+
+/// Chooses a place for the highlights `at`, which quote the same text, among `spots`, where it stands.
+fn choose_all(
+    at: &[usize],
+    spots: &[(usize, Spot)],
+    is_same_text: bool,
+    highlights: &[Highlight],
+    places: &mut [Option<Place>],
+) {
+    let mut alike: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+    for &at in at {
+        if let Some(Highlight { anchor, .. }) = highlights.get(at) {
+            alike.entry((&anchor.before, &anchor.after)).or_default().push(at);
+        }
+    }
+    for at in alike.into_values() {
+        let Some(first) = at.first().and_then(|first| highlights.get(*first)) else { continue };
+        let near = Sought::of(&first.anchor).near(spots, is_same_text);
+        for at in at {
+            if let (Some(highlight), Some(place)) = (highlights.get(at), places.get_mut(at)) {
+                *place = choose(&near, highlight.anchor.start);
+            }
         }
     }
 }

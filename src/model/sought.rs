@@ -26,7 +26,7 @@ const AWAY: usize = 4;
 const EDGE: usize = 12;
 /// How far from the quote its surroundings may have moved, in bytes.
 const REACH: usize = 256;
-/// Beyond so many places only what touches the quote is compared.
+/// Beyond so many places, in all texts together, only what touches the quote is compared.
 const MANY: usize = 64;
 
 /// An anchor made ready to be looked for.
@@ -37,16 +37,37 @@ pub struct Sought {
     after: String,
     is_at_start: bool,
     is_at_end: bool,
-    start: usize,
 }
 
-/// A place where the wording of a quote stands.
+/// A place where the wording of a quote stands, with what stands around it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct Spot {
     /// The bytes of the text.
     pub range: Range<usize>,
-    evidence: usize,
-    is_at_position: bool,
+    /// The end of the wording before it, and how long all of that is.
+    head: (String, usize),
+    /// The beginning of the wording after it, and how long all of that is.
+    tail: (String, usize),
+    /// Code points before it, as the text is and as it is in NFC.
+    position: (usize, usize),
+}
+
+/// All places in `text`, whose wording is `wording`, where `quote` stands.
+pub fn spots(text: &str, wording: &Wording, quote: &Wording) -> Vec<Spot> {
+    let all = wording.text();
+    let (mut from, mut position) = (0, (0, 0));
+    let spot = |place: Range<usize>| {
+        let range = wording.original(&place)?;
+        // Counted on from the one before: a text may hold a quote a thousand times.
+        let between = text.get(from..range.start)?;
+        position = (position.0 + between.chars().count(), position.1 + between.nfc().count());
+        from = range.start;
+        let near_head = all.get(all.ceil_char_boundary(place.start.saturating_sub(REACH))..place.start)?;
+        let near_tail = all.get(place.end..all.floor_char_boundary((place.end + REACH).min(all.len())))?;
+        let (head, tail) = ((near_head.to_owned(), place.start), (near_tail.to_owned(), all.len() - place.end));
+        Some(Spot { range, head, tail, position })
+    };
+    wording.find(quote).filter_map(spot).collect()
 }
 
 impl Sought {
@@ -58,45 +79,26 @@ impl Sought {
             after: Wording::of(&anchor.after).text().to_owned(),
             is_at_start: anchor.before.chars().count() < CONTEXT,
             is_at_end: anchor.after.chars().count() < CONTEXT,
-            start: anchor.start,
         }
     }
 
-    /// All places in `text`, whose wording is `wording`, where the quote stands; a short one as whole
-    /// words if it was whole words.
-    pub fn candidates(&self, text: &str, wording: &Wording) -> Vec<Candidate> {
-        let all = wording.text();
-        let fits = |place: &Range<usize>| self.is_long() || self.is_whole(all, place);
-        let places: Vec<Range<usize>> = wording.find(&self.quote).filter(fits).collect();
-        let reach = if self.is_long() && places.len() <= MANY { REACH } else { 0 };
-        let candidate = |place: &Range<usize>| {
-            let range = wording.original(place)?;
-            let evidence = self.evidence(all, place, reach);
-            Some(Candidate { is_at_position: self.is_at_position(text, range.start), range, evidence })
-        };
-        places.iter().filter_map(candidate).collect()
+    /// The wording of the quote.
+    pub fn quote(&self) -> &Wording {
+        &self.quote
     }
 
-    /// The place that is meant, if one is: of all places, in whatever texts, where the quote stands.
-    /// `is_same_text` says that the only text looked at is the one that the quote was made in.
-    pub fn choose<T: Clone>(&self, candidates: &[(T, Candidate)], is_same_text: bool) -> Option<(T, Range<usize>)> {
-        let given = |(key, candidate): &(T, Candidate)| (key.clone(), candidate.range.clone());
-        if let [only] = candidates {
-            let is_enough = is_same_text || self.is_long() || only.1.evidence >= ENOUGH;
-            return is_enough.then(|| given(only));
-        }
-        let best = candidates.iter().max_by_key(|(_, candidate)| candidate.evidence)?;
-        let is_near = |other: &&(T, Candidate)| other.1.evidence + CLEARLY > best.1.evidence;
-        let near: Vec<&(T, Candidate)> = candidates.iter().filter(is_near).collect();
-        if best.1.evidence < ENOUGH {
-            return None;
-        }
-        let mut at_position = near.iter().filter(|(_, candidate)| candidate.is_at_position);
-        match (near.as_slice(), at_position.next(), at_position.next()) {
-            ([only], ..) => Some(given(only)),
-            (_, Some(only), None) => Some(given(only)),
-            _ => None,
-        }
+    /// The places that may be meant, of all where the quote stands in whatever texts: a short one stands
+    /// there as whole words if it was whole words. `is_same_text` says that the only text looked at is
+    /// the one that the quote was made in.
+    pub fn near<'a, T>(&self, spots: &'a [(T, Spot)], is_same_text: bool) -> Vec<&'a (T, Spot)> {
+        let fits = |(_, spot): &&(T, Spot)| self.is_long() || self.is_whole(spot);
+        let fitting: Vec<&(T, Spot)> = spots.iter().filter(fits).collect();
+        let is_reaching = self.is_long() && fitting.len() <= MANY;
+        let evidence: Vec<usize> = fitting.iter().map(|(_, spot)| self.evidence(spot, is_reaching)).collect();
+        let best = evidence.iter().copied().max().unwrap_or(0);
+        let is_enough = best >= ENOUGH || (fitting.len() == 1 && (is_same_text || self.is_long()));
+        let near = fitting.into_iter().zip(evidence).filter(|(_, evidence)| is_enough && evidence + CLEARLY > best);
+        near.map(|(spot, _)| spot).collect()
     }
 
     /// Whether the quote is known by itself; a short one is known by what touches it.
@@ -105,33 +107,37 @@ impl Sought {
     }
 
     /// A quote that began or ended between words does so everywhere.
-    fn is_whole(&self, all: &str, place: &Range<usize>) -> bool {
-        let (head, tail) = (all.get(..place.start).unwrap_or_default(), all.get(place.end..).unwrap_or_default());
+    fn is_whole(&self, spot: &Spot) -> bool {
         let quote = self.quote.text();
-        let starts = !parts_word(&self.before, quote) && parts_word(head, quote);
-        let ends = !parts_word(quote, &self.after) && parts_word(quote, tail);
+        let starts = !parts_word(&self.before, quote) && parts_word(&spot.head.0, quote);
+        let ends = !parts_word(quote, &self.after) && parts_word(quote, &spot.tail.0);
         !starts && !ends
     }
 
-    /// How much of what stood around the quote stands around this place, in bytes.
-    fn evidence(&self, all: &str, place: &Range<usize>, reach: usize) -> usize {
-        let head = all.get(..place.start).unwrap_or_default().as_bytes();
-        let tail = all.get(place.end..).unwrap_or_default().as_bytes();
+    /// How much of what stood around the quote stands around this place, in bytes; what does not touch
+    /// it is looked at only where `is_reaching`.
+    fn evidence(&self, spot: &Spot, is_reaching: bool) -> usize {
+        let (head, tail) = (spot.head.0.as_bytes(), spot.tail.0.as_bytes());
         let (before, after) = (self.before.as_bytes(), self.after.as_bytes());
         let touching_before =
             before.iter().rev().zip(head.iter().rev()).take_while(|(one, other)| one == other).count();
         let touching_after = after.iter().zip(tail).take_while(|(one, other)| one == other).count();
-        let near_head = head.get(head.len().saturating_sub(reach)..).unwrap_or_default();
-        let near_tail = tail.get(..tail.len().min(reach)).unwrap_or_default();
-        let start = self.is_at_start && touching_before == before.len() && head.len() == before.len();
-        let end = self.is_at_end && touching_after == after.len() && tail.len() == after.len();
+        let start = self.is_at_start && touching_before == before.len() && spot.head.1 == before.len();
+        let end = self.is_at_end && touching_after == after.len() && spot.tail.1 == after.len();
+        let (near_head, near_tail) = if is_reaching { (head, tail) } else { Default::default() };
         side(before, near_head, touching_before, start) + side(after, near_tail, touching_after, end)
     }
+}
 
-    /// Whether the quote stood exactly here, in the text as it is or as it is in NFC.
-    fn is_at_position(&self, text: &str, at: usize) -> bool {
-        let head = text.get(..at).unwrap_or_default();
-        head.chars().count() == self.start || head.nfc().count() == self.start
+/// The place that is meant, if one is: the only one of those that may be meant, else the only one at the
+/// code point `start`, where the quote stood.
+pub fn choose<T: Clone>(near: &[&(T, Spot)], start: usize) -> Option<(T, Range<usize>)> {
+    let given = |(key, spot): &(T, Spot)| (key.clone(), spot.range.clone());
+    let mut there = near.iter().filter(|(_, spot)| spot.position.0 == start || spot.position.1 == start);
+    match (near, there.next(), there.next()) {
+        ([only], ..) => Some(given(only)),
+        (_, Some(only), None) => Some(given(only)),
+        _ => None,
     }
 }
 
@@ -143,6 +149,11 @@ fn side(context: &[u8], near: &[u8], touching: usize, is_edge: bool) -> usize {
 
 /// The longest run of bytes in both; 0 where it is so short that it says nothing.
 fn long_run(one: &[u8], other: &[u8]) -> usize {
+    // A run that is long enough holds one of these pieces whole: most texts share none.
+    let mut pieces = one.chunks_exact(RUN / 2);
+    if !pieces.any(|piece| memchr::memmem::find(other, piece).is_some()) {
+        return 0;
+    }
     let mut best = 0;
     let mut runs = vec![0_usize; one.len() + 1];
     for byte in other {
