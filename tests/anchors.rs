@@ -233,6 +233,18 @@ fn marks(anchors: Vec<Anchor>) -> Marks {
     marks
 }
 
+/// A highlight that was made on another passage of the text, then adjusted, joined or attached to this one.
+fn adjusted(dice: &mut Dice, store: &Store, anchor: &Anchor) -> Marks {
+    let body = &bodies(store)[0];
+    let other = Anchor::new(anchor.article, body, passage(dice, body)).unwrap_or_else(|| anchor.clone());
+    let (mut marks, id) = (marks(vec![other]), HighlightId("00000000".to_owned()));
+    let origin = Origin { source: "0.txt".to_owned(), ..Origin::default() };
+    let attach = Change::Attach { id, anchor: Box::new(anchor.clone()), origin: Box::new(origin) };
+    let stamp = Stamp { time: 2, ..Stamp::default() };
+    marks.apply(&Entry { stamp, step: Step::Do, what: String::new(), changes: vec![attach] });
+    marks
+}
+
 /// Letters without white space: the marks may let lines be joined otherwise.
 fn letters(text: &str) -> usize {
     text.split_whitespace().map(|word| word.nfc().count()).sum()
@@ -297,7 +309,8 @@ fn a_highlight_is_found_on_its_text_or_lost_and_never_on_other_text() {
         let wording = |text: &str| Wording::of(text.trim()).text().to_owned();
         let after = store(&unmarked(&library));
         let stands = tracked(&library, &anchor).filter(|(_, _, text)| wording(text) == wording(&anchor.quote));
-        let located = &locate(&after, &marks(vec![anchor.clone()]))[0];
+        let marks = if case % 2 == 0 { marks(vec![anchor.clone()]) } else { adjusted(&mut dice, &before, &anchor) };
+        let located = &locate(&after, &marks)[0];
         let found = located.place.as_ref().map(|(article, range)| {
             let text = &bodies(&after)[*article];
             (*article, letters(&text[..range.start]), text[range.clone()].to_owned())
@@ -346,5 +359,36 @@ fn locating_again_what_changed_gives_what_locating_all_gives() {
         let changed = [0, anchors.len() - 1].map(|at| HighlightId(format!("{at:08x}"))).into();
         known = locate_again(known, &changed, &store, &marks);
         assert_eq!(known, locate(&store, &marks));
+    }
+}
+
+#[test]
+fn many_highlights_of_the_same_words_each_find_their_own_place() {
+    let text = |salt: &str| -> String {
+        (0..40)
+            .map(|at| format!("Le phare numéro {at} du {salt} éclaire la côte pendant la nuit entière.\n\n"))
+            .collect()
+    };
+    let library = |salt: &str| -> Library { vec![("0.txt".to_owned(), text(salt), vec![0])] };
+    let (before, after) = (
+        store(&library("cap")),
+        store(
+            &library("cap")
+                .into_iter()
+                .map(|(name, text, starts)| (name, format!("Un début de plus.\n\n{text}"), starts))
+                .collect(),
+        ),
+    );
+    let (body, moved) = (&bodies(&before)[0], &bodies(&after)[0]);
+    let quote = "éclaire la côte pendant la nuit entière.";
+    let anchors: Vec<Anchor> = body
+        .match_indices(quote)
+        .map(|(at, _)| Anchor::new(before.article(0).unwrap().id, body, at..at + quote.len()).unwrap())
+        .collect();
+    let located = locate(&after, &marks(anchors.clone()));
+    assert_eq!(located.len(), 40);
+    for located in &located {
+        let (_, range) = located.place.clone().unwrap();
+        assert!(moved[..range.start].ends_with(&located.highlight.anchor.before), "{located:?}");
     }
 }

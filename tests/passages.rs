@@ -4,6 +4,7 @@
 
 mod support;
 
+use proptest::prelude::*;
 use support::Reader;
 use veille::model::marks::Marks;
 
@@ -298,4 +299,54 @@ fn a_passage_an_article_and_a_highlight_are_copied_as_markdown() {
         first.to_owned(),
     ];
     assert_eq!(copied, expected);
+}
+
+/// Keys that make, change, join, attach and undo highlights.
+const KEYS: &[&str] = &[
+    "H",
+    "} H",
+    ") H",
+    "v w Enter",
+    "v ) Enter",
+    "v o b Enter",
+    "v v w w Enter",
+    "v } } Enter",
+    "J",
+    "c g",
+    "c p",
+    "x",
+    "a n Enter",
+    "t m Enter",
+    "u",
+    "u u",
+    "Ctrl-r",
+    "}",
+    ")",
+    "(",
+    "{",
+    "g g",
+    "4 o",
+    "4 J",
+    "4 j Enter",
+    "4 A H",
+    "4 A Esc",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn whatever_is_done_to_highlights_is_replayed_and_found_afresh(
+        keys in prop::collection::vec(prop::sample::select(KEYS), 1..24),
+    ) {
+        let lost = edited(&TEXT.replace("deux miroirs", "un miroir")).app.marks().clone();
+        let mut reader = Reader::with(support::single("cahier.md", TEXT.trim_start_matches("Le ")), lost.clone(), 80, 24);
+        reader.press("l");
+        for keys in keys {
+            reader.press(keys);
+            reader.press("Esc Esc 5 l");
+        }
+        prop_assert_eq!(&reader.replayed(&lost), reader.app.marks());
+        let afresh = veille::model::located::locate(reader.app.store(), reader.app.marks());
+        prop_assert_eq!(reader.app.located(), afresh);
+    }
 }
