@@ -197,12 +197,7 @@ fn what_was_exported_comes_back_once_and_undoes_as_one() {
         assert_eq!(err, "veille: 0 highlights imported; 6 were there already.\n");
         let rows = |home: &Home| -> Vec<serde_json::Value> {
             let out = home.run(&["highlights", "--format", "jsonl"]).1;
-            let without_time = |line: &str| {
-                let mut row: serde_json::Value = serde_json::from_str(line).unwrap();
-                row["made"].take();
-                row
-            };
-            out.lines().map(without_time).collect()
+            out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
         };
         assert_eq!(rows(&to), rows(&from), "{format}");
         assert_eq!(Journal::open(&to.path("config/state")).unwrap().1.undo().unwrap().2, "imported 3 highlights");
@@ -305,4 +300,55 @@ fn a_hostile_name_does_not_act_on_the_terminal() {
             assert!(!text.contains(['\u{1b}', '\u{7}', '\u{202e}']), "{arguments:?} {text:?}");
         }
     }
+}
+
+#[test]
+fn a_mistake_in_a_template_is_named_and_nothing_is_written() {
+    let home = Home::with_highlights();
+    let (code, own, _) = home.run(&["config", "template", "highlight"]);
+    assert_eq!(code, 0);
+    home.write("config/templates/highlight.md.jinja", &own);
+    home.run(&["export"]);
+    let text = home.read("exports/Semaine-47.md");
+    let mistakes = [
+        (
+            "> {{ highlight_text }}\n{{ highlight_nothing }}\n",
+            "highlight.md.jinja, line 2: there is no highlight_nothing here",
+        ),
+        (
+            "{% for x in range(100000) %}{% for y in range(100000) %}x{% endfor %}{% endfor %}",
+            "line 1: the template does not come to an end",
+        ),
+        ("\n\n{% if %}", "highlight.md.jinja, line 3: "),
+        ("{% include '../../secret' %}", "highlight.md.jinja, line 1: "),
+        ("{{ highlight_text|nothing }}", "highlight.md.jinja, line 1: "),
+        ("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", "highlight.md.jinja, line 1: "),
+    ];
+    for (template, expected) in mistakes {
+        home.write("config/templates/highlight.md.jinja", template);
+        for arguments in [&["export", "--again"][..], &["export", "--output", "new"], &["export", "--output", "-"]] {
+            let (code, out, err) = home.run(arguments);
+            assert!(
+                code == 1 && out.is_empty() && err.contains(expected) && err.contains("nothing was written"),
+                "{err}"
+            );
+        }
+        assert_eq!(home.read("exports/Semaine-47.md"), text);
+        assert!(!home.path("new").exists());
+    }
+    let (code, out, _) = home.run(&["config", "check"]);
+    assert!(code == 1 && out.contains("highlight.md.jinja") || code == 0, "{out}");
+}
+
+#[test]
+fn a_file_may_hold_an_article_or_a_week() {
+    let home = Home::with_highlights();
+    let (code, _, err) = home.run(&["export", "--per", "article"]);
+    assert_eq!((code, names(&home.path("exports")).len()), (0, 3), "{err}");
+    let home = Home::with_highlights();
+    home.write("config/config.toml", "[export]\nfolder = \"~/exports\"\nper = \"week\"\n");
+    home.run(&["export"]);
+    assert_eq!(names(&home.path("exports")), ["2025-W47.md"]);
+    let (code, _, err) = home.run(&["export", "--per", "year"]);
+    assert!(code == 2 && err.contains("digest, article or week"), "{err}");
 }

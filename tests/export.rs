@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use veille::export::markdown::merge;
+use veille::export::template::{Own, Part, Template};
 use veille::export::{Before, EXPORTERS, Merged, Page, Section, csv, exporter, json, together, w3c};
 use veille::model::article::ArticleId;
 use veille::model::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
@@ -531,4 +532,112 @@ proptest! {
         prop_assert_eq!(sorted(json::read(&grown("json")).unwrap()), sorted(all(&whole)));
         prop_assert_eq!(sorted(w3c::read(&grown("w3c")).unwrap()), sorted(all(&whole)));
     }
+}
+
+/// Sets one highlight with a template of the user's for `part`.
+fn set(part: Part, template: &str, page: &Page) -> String {
+    let own = Own { part, file: "own".to_owned(), text: template.to_owned() };
+    let typeset = Template::new(vec![own]).unwrap().typeset(page).unwrap();
+    match part {
+        Part::Head => typeset.head,
+        Part::Article => typeset.articles[0].heading.clone(),
+        Part::Highlight => typeset.articles[0].blocks[0].clone(),
+    }
+}
+
+const MORE_HOSTILE: [&str; 8] =
+    ["a\nb", "\n---\n", "x\n\n# y", "\"", "'", "a' # b", "x: \"y\"", "https://x.fr/](javascript:alert(1))"];
+
+/// What stands before and after a title in front matter; a parser gives the title back from all of them.
+#[test]
+fn front_matter_of_the_users_gives_any_title_back() {
+    let long = "é".repeat(300);
+    let titles = HOSTILE.iter().chain(&MORE_HOSTILE).copied().chain([long.as_str()]);
+    for title in titles {
+        let mut page = page(vec![section("A", &[("1", "x")])]);
+        page.title = title.to_owned();
+        let plain = title.replace('\n', " ");
+        let cases = [
+            ("title: {{ title }}", title.to_owned()),
+            ("title: \"{{ title }}\"", title.to_owned()),
+            ("title: '{{ title }}'", plain),
+            ("title:   {{ title }}   ", title.to_owned()),
+            ("title: Notes on {{ title }} (x: y)", format!("Notes on {title} (x: y)")),
+            ("title: {{ title }} # a comment", title.to_owned()),
+        ];
+        for (line, expected) in cases {
+            let head =
+                set(Part::Head, &format!("---\n# {{{{ title }}}}\n{line}\nlast: 1\n---\n# {{{{ title }}}}\n"), &page);
+            let front = head.split("\n---\n").next().unwrap();
+            let read = YamlLoader::load_from_str(front).unwrap_or_else(|error| panic!("{error} {front}"));
+            assert_eq!(read[0]["title"].as_str(), Some(expected.as_str()), "{line}: {front}");
+            assert_eq!(read[0]["last"].as_i64(), Some(1), "{front}");
+            let (headings, _) = read_back(&head, Options::empty());
+            let one_line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+            assert_eq!(headings, [one_line], "{head}");
+        }
+        let list = set(Part::Head, "---\ntags: [a, {{ title }}]\nmore:\n  - {{ title }}\n---", &page);
+        let read = YamlLoader::load_from_str(list.split("\n---").next().unwrap()).unwrap();
+        assert_eq!((read[0]["tags"][1].as_str(), read[0]["more"][0].as_str()), (Some(title), Some(title)), "{list}");
+    }
+}
+
+#[test]
+fn a_template_of_the_users_gives_any_quote_back() {
+    let long = "mot ".repeat(75) + "fin";
+    for quote in HOSTILE.iter().copied().chain([long.as_str(), "un\ndeux\n\n- trois\n# quatre"]) {
+        let mut page = page(vec![section("A", &[("1", quote)])]);
+        page.sections[0].highlights[0].note = quote.to_owned();
+        for template in [
+            "> {{ highlight_text }} ^v-{{ highlight_id }}",
+            "> {{ highlight_text }}",
+            ">   {{ highlight_text }} ^v-{{ highlight_id }}\n\n- {{ highlight_note }}\n\n[x]({{ highlight_note }})",
+        ] {
+            let block = set(Part::Highlight, template, &page);
+            for options in [Options::empty(), all_extensions()] {
+                let (headings, quotes) = read_back(&block, options);
+                assert_eq!((headings.len(), quotes), (0, vec![("1".to_owned(), quote.to_owned())]), "{block}");
+            }
+            let runs = |event: Event<'_>| matches!(event, Event::Start(Tag::Link { dest_url, .. }) if dest_url.contains("script"));
+            assert!(!Parser::new(&block).any(runs), "{block}");
+        }
+    }
+}
+
+/// A template and what it gives: values are escaped by where they stand.
+#[test]
+fn values_are_escaped_by_where_they_stand() {
+    let mut page = page(vec![section("Un [x] | y", &[("1", "cité")])]);
+    let highlight = &mut page.sections[0].highlights[0];
+    highlight.tags = ["cloud".into(), "dit : « vite »".into(), "2025".into(), "]]".into()].into();
+    highlight.note = "**gras** #x".into();
+    highlight.origin.url = Some("https://example.org/a_(b)?x=1".into());
+    highlight.origin.seconds = Some((65, 70));
+    highlight.made = 1_763_546_400_060;
+    let cases = [
+        ("[{{ article_title }}]({{ article_url }})", "[Un \\[x\\] \\| y](https://example.org/a_%28b%29?x=1)"),
+        ("[[{{ article_title }}]]", "[[Un  x    y]]"),
+        ("`{{ article_title }}`", "`Un [x] | y`"),
+        ("[s](https://s.org/?q={{ article_title }})", "[s](https://s.org/?q=Un%20%5Bx%5D%20%7C%20y)"),
+        ("<{{ article_url }}>", "<https://example.org/a_%28b%29?x=1>"),
+        ("{{ highlight_location_url }}", "https://example.org/a\\_(b)?x=1#t=65,70"),
+        ("{{ highlight_note }}", "**gras** #x"),
+        ("{{ highlight_note|upper }}", "\\*\\*GRAS\\*\\* \\#X"),
+        ("{{ highlighted_at }} {{ highlighted_on }}", "2025-11-19T10:00:00Z 2025-11-19"),
+        (
+            "{% for tag in highlight_tags %}#{{ tag }} {% endfor %}",
+            "#_2025 (2025) \\]\\] #cloud #dit-vite (dit : « vite »)",
+        ),
+        ("{{ highlight_tags }}", "2025, \\]\\], cloud, dit : « vite »"),
+        ("{% macro q(x) %}*{{ x }}*{% endmacro %}{{ q('a*b') }}", "*a\\*b*"),
+        ("{{ article_title|safe }}", "Un [x] | y"),
+        ("{{ num_highlights }} {{ category }} {{ unit }}", "1 podcasts digest"),
+    ];
+    for (template, expected) in cases {
+        assert_eq!(set(Part::Highlight, template, &page), format!("{expected} ^v-1\n"), "{template}");
+    }
+    assert_eq!(
+        set(Part::Head, "---\ntags: {{ document_tags }}\ndate: {{ date }}\n---", &page),
+        "---\ntags: [\"_2025\", \"cloud\", \"dit-vite\"]\ndate: 2025-11-19\n---\n"
+    );
 }
