@@ -641,3 +641,20 @@ fn values_are_escaped_by_where_they_stand() {
         "---\ntags: [\"_2025\", \"cloud\", \"dit-vite\"]\ndate: 2025-11-19\n---\n"
     );
 }
+
+#[test]
+fn a_row_that_nobody_touched_is_brought_up_to_date() {
+    for name in ["json", "w3c"] {
+        let (merge, mut page) = (exporter(name).unwrap().merge, page_of_rows(&["un", "deux"]));
+        let first = merge(None, &page, &Before::default());
+        let before =
+            Before { exported: first.written.keys().cloned().collect(), written: first.written, ..Before::default() };
+        page.sections[0].highlights[0].note = "après".to_owned();
+        let second = merge(Some(&first.text), &page, &before);
+        assert_eq!((second.updated.len(), second.kept.len(), second.added.len()), (1, 0, 0), "{name}");
+        assert_eq!(second.text, merge(None, &page, &Before::default()).text, "{name}");
+        let touched = first.text.replacen("vite", "plus vite", 1);
+        let third = merge(Some(&touched), &page, &before);
+        assert_eq!((third.text, third.kept.len(), third.updated.len()), (touched, 1, 0), "{name}");
+    }
+}

@@ -221,7 +221,37 @@ fn a_dry_run_shows_what_is_new_and_writes_nothing() {
 #[test]
 fn hostile_titles_stay_in_the_folder() {
     let mut desk = Desk::new();
-    let titles = ["../x", "/etc/x", "..", "CON", "a/b", "x\0y", "\u{202e}txt", &"é".repeat(300), "", "{{x}}", "-rf"];
+    let titles = [
+        "../x",
+        "/etc/x",
+        "..",
+        "CON",
+        "a/b",
+        "x\0y",
+        "\u{202e}txt",
+        &"é".repeat(300),
+        "",
+        "{{x}}",
+        "-rf",
+        "a\nb",
+        "---",
+        "a: b",
+        "[[x]]",
+        "```",
+        "<script>",
+        "](javascript:)",
+        "# x",
+        "- x",
+        "? x",
+        "[x",
+        "{x",
+        "> x",
+        "! x",
+        "& x",
+        "* x",
+        "% x",
+        "@ x",
+    ];
     let pages: Vec<Page> =
         titles.iter().enumerate().map(|(at, title)| page(title, &at.to_string(), &[&format!("{at}")])).collect();
     let report = desk.export(&pages);

@@ -98,7 +98,7 @@ fn note_line(line: &str) -> String {
     let is_heading = inline.trim_start_matches('#').starts_with([' ', '\t']) && inline.starts_with('#');
     let is_only_hashes = !inline.is_empty() && inline.chars().all(|letter| letter == '#');
     let is_definition = inline.starts_with('[') && inline.contains("]:");
-    let is_rule = "-=*_".chars().any(|rule| is_rule_of(rule, &inline));
+    let is_rule = "-=*_+".chars().any(|rule| is_rule_of(rule, &inline));
     let is_block = is_heading || is_only_hashes || is_definition || is_rule || inline.starts_with(['>', '|', ':', '=']);
     if is_block { format!("\\{inline}") } else { inline }
 }
@@ -263,6 +263,7 @@ mod tests {
             ("    x\n# y", "x\n\\# y"),
             ("a\n---\nb\n-", "a\n\\---\nb\n\\-"),
             ("<script>", "\\<script>"),
+            ("+++\n+ a", "\\+++\n+ a"),
             ("%%", "\\%\\%"),
             ("[a]: /b", "\\[a]: /b"),
             ("> q ^v-12", "\\> q \\^v-12"),

@@ -7,12 +7,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use xxhash_rust::xxh3::xxh3_64;
-
 use super::escape::{markdown_line, yaml};
 use super::standing::{Standing, block_ids};
 use super::template::{Template, Typeset};
-use super::{Before, Edit, Merged, Page, Section};
+use super::{Before, Edit, Merged, Page, Section, hash, written};
 use crate::model::exports::{Unit, Written};
 use crate::model::highlight::{Highlight, HighlightId};
 
@@ -79,14 +77,6 @@ fn headings(page: &Page, typeset: &Typeset) -> BTreeMap<String, String> {
     headings
 }
 
-/// What is remembered of a block that was written.
-fn written(block: &str, highlight: &Highlight) -> Written {
-    let hash = |text: &str| format!("{:016x}", xxh3_64(text.as_bytes()));
-    let tags: Vec<&str> = highlight.tags.iter().map(String::as_str).collect();
-    let content = [&highlight.anchor.quote, &highlight.note, &tags.join("\n"), highlight.colour.name()].join("\0");
-    Written { length: block.len(), bytes: hash(block), content: hash(&content) }
-}
-
 /// What is told of one highlight: by the file, by the page, and by what was written last.
 struct Told<'a> {
     existing: &'a str,
@@ -143,7 +133,7 @@ impl Told<'_> {
         let near = starts.take_while(|start| start + written.length > sign);
         let ranges = near.map(|start| start..start + written.length);
         let is_as_written = |range: &Range<usize>| {
-            let bytes = self.existing.get(range.clone()).map(|text| format!("{:016x}", xxh3_64(text.as_bytes())));
+            let bytes = self.existing.get(range.clone()).map(hash);
             bytes.as_deref() == Some(written.bytes.as_str()) && stands_apart(self.existing, range)
         };
         ranges.into_iter().find(is_as_written)

@@ -19,6 +19,8 @@ mod weave;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::model::article::ArticleId;
 use crate::model::exports::{Unit, Written};
 use crate::model::highlight::{Highlight, HighlightId, Origin};
@@ -171,6 +173,17 @@ pub struct Edit {
     pub old: String,
     /// What stands there now.
     pub new: String,
+}
+
+/// What is remembered of a block that was written.
+fn written(block: &str, highlight: &Highlight) -> Written {
+    let tags: Vec<&str> = highlight.tags.iter().map(String::as_str).collect();
+    let content = [&highlight.anchor.quote, &highlight.note, &tags.join("\n"), highlight.colour.name()].join("\0");
+    Written { length: block.len(), bytes: hash(block), content: hash(&content) }
+}
+
+fn hash(text: &str) -> String {
+    format!("{:016x}", xxh3_64(text.as_bytes()))
 }
 
 /// All highlights as pages of the unit asked for: one a digest as `digests` gives them, one an article,

@@ -1,13 +1,16 @@
-//! Files of rows (JSON, CSV): what is new goes after the last row, and nothing else changes.
+//! Files of rows (JSON, CSV): what is new goes after the last row; a row of JSON that is as veille wrote
+//! it is brought up to date, and nothing else changes.
 //!
 //! It finds the place by the text alone, so a file that was reformatted stays as it is. Where it
 //! finds none, the file is left alone.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use crate::model::highlight::{Highlight, HighlightId};
 
-use super::{Before, Edit, Merged, Page};
+use super::{Before, Edit, Merged, Page, hash, written};
+use crate::model::exports::Written;
 
 /// How a format puts rows together.
 pub(super) struct Rows {
@@ -45,14 +48,19 @@ impl Rows {
             absent.into_iter().partition(|highlight| before.exported.contains(&highlight.id));
         merged.taken_out = ids(out);
         let new_rows: Vec<String> = new.iter().map(|highlight| row(highlight)).collect();
-        merged.added = ids(new);
+
         let rows = new_rows.join(self.between);
+        merged.added = new.iter().map(|new| new.id.clone()).collect();
+        merged.written = new.iter().zip(&new_rows).map(|(new, row)| (new.id.clone(), written(row, new))).collect();
         merged.edits = new_rows.into_iter().map(|new| Edit { old: String::new(), new }).collect();
         if text.is_none() {
             merged.text = format!("{}{rows}{}", self.head, self.tail);
         } else if !rows.is_empty() {
             let between = if is_first { "\n" } else { self.between };
             merged.text.insert_str(start, &format!("{between}{rows}"));
+        }
+        for highlight in all().filter(|highlight| there(highlight) && !before.withheld.contains(&highlight.id)) {
+            bring_up_to_date(&mut merged, highlight, row(highlight), before);
         }
         merged
     }
@@ -66,6 +74,43 @@ impl Rows {
             _ => body.strip_suffix(']')?.trim_end(),
         };
         Some((rows.len(), rows.ends_with('[')))
+    }
+}
+
+/// A row that is as veille wrote it says from now on what the highlight says now; one that the user
+/// touched stays.
+fn bring_up_to_date(merged: &mut Merged, highlight: &Highlight, row: String, before: &Before) {
+    let (now, id) = (written(&row, highlight), highlight.id.clone());
+    let Some(last) = before.written.get(&id).filter(|last| **last != now && !merged.text.contains(&row)) else {
+        if before.written.get(&id) != Some(&now) && merged.text.contains(&row) {
+            merged.written.insert(id, now);
+        }
+        return;
+    };
+    if last.content == now.content {
+        return;
+    }
+    let bare = |line: &str| line.trim_end().trim_end_matches(',').len();
+    let lines = merged.text.split('\n').scan(0, |start, line| {
+        let range = *start..*start + bare(line);
+        *start += line.len() + 1;
+        Some(range)
+    });
+    let is_as_written = |range: &Range<usize>| {
+        range.len() == last.length && merged.text.get(range.clone()).map(hash).as_deref() == Some(last.bytes.as_str())
+    };
+    match lines.into_iter().find(is_as_written) {
+        Some(range) => {
+            let old = merged.text.get(range.clone()).unwrap_or_default().to_owned();
+            merged.text.replace_range(range, &row);
+            merged.edits.push(Edit { old, new: row });
+            merged.updated.push(id.clone());
+            merged.written.insert(id, now);
+        }
+        None => {
+            merged.kept.push(id.clone());
+            merged.written.insert(id, Written { content: now.content, ..last.clone() });
+        }
     }
 }
 
