@@ -1,0 +1,164 @@
+//! What is known of one paragraph alone, so that each is read only once.
+
+use crate::text::fold::fold;
+
+use super::super::dates;
+use super::super::line::{Line, Shape};
+use super::super::marks;
+use super::super::phrases;
+use super::super::section;
+use super::words::{
+    CLOSING, COUNTS_ON, FRAMES, FRESH, GOES_ON, GOES_ON_PHRASES, GREETINGS, MAY_CLOSE, NEWS, SELF, THANKS,
+};
+
+/// Whether a paragraph sounds like the last of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closing {
+    /// It does not.
+    No,
+    /// It may.
+    Maybe,
+    /// It does: thanks, a greeting, a source, a button.
+    Yes,
+}
+
+/// One paragraph.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Traits {
+    pub(super) closing: Closing,
+    pub(super) has_news: bool,
+    pub(super) is_fresh: bool,
+    pub(super) has_date: bool,
+    pub(super) sets_scene: bool,
+    pub(super) goes_on: bool,
+    pub(super) is_bullet: bool,
+    pub(super) is_indented: bool,
+    /// Whether it begins with a small letter.
+    pub(crate) is_lower: bool,
+    pub(super) is_heading: bool,
+    pub(super) is_question: bool,
+    pub(super) is_quote: bool,
+    pub(super) is_label: bool,
+    /// The columns of the paragraph, wrapped lines included.
+    pub(crate) columns: u32,
+    pub(super) speaks_of_itself: bool,
+    pub(super) greets: bool,
+    pub(super) is_dashes: bool,
+}
+
+/// The characters of a paragraph that are looked at: its first sentences say what it is.
+const HEAD: usize = 320;
+/// The bytes in which a first sentence tells its news.
+const SENTENCE: usize = 260;
+/// The bytes in which a text speaks of itself.
+const SELF_HEAD: usize = 220;
+/// The words among which something new is called so.
+const FRESH_WORDS: usize = 10;
+/// The columns from which a paragraph is full: two lines of print.
+const FULL: u32 = 120;
+/// The columns under which a paragraph is short: it does not fill a line.
+const SHORT: u32 = 80;
+
+impl Traits {
+    /// Two lines of print or more.
+    pub(super) fn is_full(&self) -> bool {
+        self.columns >= FULL
+    }
+
+    /// Less than a line, and no heading.
+    pub(super) fn is_short(&self) -> bool {
+        self.columns < SHORT && !self.is_heading
+    }
+
+    /// A question that stands for a heading.
+    pub(super) fn is_short_question(&self) -> bool {
+        self.is_question && self.columns < SHORT
+    }
+
+    /// A short line that is no last one.
+    pub(super) fn is_headline(&self) -> bool {
+        self.is_heading && self.closing == Closing::No
+    }
+
+    /// News, a date, a scene: it may well open something.
+    pub(super) fn opens(&self) -> bool {
+        self.has_news || self.has_date || self.sets_scene
+    }
+}
+
+/// Reads the traits of a paragraph.
+pub(crate) fn read(line: &Line) -> Traits {
+    let head = line.text.char_indices().nth(HEAD).and_then(|(end, _)| line.text.get(..end)).unwrap_or(line.text);
+    let folded = fold(head);
+    let folded = folded.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let sentence = first_bytes(folded, SENTENCE);
+    let speaks_of_itself = speaks_of_itself(folded);
+    Traits {
+        closing: closing(line, folded),
+        has_news: phrases::words(sentence).any(|word| NEWS.contains(word)),
+        is_fresh: phrases::words(sentence).take(FRESH_WORDS).any(|word| FRESH.contains(word)),
+        has_date: dates::find_folded(folded).is_some(),
+        sets_scene: starts_with_any(folded, FRAMES),
+        goes_on: !speaks_of_itself && goes_on(folded),
+        is_bullet: line.is_item(),
+        is_indented: line.indent >= 2,
+        is_lower: head.chars().next().is_some_and(char::is_lowercase),
+        is_heading: line.shape == Shape::Text
+            && section::looks_like_heading(line)
+            && !line.ends_sentence()
+            && !line.ends_with_colon(),
+        is_question: line.text.trim_end().ends_with('?'),
+        is_quote: line.text.starts_with(['«', '“', '"', '>']) || line.shape == Shape::Quote,
+        is_label: line.ends_with_colon(),
+        columns: u32::try_from(line.text.chars().count()).unwrap_or(u32::MAX),
+        speaks_of_itself,
+        greets: starts_with_any(folded, GREETINGS),
+        is_dashes: matches!(line.text, "--" | "—" | "-- " | "–"),
+    }
+}
+
+fn first_bytes(text: &str, bytes: usize) -> &str {
+    text.get(..text.floor_char_boundary(bytes)).unwrap_or(text)
+}
+
+fn starts_with_any(text: &str, starts: &[&str]) -> bool {
+    starts.iter().any(|start| text.starts_with(start))
+}
+
+fn speaks_of_itself(folded: &str) -> bool {
+    let mut before = "";
+    phrases::words(first_bytes(folded, SELF_HEAD)).any(|word| {
+        let before = std::mem::replace(&mut before, word);
+        let known = SELF.iter().find(|(first, _)| *first == before);
+        known.is_some_and(|(_, starts)| starts_with_any(word, starts))
+    })
+}
+
+fn goes_on(folded: &str) -> bool {
+    if starts_with_any(folded, FRAMES) {
+        return false;
+    }
+    let mut words = phrases::words(folded);
+    let first = words.next().unwrap_or_default();
+    let counts_on = words.take(3).any(|word| COUNTS_ON.contains(word));
+    counts_on || GOES_ON.contains(first) || starts_with_any(folded, GOES_ON_PHRASES)
+}
+
+fn closing(line: &Line, folded: &str) -> Closing {
+    if line.text.starts_with("[^") || starts_with_any(folded, CLOSING) {
+        Closing::Yes
+    } else if starts_with_any(folded, MAY_CLOSE)
+        || THANKS.iter().any(|thanks| folded.contains(thanks))
+        || is_address(line.text)
+    {
+        Closing::Maybe
+    } else {
+        Closing::No
+    }
+}
+
+/// An address and nothing else, with or without its scheme.
+fn is_address(text: &str) -> bool {
+    let is_host = text.starts_with("www.") && !text.contains(char::is_whitespace);
+    is_host || marks::url(text) == Some(text)
+}

@@ -1,0 +1,223 @@
+//! The words by which a paragraph says that it goes on, brings news, sets a scene or closes.
+//!
+//! Common words of French and English, folded to plain small letters; none comes from one site or one
+//! author. How much each kind counts is not said here: that depends on the document (`super`).
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::super::quick::Quick;
+
+/// Words of one kind.
+pub(super) type Words = LazyLock<HashSet<&'static str, Quick>>;
+
+fn set(words: &'static str) -> HashSet<&'static str, Quick> {
+    words.split_whitespace().collect()
+}
+
+/// How a text speaks of itself: a word, and how the word after it begins.
+pub(super) const SELF: [(&str, &[&str]); 6] = [
+    ("cet", &["article", "episode", "entretien"]),
+    ("ce", &["billet", "dossier", "guide", "numero", "podcast", "tutoriel", "rapport"]),
+    ("cette", &["interview", "fiche", "serie", "video", "etude"]),
+    ("this", &["article", "post", "episode", "interview", "guide", "series", "report"]),
+    ("nouvel", &["episode"]),
+    ("new", &["episode"]),
+];
+
+/// First words that take up what was said: pronouns, connectives.
+pub(super) static GOES_ON: Words = LazyLock::new(|| {
+    set("il on elle ils elles cela ceci ca celui celle ceux celles ce cet cette ces c son sa ses leur leurs
+         mais cependant toutefois pourtant neanmoins or donc ainsi aussi puis ensuite enfin bref alors car et ou
+         surtout sinon autrement voila voici concretement outre parfois souvent generalement heureusement
+         malheureusement evidemment certes finalement premierement
+         he she it they his her its their this that these those but however so then also moreover and yet still
+         meanwhile therefore thus sometimes often usually fortunately unfortunately instead finally otherwise
+         besides nevertheless indeed")
+});
+
+/// Turns of phrase that do the same.
+pub(super) const GOES_ON_PHRASES: &[&str] = &[
+    "en effet",
+    "par ailleurs",
+    "de plus",
+    "en outre",
+    "d'ailleurs",
+    "du coup",
+    "au final",
+    "en fait",
+    "de son cote",
+    "de leur cote",
+    "quant a",
+    "a noter",
+    "pour autant",
+    "de meme",
+    "en resume",
+    "en revanche",
+    "a l'inverse",
+    "au contraire",
+    "dans ce contexte",
+    "dans ce cadre",
+    "tout d'abord",
+    "par exemple",
+    "selon lui",
+    "selon elle",
+    "selon eux",
+    "selon elles",
+    "toujours selon",
+    "bien sur",
+    "pour cela",
+    "pour ce faire",
+    "une fois que",
+    "rien que",
+    "quoi qu'il en soit",
+    "meme si",
+    "for example",
+    "for instance",
+    "as a result",
+    "of course",
+    "in addition",
+    "in fact",
+    "in this case",
+    "on the other hand",
+    "at the same time",
+    "first of all",
+    "that said",
+    "according to him",
+    "according to her",
+    "according to them",
+    "even if",
+    "even so",
+];
+
+/// Among the first words, what counts a thing as one of several.
+pub(super) static COUNTS_ON: Words = LazyLock::new(|| {
+    set("deuxieme second seconde troisieme autre autres dernier derniere derniers another third other last")
+});
+
+/// Verbs and nouns of news.
+pub(super) static NEWS: Words = LazyLock::new(|| {
+    set("annonce annonces annoncent annoncait annoncee publie publiee publient publies lance lancee lances lancent
+         lancement devoile devoilent devoilee sort sorti sortent presente presentent organise organisent accueille
+         accueillir recoit recoivent parution occasion rachat rachete quitte quittent remporte informait ecrit
+         rapporte signale nomme nommee signe signent depose condamne montre prepare cede apprenait
+         announced announces announce released releases launched launches unveiled unveils acquires acquired
+         published publishes posted writes wrote reported reports won wins signed named opened")
+});
+
+/// Words that say that something was not there before.
+pub(super) static FRESH: Words =
+    LazyLock::new(|| set("nouveau nouvel nouvelle nouvelles premiere premier new first"));
+
+/// First words of a scene being set.
+pub(super) const FRAMES: &[&str] = &[
+    "a l'occasion",
+    "suite a",
+    "afin de",
+    "depuis",
+    "dans le but",
+    "dans un ",
+    "dans une ",
+    "dans le cadre",
+    "au sein de",
+    "jusqu'a present",
+    "apres ",
+    "en amont",
+    "pour accompagner",
+    "pour le ",
+    "lancement",
+    "sortie",
+    "publication",
+    "parution",
+    "plus de ",
+    "on the occasion",
+    "following ",
+    "since ",
+    "as part of",
+    "in the wake of",
+    "for the first time",
+    "until now",
+    "more than ",
+];
+
+/// First words of last lines: thanks, greetings, buttons, notes.
+pub(super) const CLOSING: &[&str] = &[
+    "bonne lecture",
+    "cordialement",
+    "amicalement",
+    "merci",
+    "un grand merci",
+    "bravo",
+    "un grand bravo",
+    "a bientot",
+    "pour en savoir plus",
+    "en savoir plus",
+    "pour aller plus loin",
+    "telecharger",
+    "sources :",
+    "sources:",
+    "source :",
+    "source:",
+    "n'hesitez pas",
+    "retrouvez",
+    "rendez-vous",
+    "inscription",
+    "ndlr",
+    "ndt",
+    "mise a jour",
+    "acceder",
+    "accedez",
+    "suivre",
+    "decouvrez",
+    "decouvrir",
+    "consulter",
+    "consultez",
+    "voir ",
+    "lire ",
+    "lisez",
+    "participer",
+    "s'inscrire",
+    "rejoign",
+    "page web",
+    "site web",
+    "pour la suite",
+    "bref",
+    "pour conclure",
+    "en conclusion",
+    "traduit ",
+    "traduite ",
+    "propos recueillis",
+    "enjoy",
+    "in conclusion",
+    "to conclude",
+    "thanks",
+    "thank you",
+    "cheers",
+    "read more",
+    "learn more",
+    "find out more",
+    "further reading",
+    "see also",
+    "download",
+    "register",
+    "join us",
+    "translated ",
+    "editor's note",
+];
+
+/// First words that may close, and may as well lead to one more point.
+pub(super) const MAY_CLOSE: &[&str] = &["enfin", "finalement", "en resume", "finally", "traduction", "credits"];
+
+/// Words of thanks, anywhere in a last line.
+pub(super) const THANKS: &[&str] = &[
+    "remerciements",
+    "felicitations",
+    "merci a ",
+    "se felicite",
+    "bonne continuation",
+    "thanks to",
+    "congratulations",
+];
+
+/// First words of a letter.
+pub(super) const GREETINGS: &[&str] = &["bonjour", "salut", "hello", "hi ", "dear ", "cher ", "chere ", "chers "];

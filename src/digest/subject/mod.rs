@@ -1,0 +1,124 @@
+//! Articles put end to end: cuts where the subject changes.
+//!
+//! Among all ways of cutting, the one is taken whose articles hold together best: each is scored by how
+//! well its own words foretell it (`cutting`), each cut by the cues of openings and closings beside it
+//! (`super::cues`). Both are measured by the document: how common its words are, how common its cues, and
+//! how much its paragraphs say.
+
+mod bags;
+mod cutting;
+
+use super::chrome;
+use super::cues::{self, Around, Cue, Cues, Traits, Weights};
+use super::role::{Draft, Role};
+use bags::Bags;
+use cutting::Cutting;
+
+/// The first words by which two openings are alike: fewer are common turns of phrase.
+const ALIKE: usize = 4;
+/// The bytes of a paragraph that may be an opening like another one: two lines of print.
+const ALIKE_LEAST: usize = 120;
+
+/// Cuts the draft where the subject changes.
+pub(crate) fn cut(draft: &mut Draft) {
+    let content: Vec<usize> = draft.content().collect();
+    let bags = Bags::read(draft, &content);
+    let gaps = gaps(draft, &content, &bags);
+    let weights = Weights::of(&gaps);
+    let points: Vec<f32> = gaps.iter().map(|cues| weights.points(*cues)).collect();
+    for cutting in cutting::best(&bags, &points) {
+        let Cutting { paragraphs, apart } = cutting;
+        let (Some(first), Some(last)) =
+            (content.get(paragraphs.start), paragraphs.end.checked_sub(1).and_then(|last| content.get(last)))
+        else {
+            continue;
+        };
+        let lines = *first..*last + 1;
+        if paragraphs.start == 0 {
+            draft.cut(lines, "subject", 1.0, "the first article");
+        } else {
+            let points = points.get(paragraphs.start).copied().unwrap_or_default();
+            let cues = gaps.get(paragraphs.start).copied().unwrap_or_default();
+            let margin = apart + points - cutting::cost(&bags);
+            draft.cut(lines, "subject", confidence(margin), words_of(apart, &weights.each(cues)));
+        }
+    }
+}
+
+/// The cues at each gap: those beside it, and those that only the whole document tells.
+fn gaps(draft: &Draft, content: &[usize], bags: &Bags) -> Vec<Cues> {
+    let traits = traits(draft, content);
+    let mut gaps: Vec<Cues> = (0..content.len()).map(|order| gap(draft, content, &traits, order)).collect();
+    for (cues, new) in gaps.iter_mut().zip(bags.new_words()) {
+        cues.add_new_words(new);
+    }
+    templates(draft, content, &mut gaps);
+    gaps
+}
+
+/// The traits of each paragraph; the lines that go on with a small letter are part of the one above.
+fn traits(draft: &Draft, content: &[usize]) -> Vec<Traits> {
+    let mut traits: Vec<Traits> = content.iter().filter_map(|at| draft.lines.get(*at)).map(cues::read).collect();
+    let mut going_on = 0;
+    for traits in traits.iter_mut().rev() {
+        traits.columns += going_on;
+        going_on = if traits.is_lower { traits.columns } else { 0 };
+    }
+    traits
+}
+
+fn gap(draft: &Draft, content: &[usize], traits: &[Traits], order: usize) -> Cues {
+    let get = |index: Option<usize>| index.and_then(|index| traits.get(index));
+    let (Some(above), Some(here)) = (get(order.checked_sub(1)), get(Some(order))) else { return Cues::default() };
+    let around = Around {
+        above,
+        above2: get(order.checked_sub(2)),
+        above3: get(order.checked_sub(3)),
+        here,
+        below: get(Some(order + 1)),
+    };
+    let before = order.checked_sub(1).and_then(|above| content.get(above)).map_or(0, |at| at + 1);
+    let between = before..content.get(order).copied().unwrap_or(0);
+    cues::at(&around, between.into_iter().any(|at| is_wall(draft, at)))
+}
+
+/// Whether a line set aside says that the text goes on behind a wall: buttons stand anywhere, walls last.
+fn is_wall(draft: &Draft, at: usize) -> bool {
+    draft.roles.get(at) == Some(&Role::Chrome) && draft.lines.get(at).is_some_and(chrome::is_wall)
+}
+
+/// Adds that a full paragraph begins like another one: the articles of one hand often open alike.
+fn templates(draft: &Draft, content: &[usize], gaps: &mut [Cues]) {
+    let mut seen: std::collections::HashMap<Vec<&str>, Vec<usize>> = std::collections::HashMap::new();
+    for (order, at) in content.iter().enumerate() {
+        let text = draft.text(*at);
+        let first: Vec<&str> = text.split_whitespace().take(ALIKE).collect();
+        if first.len() == ALIKE && text.len() >= ALIKE_LEAST {
+            seen.entry(first).or_default().push(order);
+        }
+    }
+    // Twice to a handful of times is a template; more often it is the building of every paragraph.
+    for orders in seen.into_values().filter(|orders| (2..=content.len() / 8).contains(&orders.len())) {
+        for order in orders {
+            if let Some(cues) = gaps.get_mut(order) {
+                cues.add(Cue::Alike);
+            }
+        }
+    }
+}
+
+/// How far the words part, then the cues, each with its points.
+fn words_of(apart: f32, cues: &[(&str, f32)]) -> String {
+    let words = format!("the words change ({apart:+.1})");
+    let cues = cues.iter().map(|(name, points)| format!("{name} ({points:+.1})"));
+    [words].into_iter().chain(cues).collect::<Vec<String>>().join(", ")
+}
+
+/// The points by which a cut is better than none, at which it is wrong once in e times less.
+const DOUBT: f32 = 6.0;
+
+/// A cut that is no better than none is even odds; a logistic curve from there.
+fn confidence(margin: f32) -> f32 {
+    let odds = (margin / DOUBT).exp();
+    (odds / (1.0 + odds)).clamp(0.2, 0.97)
+}
