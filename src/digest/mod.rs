@@ -94,7 +94,7 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
         section::mark_bare_headings(&mut draft);
     }
     chrome::empty_labels(&mut draft);
-    let (way, kind) = kind::find(document, &draft);
+    let (way, mut kind) = kind::find(document, &draft);
     match way {
         Way::Whole => whole::cut(&mut draft),
         Way::Recording => whole::cut_recording(&mut draft),
@@ -104,7 +104,12 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
             outline::cut(&mut draft);
         }
         Way::Briefs => briefs::cut(&mut draft),
-        Way::Subject => subject::cut(&mut draft),
+        Way::Subject => {
+            if !subject::cut(&mut draft) {
+                whole::cut(&mut draft);
+                kind = Kind::Single;
+            }
+        }
     }
     articles::settle(&mut draft, corrections);
     (draft, kind)

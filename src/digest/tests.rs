@@ -183,3 +183,51 @@ fn articles_end_to_end_are_cut_at_walls_and_marked_truncated() {
     assert_eq!(truncated, [true, true, false]);
     assert_eq!(split.chrome, [7..8, 15..16]);
 }
+
+/// Twelve paragraphs about these eight things, each of which names five of them.
+fn told(things: [&str; 8]) -> Vec<String> {
+    let thing = |at: usize| things[at % things.len()];
+    (0..12)
+        .map(|at| {
+            format!(
+                "The {} and the {} were there with the {} before they had a {} of their own, and so it was with the {} that we have now.",
+                thing(at),
+                thing(at + 1),
+                thing(at + 2),
+                thing(at + 3),
+                thing(at + 5)
+            )
+        })
+        .collect()
+}
+
+const BOATS: [&str; 8] = ["rudder", "mast", "anchor", "cutter", "harbour", "pilot", "buoy", "tide"];
+const BREAD: [&str; 8] = ["oven", "flour", "yeast", "baker", "crust", "dough", "rye", "loaf"];
+const STARS: [&str; 8] = ["comet", "telescope", "orbit", "eclipse", "planet", "dome", "crater", "meteor"];
+
+/// The first lines of the articles of a text.
+fn starts(lines: &[String]) -> (Kind, Vec<usize>) {
+    let split = cut(&document("joined.txt", &lines.join("\n")));
+    (split.kind, split.articles.iter().map(|article| article.lines.start).collect())
+}
+
+#[test]
+fn articles_end_to_end_are_cut_where_the_subject_changes() {
+    let lines = [BOATS, BREAD, STARS].map(told).concat();
+    assert_eq!(starts(&lines), (Kind::Concatenated, vec![0, 12, 24]));
+}
+
+#[test]
+fn a_button_between_two_paragraphs_ends_no_article() {
+    let mut lines = [BOATS, BREAD, STARS].map(told).concat();
+    lines.insert(3, "Partager cet article".to_owned());
+    assert_eq!(starts(&lines), (Kind::Concatenated, vec![0, 13, 25]));
+}
+
+#[test]
+fn one_long_article_without_empty_lines_stays_whole() {
+    let of_one_subject = [BOATS, BOATS, BOATS].map(told).concat();
+    assert_eq!(starts(&of_one_subject), (Kind::Single, vec![0]));
+    let with_a_second_part = [BOATS, BOATS, BREAD].map(told).concat();
+    assert_eq!(starts(&with_a_second_part), (Kind::Single, vec![0]));
+}

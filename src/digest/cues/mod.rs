@@ -218,8 +218,8 @@ fn add_own(here: &Traits, add: &mut impl FnMut(bool, Cue)) {
 fn add_above(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     let Around { above, above2, above3, .. } = around;
     // Of two short lines in a row, the second is a link or a label rather than a heading.
-    let under_heading = above.is_headline()
-        && !above2.is_some_and(|above2| above2.is_heading || above2.is_short_question());
+    let under_heading =
+        above.is_headline() && !above2.is_some_and(|above2| above2.is_heading || above2.is_short_question());
     let signed = above2.is_some_and(|line| line.is_dashes) || above3.is_some_and(|line| line.is_dashes);
     add(above.is_label, Cue::Announced);
     add(above.is_question && !above.is_bullet, Cue::Answer);
@@ -238,4 +238,49 @@ fn add_below(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     // What a headline stands over tells whether it opens an article or a part of one.
     add(here.is_headline() && below.is_full() && !below.goes_on, Cue::Headline);
     add(here.is_headline() && below.opens(), Cue::HeadlineOverOpening);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A document of a hundred gaps, so many of which show a cue.
+    fn gaps(count: usize, cue: Cue) -> Vec<Cues> {
+        let mut gaps = vec![Cues::default(); 100];
+        gaps.iter_mut().take(count).for_each(|gap| gap.add(cue));
+        gaps
+    }
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_cues() {
+        assert!(CUES.iter().enumerate().all(|(at, (cue, ..))| *cue as usize == at));
+    }
+
+    #[test]
+    fn a_date_opens_where_dates_are_rare_and_says_nothing_where_each_paragraph_has_one() {
+        let worth = |count| {
+            let gaps = gaps(count, Cue::Date);
+            Weights::of(&gaps).points(gaps[0])
+        };
+        assert!(worth(2) > worth(5));
+        assert!(worth(5) > 0.0);
+        assert_eq!(worth(60), 0.0);
+    }
+
+    #[test]
+    fn of_the_degrees_of_a_cue_only_one_counts() {
+        let mut gaps = gaps(0, Cue::Date);
+        gaps[0].add_new_words(4);
+        let weights = Weights::of(&gaps);
+        assert_eq!(weights.each(gaps[0]).len(), 1);
+        assert!((weights.points(gaps[0]) - (0.85_f32 / LEAST_SHARE).ln()).abs() < 0.01);
+    }
+
+    #[test]
+    fn a_list_item_opens_nothing_however_many_there_are() {
+        for count in [1, 90] {
+            let gaps = gaps(count, Cue::Item);
+            assert!(Weights::of(&gaps).points(gaps[0]) < -5.0);
+        }
+    }
 }

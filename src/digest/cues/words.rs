@@ -106,8 +106,7 @@ pub(super) static NEWS: Words = LazyLock::new(|| {
 });
 
 /// Words that say that something was not there before.
-pub(super) static FRESH: Words =
-    LazyLock::new(|| set("nouveau nouvel nouvelle nouvelles premiere premier new first"));
+pub(super) static FRESH: Words = LazyLock::new(|| set("nouveau nouvel nouvelle nouvelles premiere premier new first"));
 
 /// First words of a scene being set.
 pub(super) const FRAMES: &[&str] = &[

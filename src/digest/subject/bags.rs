@@ -16,12 +16,14 @@ const TAKEN_UP: usize = 5;
 /// A word that stands in one of so many paragraphs all over the document ties nothing together.
 const COMMON: usize = 12;
 
-/// The words of each paragraph, and how often each occurs in the document.
+/// The words of each paragraph, and in how many paragraphs each stands.
 #[derive(Debug, Default)]
 pub(super) struct Bags {
     pub(super) paragraphs: Vec<Vec<u32>>,
     pub(super) total: Vec<u32>,
     pub(super) all: u32,
+    /// The paragraph, counted from 1, in which each word was seen last.
+    last: Vec<u32>,
 }
 
 impl Bags {
@@ -32,24 +34,29 @@ impl Bags {
         for at in content {
             let mut paragraph = Vec::new();
             words::each_folded(draft.text(*at), |word| {
-                if let Some(id) = vocabulary.id(word) {
-                    bags.count(id);
-                    paragraph.push(id);
-                }
+                paragraph.extend(vocabulary.id(word));
             });
-            bags.paragraphs.push(paragraph);
+            bags.push(paragraph, vocabulary.ids.len());
         }
         bags
     }
 
-    fn count(&mut self, id: u32) {
-        if self.total.len() <= id as usize {
-            self.total.push(0);
-        }
-        if let Some(total) = self.total.get_mut(id as usize) {
-            *total += 1;
-        }
-        self.all += 1;
+    /// Adds a paragraph, each of its words once: one that stands twice in it says nothing of its neighbours.
+    fn push(&mut self, mut paragraph: Vec<u32>, words: usize) {
+        self.total.resize(words, 0);
+        self.last.resize(words, 0);
+        let order = u32::try_from(self.paragraphs.len() + 1).unwrap_or(u32::MAX);
+        paragraph.retain(|id| {
+            let (Some(total), Some(last)) = (self.total.get_mut(*id as usize), self.last.get_mut(*id as usize)) else {
+                return false;
+            };
+            let is_first = *last != order;
+            *last = order;
+            *total += u32::from(is_first);
+            is_first
+        });
+        self.all += u32::try_from(paragraph.len()).unwrap_or_default();
+        self.paragraphs.push(paragraph);
     }
 
     /// The words of a paragraph, on the mean.
@@ -64,7 +71,7 @@ impl Bags {
         let count = |(order, paragraph): (usize, &Vec<u32>)| {
             seen.clear();
             let mut new = 0;
-            for id in paragraph.iter().take(FIRST_WORDS) {
+            for id in self.first_words(order, paragraph) {
                 let places = places.get(*id as usize).map_or(&[][..], Vec::as_slice);
                 if order > 0 && !seen.contains(id) && self.is_new(places, order) {
                     new += 1;
@@ -76,6 +83,12 @@ impl Bags {
         self.paragraphs.iter().enumerate().map(count).collect()
     }
 
+    /// The words of a paragraph's first sentence; those under a headline are part of its story.
+    fn first_words<'a>(&'a self, order: usize, paragraph: &'a [u32]) -> impl Iterator<Item = &'a u32> {
+        let below = self.paragraphs.get(order + 1).map_or(&[][..], Vec::as_slice);
+        paragraph.iter().chain(below).take(FIRST_WORDS)
+    }
+
     /// Whether a word of these places is new in a paragraph and taken up below it.
     fn is_new(&self, places: &[u32], order: usize) -> bool {
         if places.len() * COMMON > self.paragraphs.len() {
@@ -83,7 +96,7 @@ impl Bags {
         }
         let at = places.partition_point(|place| (*place as usize) < order);
         let before = at.checked_sub(1).and_then(|before| places.get(before)).map(|place| order - *place as usize);
-        let after = places.get(at + 1).map(|place| *place as usize - order);
+        let after = places.get(at..at + 2).and_then(|pair| Some((pair.last()? - pair.first()?) as usize));
         before.is_none_or(|distance| distance > NEW_SINCE) && after.is_some_and(|distance| distance <= TAKEN_UP)
     }
 

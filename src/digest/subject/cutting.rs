@@ -24,7 +24,7 @@ const ALONE: f32 = 2.0;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
 const LONGEST: usize = 150;
 /// Points from which a cue alone decides: no article goes on over it.
-const DECIDES: f32 = 8.0;
+pub(super) const DECIDES: f32 = 8.0;
 /// Points below which a cue forbids a start: the words alone do not carry it.
 const FORBIDS: f32 = -1.0;
 /// Points by which an article is so far behind another cutting that it is not followed further: several

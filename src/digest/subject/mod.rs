@@ -12,21 +12,27 @@ use super::chrome;
 use super::cues::{self, Around, Cue, Cues, Traits, Weights};
 use super::role::{Draft, Role};
 use bags::Bags;
-use cutting::Cutting;
+use cutting::{Cutting, DECIDES};
 
 /// The first words by which two openings are alike: fewer are common turns of phrase.
 const ALIKE: usize = 4;
 /// The bytes of a paragraph that may be an opening like another one: two lines of print.
 const ALIKE_LEAST: usize = 120;
 
-/// Cuts the draft where the subject changes.
-pub(crate) fn cut(draft: &mut Draft) {
+/// Cuts the draft where the subject changes, and says whether it does.
+pub(crate) fn cut(draft: &mut Draft) -> bool {
     let content: Vec<usize> = draft.content().collect();
     let bags = Bags::read(draft, &content);
     let gaps = gaps(draft, &content, &bags);
     let weights = Weights::of(&gaps);
     let points: Vec<f32> = gaps.iter().map(|cues| weights.points(*cues)).collect();
-    for cutting in cutting::best(&bags, &points) {
+    let cuttings = cutting::best(&bags, &points);
+    // Two articles put end to end are rarer than one whose second part speaks of something else.
+    let is_one = cuttings.len() == 1 || cuttings.len() == 2 && !points.iter().any(|points| *points >= DECIDES);
+    if is_one {
+        return false;
+    }
+    for cutting in cuttings {
         let Cutting { paragraphs, apart } = cutting;
         let (Some(first), Some(last)) =
             (content.get(paragraphs.start), paragraphs.end.checked_sub(1).and_then(|last| content.get(last)))
@@ -43,6 +49,7 @@ pub(crate) fn cut(draft: &mut Draft) {
             draft.cut(lines, "subject", confidence(margin), words_of(apart, &weights.each(cues)));
         }
     }
+    true
 }
 
 /// The cues at each gap: those beside it, and those that only the whole document tells.
