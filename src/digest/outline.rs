@@ -80,18 +80,26 @@ fn standing(draft: &Draft, block: &Block) -> Option<Role> {
     if is_empty_notice(draft, block) {
         return Some(Role::Chrome);
     }
-    let (found, words) = phrases::find(&text);
+    // The words of an address would make a line of boilerplate look long.
+    let (found, words) = phrases::find(&marks::plain(&text));
     let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
     // "This week" opens a summary of contents; further on it is a date like any other.
     let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 3 || one.len >= 3));
     // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
     if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
         Some(Role::Chrome)
-    } else if words <= 90 && has_contents || marks::is_whole_emphasis(&text) && words <= 60 {
+    } else if has_contents && (words <= 90 || enumerates(&text, words))
+        || marks::is_whole_emphasis(&text) && words <= 60
+    {
         Some(Role::Neutral)
     } else {
         None
     }
+}
+
+/// Whether a text counts up one thing after the other: a comma in each line or two, as contents have.
+fn enumerates(text: &str, words: usize) -> bool {
+    words <= 200 && text.matches([',', ';']).count() * 25 >= words
 }
 
 /// A line in emphasis that says that there is nothing.
@@ -275,9 +283,10 @@ impl<'d> Outline<'d, '_> {
     fn story(&mut self, at: usize, section: &Section, heading: Option<usize>) -> usize {
         let mut next = at + 1;
         if self.words(section) >= 40 {
-            while self.sections.get(next).is_some_and(|inner| inner.level > section.level && section.level > 0) {
-                next += 1;
-            }
+            let rest = self.sections.get(next..).unwrap_or_default();
+            let inner = rest.iter().take_while(|inner| inner.level > section.level && section.level > 0).count();
+            // A heading over most of a digest is the first of its stories, not the whole of it.
+            next += if inner * 2 > self.sections.len() { 0 } else { inner };
         }
         let last = next
             .checked_sub(1)

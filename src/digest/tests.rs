@@ -231,3 +231,28 @@ fn one_long_article_without_empty_lines_stays_whole() {
     let with_a_second_part = [BOATS, BOATS, BREAD].map(told).concat();
     assert_eq!(starts(&with_a_second_part), (Kind::Single, vec![0]));
 }
+
+#[test]
+fn a_masthead_full_of_links_is_no_story() {
+    let text = "#+title: Gazette du port n°3\n\n# Intro\n\n-----\nLa [[https://example.org/port/gazette/][Gazette]] est une lettre d'information mensuelle sur le port et\nses bateaux, par le [[https://example.org/port/bureau/][bureau du port]] et les\n[[https://example.org/port/amis/des/bateaux/][amis des bateaux]].\n-----\n\n* Une nouvelle grue\n\nLa grue du quai nord a été remplacée par une autre, plus haute, qui charge deux fois plus vite.\n\n* Un bac repeint\n\nLe bac de la rive sud est de nouveau bleu, comme il l'était avant la guerre, et les passagers en sont contents.\n\n* Revue de presse\n\n- Les [[https://example.org/journal][trois grues du port]] vues par un journal\n- Le [[https://example.org/radio][bac à la radio]]\n";
+    let expected =
+        ["Une nouvelle grue", "Un bac repeint", "Les trois grues du port vues par un journal", "Le bac à la radio"];
+    assert_eq!(titles("gazette.org", text), expected);
+}
+
+#[test]
+fn a_first_story_of_the_highest_level_leaves_the_others_their_own_entries() {
+    let story = "The whole harbour was without light for three nights while the cable to the island was mended, and the boats stayed where they were; nobody was hurt, nothing was lost, and the office thanks all those who stood watch with lanterns in their hands.";
+    let text = format!(
+        "Title: This Week in the Harbour 12\nDate: 2021-03-05\n\n# Three Dark Nights\n\n{story}\n\n## News\n\n### Boats\n\n* [A new pilot cutter](https://example.org/1)\n* [The ferry is back](https://example.org/2)\n\n### Quays\n\n* [Stones for the north quay](https://example.org/3)\n* [A crane is greased](https://example.org/4)\n\n### Lights\n\n* [A lens from the mainland](https://example.org/5)\n"
+    );
+    let expected = [
+        "Three Dark Nights",
+        "A new pilot cutter",
+        "The ferry is back",
+        "Stones for the north quay",
+        "A crane is greased",
+        "A lens from the mainland",
+    ];
+    assert_eq!(titles("week.md", &text), expected);
+}

@@ -78,11 +78,10 @@ fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
 
 /// What stands before an address that is written out.
 fn before_address(text: &str) -> &str {
-    let at = text
-        .find(" http://")
-        .or_else(|| text.find(" https://"))
-        .or_else(|| text.find("[http"))
-        .or_else(|| text.find("<http"));
+    // A second bracket makes it a link, whose words belong to the title.
+    let bracketed = text.match_indices("[http").map(|(at, _)| at);
+    let bracketed = bracketed.filter(|at| !text.get(..*at).is_some_and(|before| before.ends_with('['))).min();
+    let at = text.find(" http://").or_else(|| text.find(" https://")).or(bracketed).or_else(|| text.find("<http"));
     at.and_then(|at| text.get(..at)).filter(|before| !before.trim().is_empty()).unwrap_or(text)
 }
 
@@ -285,6 +284,18 @@ mod tests {
         ];
         for (head, expected) in cases {
             assert_eq!(without_loose_end(head), expected, "{head}");
+        }
+    }
+
+    #[test]
+    fn an_address_ends_a_title_and_a_link_does_not() {
+        let cases = [
+            ("The crane is greased https://example.org/crane", "The crane is greased"),
+            ("The crane is greased [http://example.org]", "The crane is greased "),
+            ("Some [[https://example.org][new cranes]] are here", "Some [[https://example.org][new cranes]] are here"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(before_address(text), expected, "{text}");
         }
     }
 
