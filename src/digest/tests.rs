@@ -244,7 +244,7 @@ fn a_masthead_full_of_links_is_no_story() {
 fn a_first_story_of_the_highest_level_leaves_the_others_their_own_entries() {
     let story = "The whole harbour was without light for three nights while the cable to the island was mended, and the boats stayed where they were; nobody was hurt, nothing was lost, and the office thanks all those who stood watch with lanterns in their hands.";
     let text = format!(
-        "Title: This Week in the Harbour 12\nDate: 2021-03-05\n\n# Three Dark Nights\n\n{story}\n\n## News\n\n### Boats\n\n* [A new pilot cutter](https://example.org/1)\n* [The ferry is back](https://example.org/2)\n\n### Quays\n\n* [Stones for the north quay](https://example.org/3)\n* [A crane is greased](https://example.org/4)\n\n### Lights\n\n* [A lens from the mainland](https://example.org/5)\n"
+        "Title: This Week in the Harbour 12\nDate: 2021-03-05\n\nHello and welcome to another issue.\n\n# Three Dark Nights\n\n{story}\n\n## News\n\n### Boats\n\n* [A new pilot cutter](https://example.org/1)\n* [The ferry is back](https://example.org/2)\n\n### Quays\n\n* [Stones for the north quay](https://example.org/3)\n* [A crane is greased](https://example.org/4)\n\n### Lights\n\n* [A lens from the mainland](https://example.org/5)\n"
     );
     let expected = [
         "Three Dark Nights",
