@@ -51,6 +51,19 @@ pub fn scrub_line(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Appends `piece` to a text that is safe already, as it would be had both been scrubbed together: for
+/// what is decoded later than scrubbed, such as the character references of Markdown (`&#27;`).
+pub fn push_scrubbed(text: &mut String, piece: &str) {
+    if piece.chars().all(is_clean) {
+        return text.push_str(piece);
+    }
+    // The marks at the beginning sit on the last letter there is.
+    let letter = text.char_indices().rev().find(|(_, letter)| !is_mark(*letter)).map_or(0, |(at, _)| at);
+    let joined = format!("{}{piece}", text.get(letter..).unwrap_or_default());
+    text.truncate(letter);
+    text.push_str(&scrub(&joined));
+}
+
 /// Whether a character can be passed over without a second look: most can.
 fn is_clean(c: char) -> bool {
     match c {

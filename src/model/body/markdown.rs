@@ -9,6 +9,7 @@ use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, T
 
 use super::{Block, BlockKind, Body, Span, SpanKind, is_safe_url};
 use crate::model::document::Document;
+use crate::text::scrub::{push_scrubbed, scrub};
 
 pub(super) fn read(document: &Document, lines: &[(usize, &str)]) -> Body {
     let source = Source::new(lines);
@@ -20,6 +21,8 @@ pub(super) fn read(document: &Document, lines: &[(usize, &str)]) -> Body {
     let parser = Parser::new_with_broken_link_callback(&source.text, options, Some(&mut resolve));
     let mut reader = Reader::default();
     for (event, range) in parser.into_offset_iter() {
+        let written = source.text.get(range.clone());
+        reader.is_written_out = matches!(&event, Event::Text(text) if Some(&**text) == written);
         reader.take(event, source.lines(&range));
     }
     reader.close();
@@ -69,6 +72,8 @@ struct Reader {
     spans: Vec<(SpanKind, usize)>,
     only_image: bool,
     html: String,
+    /// Whether the text at hand stands like this in the document: then it was scrubbed already.
+    is_written_out: bool,
 }
 
 impl Reader {
@@ -164,7 +169,7 @@ impl Reader {
 
     fn text(&mut self, text: &str, lines: Range<usize>) {
         if self.open.is_none() {
-            if text.trim().is_empty() {
+            if scrub(text).trim().is_empty() {
                 return;
             }
             if self.kind.is_none() {
@@ -172,10 +177,16 @@ impl Reader {
             }
             self.open = Some(self.body.open());
         }
-        self.body.text.push_str(text);
+        let before = self.body.text.len();
+        if self.is_written_out {
+            self.body.text.push_str(text);
+        } else {
+            push_scrubbed(&mut self.body.text, text);
+        }
+        let length = self.body.text.len() - before;
         // An item's own lines end where its text does: lists nested in it are blocks of their own.
         self.lines.end = match self.kind {
-            Some(BlockKind::Item { .. }) if self.body.text.len() == self.open.unwrap_or(0) + text.len() => lines.end,
+            Some(BlockKind::Item { .. }) if self.body.text.len() == self.open.unwrap_or(0) + length => lines.end,
             _ => self.lines.end.max(lines.end),
         };
     }
@@ -294,6 +305,22 @@ mod tests {
         assert_eq!(found.text, "Sea and salt");
         assert_eq!(found.links(0..3).map(|(_, url)| url.to_owned()).collect::<Vec<_>>(), ["https://example.org/sea"]);
         assert_eq!(body("[x](javascript:alert(1)) ![a\nb](c) <b>d</b>\n", 0..2).spans, []);
+    }
+
+    #[test]
+    fn character_references_are_scrubbed_like_what_is_written_out() {
+        let cases = [
+            ("a &#27;[31mb\n", "a [31mb"),
+            ("a&#x9b;31mb &#8238;c\n", "a31mb c"),
+            ("&#27;\n", ""),
+            ("e&#769;&#769;&#769;&#769;&#769;&#769;!\n", "e\u{301}\u{301}\u{301}\u{301}!"),
+            ("caf&eacute; &amp; th&eacute;\n", "café & thé"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(body(text, 0..1).text, expected, "{text:?}");
+        }
+        let body = body("un [li&#27;en](https://example.org/x) ici\n", 0..1);
+        assert_eq!(body.spans.iter().map(|span| &body.text[span.range.clone()]).collect::<Vec<_>>(), ["lien"]);
     }
 
     #[test]
