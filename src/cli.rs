@@ -12,6 +12,7 @@ mod highlights;
 mod import;
 mod screen;
 
+use std::env;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -44,6 +45,9 @@ pub struct Cli {
     /// The theme: dark, light, sixteen, or the name of a file in themes/.
     #[arg(long, global = true, value_name = "NAME")]
     pub theme: Option<String>,
+    /// No screen: lines in, lines out, for screen readers and scripts; `help` lists the commands (also: TERM=dumb).
+    #[arg(long)]
+    pub plain: bool,
     /// No colours (also: NO_COLOR).
     #[arg(long, global = true)]
     pub no_color: bool,
@@ -143,6 +147,14 @@ fn set_aside(journal: &Journal) -> Vec<String> {
 
 fn paths(cli: &Cli) -> Result<Paths> {
     Paths::find(cli.config_dir.as_deref().filter(|folder| !folder.as_os_str().is_empty()))
+}
+
+/// Whether the environment says that the terminal shows ASCII only (`LANG=C`). Where it says nothing,
+/// UTF-8 is likelier than not.
+fn is_ascii() -> bool {
+    let name =
+        ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|name| !name.is_empty()));
+    name.is_some_and(|name| !["utf-8", "utf8"].iter().any(|utf8| name.to_ascii_lowercase().contains(utf8)))
 }
 
 fn completions(shell: clap_complete::Shell) -> Vec<u8> {

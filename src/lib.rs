@@ -27,7 +27,7 @@
 //!
 //! The files beside this one are the doorway and may use every room: `loader` reads sources, `journal`
 //! keeps what the reader did, `config`, `paths` and `templates` know the user's files, `exporter` writes exports,
-//! `listing` prints, `cli` is the command line, and `terminal` runs the screen.
+//! `listing` prints, `cli` is the command line, and `terminal` runs the screen, or lines where there is none.
 //! `tests/tidy.rs` reads the `use` lines and holds the rooms to this table.
 //!
 //! # What always holds

@@ -8,6 +8,7 @@
 mod clipboard;
 mod frames;
 mod keys;
+pub mod linear;
 mod loading;
 mod pen;
 mod screen;
@@ -47,6 +48,10 @@ const SYNC: Duration = Duration::from_millis(20);
 enum Message {
     Event(Event),
     Suspend,
+    /// A line was typed, where there is no screen.
+    Line(String),
+    /// There are no more lines.
+    InputEnded,
 }
 
 /// What the screen is opened with.
@@ -67,6 +72,8 @@ pub struct Session {
     pub exports: Exports,
     /// The file for what is copied where the terminal may not take it.
     pub copied: PathBuf,
+    /// Whether the terminal shows ASCII only.
+    pub is_ascii: bool,
 }
 
 /// Where exports go, and how.
@@ -86,7 +93,7 @@ pub fn run(session: Session) -> Result<()> {
     let stamper = session.journal.stamper();
     let writer = Writer::new(session.journal, sender.clone());
     restore_on_panic();
-    let mut screen = Screen::open()?;
+    let mut screen = Screen::open(session.is_ascii)?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let loading = Loading::new(session.sources, sender.clone());
     let clipboard = Clipboard::new(session.copied);
@@ -176,6 +183,7 @@ impl Doorway {
         let effects = match message {
             Message::Event(event) => self.app.handle(event, now()),
             Message::Suspend => vec![Effect::Suspend],
+            Message::Line(_) | Message::InputEnded => Vec::new(),
         };
         for effect in effects {
             if effect == Effect::Quit {
@@ -197,7 +205,7 @@ impl Doorway {
             Effect::Copy { what, text } => return self.clipboard.copy(&what, &text, screen),
             Effect::CopyMarkdown(clip) => return self.clipboard.copy_clip(&clip, screen),
             Effect::Open(url) => return open(&url, screen),
-            Effect::Export => return Ok(self.export()),
+            Effect::Export => return Ok(export(&self.app, &self.exports)),
             Effect::Reload => self.loading.read(self.app.marks().corrections()),
             Effect::CutAgain(sources) => self.loading.cut_again(sources, self.app.marks().corrections()),
             Effect::Suspend => screen.suspend()?,
@@ -205,27 +213,27 @@ impl Doorway {
         }
         Ok(Vec::new())
     }
+}
 
-    /// Exports the highlights to Markdown in the configured folder.
-    fn export(&self) -> Vec<Event> {
-        let Some(exporter) = crate::export::exporter("markdown") else { return Vec::new() };
-        let (store, marks) = (self.app.store(), self.app.marks());
-        let Exports { folder, unit, templates } = &self.exports;
-        let mut pages = crate::export::pages(store, marks, *unit);
-        let outcome = crate::templates::typeset(&mut pages, templates);
-        match outcome.and_then(|()| Job::new(exporter, marks, folder).export_to_folder(&pages, folder)) {
-            Ok(report) => {
-                let failures = report.failures.iter().cloned().map(Event::Failed);
-                // Where nothing was written, the failures say all there is to say.
-                let said = if report.failures.is_empty() || !report.written.is_empty() {
-                    with_messages(&report)
-                } else {
-                    String::new()
-                };
-                failures.chain([Event::Exported(said, report.changes.clone())]).collect()
-            }
-            Err(error) => vec![Event::Failed(format!("{error:#}"))],
+/// Exports the highlights to Markdown in a folder.
+fn export(app: &App, exports: &Exports) -> Vec<Event> {
+    let Some(exporter) = crate::export::exporter("markdown") else { return Vec::new() };
+    let (store, marks) = (app.store(), app.marks());
+    let Exports { folder, unit, templates } = exports;
+    let mut pages = crate::export::pages(store, marks, *unit);
+    let outcome = crate::templates::typeset(&mut pages, templates);
+    match outcome.and_then(|()| Job::new(exporter, marks, folder).export_to_folder(&pages, folder)) {
+        Ok(report) => {
+            let failures = report.failures.iter().cloned().map(Event::Failed);
+            // Where nothing was written, the failures say all there is to say.
+            let said = if report.failures.is_empty() || !report.written.is_empty() {
+                with_messages(&report)
+            } else {
+                String::new()
+            };
+            failures.chain([Event::Exported(said, report.changes.clone())]).collect()
         }
+        Err(error) => vec![Event::Failed(format!("{error:#}"))],
     }
 }
 

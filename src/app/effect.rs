@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
 
+use super::action::Action;
 use crate::model::body::Body;
 use crate::model::change::{Change, Entry};
 use crate::model::highlight::Origin;
@@ -39,6 +40,12 @@ pub enum Event {
     Done(String),
     /// An effect failed; what happened and what to do.
     Failed(String),
+    /// A command was given by its name.
+    Command(Action),
+    /// Something was chosen by its number.
+    Choose(Target),
+    /// The editor that is open is to hold this, and to save it.
+    Answer(String),
     /// Nothing has happened for a while: time to save the place.
     Idle,
     /// The program is to end, from outside.
@@ -62,6 +69,17 @@ pub enum Clip {
         /// Its text.
         body: Box<Body>,
     },
+}
+
+/// What a number stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// An article, by its index in the store.
+    Article(usize),
+    /// A highlight, by its index in the list of highlights.
+    Highlight(usize),
+    /// A block of the article that is read, by its index.
+    Paragraph(usize),
 }
 
 /// What is asked of the world.

@@ -9,6 +9,7 @@ pub mod depth;
 pub mod effect;
 pub mod keymap;
 pub mod layout;
+pub mod linear;
 pub mod panes;
 pub mod tally;
 pub mod theme;
@@ -171,6 +172,15 @@ impl App {
                     self.status.say(message);
                 }
             }
+            Event::Command(action) => {
+                self.status.next_key();
+                self.run(action);
+            }
+            Event::Choose(target) => {
+                self.status.next_key();
+                self.choose(target);
+            }
+            Event::Answer(text) => self.answer(&text),
             Event::Done(message) => self.status.say(message),
             Event::Failed(message) => self.status.complain(message),
             Event::Idle => self.keep_place(),

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::action::Action;
-use super::effect::Effect;
+use super::effect::{Effect, Target};
 use super::layout::Focus;
 use super::panes::list::View;
 use crate::text::typeset::Typography;
@@ -80,6 +80,28 @@ impl App {
         self.select_article(article);
         if self.focus == Focus::Reader {
             self.open(article);
+        }
+    }
+
+    /// Goes to what was chosen by its number.
+    pub(super) fn choose(&mut self, target: Target) {
+        match target {
+            Target::Article(index) => {
+                self.keep_place();
+                self.select_and_open(index);
+                self.focus = if self.focus == Focus::Reader { Focus::Reader } else { Focus::List };
+            }
+            Target::Highlight(index) => {
+                if self.focus != Focus::Highlights {
+                    self.show_view(View::Highlights);
+                }
+                self.highlights.select(index);
+            }
+            Target::Paragraph(block) => {
+                if let Some(start) = self.reader.body().blocks.get(block).map(|block| block.range.start) {
+                    self.reader.go_to(start);
+                }
+            }
         }
     }
 

@@ -99,7 +99,7 @@ impl App {
     }
 
     /// Whether a command can be run where the keys are now.
-    fn is_valid_here(&self, action: super::action::Action) -> bool {
+    pub(super) fn is_valid_here(&self, action: super::action::Action) -> bool {
         super::action::of(action)
             .is_some_and(|command| command.scopes.iter().any(|scope| self.scopes().contains(scope)))
     }
@@ -185,6 +185,14 @@ impl App {
             Picked::Open => self.overlay = Some(Overlay::Colours(colours)),
             Picked::Left => {}
             Picked::Colour(colour) => self.coloured(colours.id, colour),
+        }
+    }
+
+    /// Saves `text` as what was written in the editor that is open.
+    pub(super) fn answer(&mut self, text: &str) {
+        match self.overlay.take() {
+            Some(Overlay::Editor(editor)) => self.written(editor.purpose, text),
+            other => self.overlay = other,
         }
     }
 

@@ -81,9 +81,11 @@ fn terminal() -> Vec<Finding> {
 
 fn term() -> Finding {
     match variable("TERM") {
-        Some(name) if name == "dumb" => {
-            finding(Health::Bad, "TERM", "dumb: the screen cannot be drawn; set TERM to what the terminal is")
-        }
+        Some(name) if name == "dumb" => finding(
+            Health::Poor,
+            "TERM",
+            "dumb: veille works line by line, as with --plain; set TERM to what the terminal is",
+        ),
         Some(name) => finding(Health::Good, "TERM", name),
         None => finding(Health::Bad, "TERM", "not set: set it to what the terminal is, such as xterm-256color"),
     }
@@ -96,7 +98,7 @@ fn locale() -> Finding {
         (true, name) => finding(Health::Good, "locale", name),
         (_, "") => finding(Health::Poor, "locale", "not set: accents show only if the terminal uses UTF-8"),
         (_, name) => {
-            finding(Health::Poor, "locale", format!("{name} is not UTF-8: accents may show as something else"))
+            finding(Health::Poor, "locale", format!("{name} is not UTF-8: what is shown is brought down to ASCII"))
         }
     }
 }

@@ -1,4 +1,5 @@
-//! `veille` without a command: everything is read and put together, and the screen opens.
+//! `veille` without a command: everything is read and put together, and the screen opens, or the
+//! linear mode.
 //!
 //! What is wrong in a file of the user is said on the screen; it never keeps veille from starting.
 
@@ -10,7 +11,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::{Result, bail};
 use jiff::tz::TimeZone;
 
-use super::{Cli, paths, set_aside};
+use super::{Cli, is_ascii, paths, set_aside};
 use crate::app::Settings;
 use crate::app::depth::Depth;
 use crate::app::theme::{BUILT_IN, Theme};
@@ -20,13 +21,14 @@ use crate::paths::Paths;
 use crate::terminal::{self, Exports, Session};
 
 pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
-    if !io::stdout().is_terminal() {
-        bail!("the screen needs a terminal; `veille --help` lists the commands that print");
-    }
-    if variable("TERM") == "dumb" {
+    let is_plain = cli.plain || variable("TERM") == "dumb";
+    if !is_plain && !io::stdout().is_terminal() {
         bail!(
-            "this terminal cannot move its cursor (TERM=dumb); `veille articles --text` prints what there is to read"
+            "the screen needs a terminal; `veille --plain` works without, `veille --help` lists the commands that print"
         );
+    }
+    if is_plain && cli.sources.iter().any(|source| source == "-") {
+        bail!("the standard input cannot bring both the text and the commands; give a file instead of `-`");
     }
     if !cli.sources.is_empty() && cli.sources.iter().all(|source| source != "-" && !Path::new(source).exists()) {
         bail!("there is no {}; give files or folders that exist", cli.sources.join(" and no "));
@@ -45,8 +47,13 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
         notices,
         exports: exports(&paths, &config),
         copied: paths.copied(),
+        is_ascii: is_ascii(),
     };
-    terminal::run(session)?;
+    if is_plain {
+        terminal::linear::run(session)?
+    } else {
+        terminal::run(session)?
+    }
     Ok(ExitCode::SUCCESS)
 }
 

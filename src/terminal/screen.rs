@@ -15,10 +15,12 @@ use crossterm::terminal::{
     EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
 };
 use crossterm::{execute, queue};
+use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::frames::Frames;
 use crate::app::App;
+use crate::text::ascii::in_one_column;
 
 /// Whether the terminal is ours now: whoever restores it does so once.
 static OPEN: AtomicBool = AtomicBool::new(false);
@@ -27,17 +29,19 @@ static OPEN: AtomicBool = AtomicBool::new(false);
 pub(super) struct Screen {
     output: File,
     frames: Frames,
+    /// Whether the terminal shows ASCII only.
+    is_ascii: bool,
 }
 
 impl Screen {
     /// Takes the terminal over.
-    pub(super) fn open() -> Result<Screen> {
+    pub(super) fn open(is_ascii: bool) -> Result<Screen> {
         if !io::stdout().is_terminal() {
             bail!("the screen needs a terminal; `veille articles` and `veille export` write to files and pipes");
         }
         // Standard output would cut a frame at each line and after so many bytes.
         let output = File::from(io::stdout().as_fd().try_clone_to_owned().wrap_err("cannot use the terminal")?);
-        let mut screen = Screen { output, frames: Frames::default() };
+        let mut screen = Screen { output, frames: Frames::default(), is_ascii };
         screen.enter()?;
         Ok(screen)
     }
@@ -51,7 +55,13 @@ impl Screen {
     /// Draws a frame.
     pub(super) fn draw(&mut self, app: &App) -> Result<()> {
         let (width, height) = self.size()?;
-        let bytes = self.frames.next(Rect::new(0, 0, width, height), |size, buffer| app.render(size, buffer));
+        let is_ascii = self.is_ascii;
+        let bytes = self.frames.next(Rect::new(0, 0, width, height), |size, buffer| {
+            app.render(size, buffer);
+            if is_ascii {
+                to_ascii(buffer);
+            }
+        });
         self.send(&bytes)
     }
 
@@ -91,6 +101,13 @@ impl Screen {
 
     fn send(&mut self, bytes: &[u8]) -> Result<()> {
         self.output.write_all(bytes).wrap_err(GONE)
+    }
+}
+
+/// Shows each cell as the nearest letter that a terminal without Unicode has.
+fn to_ascii(frame: &mut Buffer) {
+    for cell in frame.content.iter_mut().filter(|cell| !cell.symbol().is_ascii()) {
+        cell.set_char(in_one_column(cell.symbol()));
     }
 }
 

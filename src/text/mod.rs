@@ -1,5 +1,6 @@
 //! What text is: folding, scrubbing, wrapping, words and language. Pure functions over `&str`.
 
+pub mod ascii;
 pub mod fold;
 pub mod hyphens;
 pub mod language;

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod keyboard;
+mod plainness;
 mod sizes;
 #[allow(dead_code, reason = "each test program uses a part of it")]
 mod terminal;

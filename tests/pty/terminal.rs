@@ -35,10 +35,21 @@ pub struct Terminal {
 
 impl Terminal {
     /// Starts veille with its configuration in `config`.
-    pub fn veille(config: &Path, arguments: &[&str], (columns, rows): (u16, u16)) -> Terminal {
+    pub fn veille(config: &Path, arguments: &[&str], size: (u16, u16)) -> Terminal {
+        Terminal::veille_in(config, arguments, size, &[])
+    }
+
+    /// The same, with these variables in its environment.
+    pub fn veille_in(
+        config: &Path,
+        arguments: &[&str],
+        (columns, rows): (u16, u16),
+        variables: &[(&str, &str)],
+    ) -> Terminal {
         let pty = pty((columns, rows));
         let mut command = in_terminal(CommandBuilder::new(env!("CARGO_BIN_EXE_veille")), config);
         command.args(arguments);
+        variables.iter().for_each(|(name, value)| command.env(name, value));
         let child = pty.slave.spawn_command(command).unwrap();
         let screen = Screen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new(), ended: false };
         let screen = Arc::new((Mutex::new(screen), Condvar::new()));

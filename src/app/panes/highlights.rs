@@ -140,6 +140,16 @@ impl Highlights {
         (listed().count(), listed().filter(|located| located.is_lost()).count())
     }
 
+    /// What is listed, by its index in [`Highlights::items`]: one with two tags stands twice.
+    pub fn listed(&self) -> &[usize] {
+        &self.entries
+    }
+
+    /// The selected highlight's index in [`Highlights::items`].
+    pub fn item(&self) -> Option<usize> {
+        self.entries.get(self.selected).copied()
+    }
+
     /// The selected highlight.
     pub fn selected(&self) -> Option<&Located> {
         self.items.get(*self.entries.get(self.selected)?)

@@ -172,6 +172,11 @@ impl List {
         isize::try_from(self.scroll.page()).unwrap_or(isize::MAX)
     }
 
+    /// What is listed, line by line.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
     /// How many rows are listed.
     pub fn len(&self) -> usize {
         self.rows.len()

@@ -347,6 +347,16 @@ impl Reader {
         !self.hits.is_empty()
     }
 
+    /// Where the search's words stand.
+    pub fn hits(&self) -> &[Range<usize>] {
+        &self.hits
+    }
+
+    /// Whether anything in the bytes `range` is highlighted.
+    pub fn is_marked(&self, range: &Range<usize>) -> bool {
+        self.marked.iter().any(|marked| marked.range.start < range.end && marked.range.end > range.start)
+    }
+
     /// Goes to the next or previous hit; gives its number and how many there are.
     pub fn next_hit(&mut self, direction: isize) -> Option<(usize, usize)> {
         let count = self.hits.len();
@@ -459,7 +469,7 @@ impl Reader {
     }
 
     /// The first block that is drawn: the title is not said twice.
-    fn first_block(&self) -> usize {
+    pub fn first_block(&self) -> usize {
         usize::from(self.page.hides_first_block())
     }
 

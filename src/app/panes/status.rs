@@ -46,6 +46,16 @@ impl Status {
         }
     }
 
+    /// What happened, if it was not read yet.
+    pub fn notice(&self) -> Option<&str> {
+        self.notice.as_deref()
+    }
+
+    /// What went wrong and was not closed yet.
+    pub fn errors(&self) -> &[String] {
+        &self.errors
+    }
+
     /// A key came: the notice was read.
     pub fn next_key(&mut self) {
         self.notice = None;

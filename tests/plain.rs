@@ -1,0 +1,182 @@
+//! `--plain`: what is typed line by line, and the lines that come of it.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
+
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+/// Four short stories.
+const STOPS: &str = "Les quatre escales de la semaine\n\n  • Le bac accoste à Mirelle par l’arrière. Il reste 4 minutes à quai, « comme on entre chez soi » : assez pour un café, trop peu pour deux.\n  • \u{a0}\n\n  • Le bac accoste à Corvane par l’arrière. Il reste 5 minutes à quai, « comme on entre chez soi » : assez pour un café, trop peu pour deux.\n  • \u{a0}\n\n  • Le bac accoste à Brisonne par l’arrière. Il reste 6 minutes à quai, « comme on entre chez soi » : assez pour un café, trop peu pour deux.\n  • \u{a0}\n\n  • Le bac accoste à Vermoise par l’arrière. Il reste 7 minutes à quai, « comme on entre chez soi » : assez pour un café, trop peu pour deux.\n  • \u{a0}\n\n";
+
+/// One article with headings and a link.
+const PORT: &str = "# Semaine du port\n\n*The tide table.*\n\n## La marée\n\nLa mer monte à midi. Elle descend le soir, « comme toujours », et les bateaux qui attendaient au large rentrent un par un, sans bruit.\n\nLe quai reste sec. Les enfants y courent jusqu’à la nuit, puis les lampes s’allument et chacun rentre chez soi avec du sel sur les mains.\n\n## Le phare\n\nLe gardien compte les [bateaux](https://example.org/bateaux). Il en a vu douze hier, et autant la veille ; il tient un registre que personne ne lit.\n\n### La lampe\n\nElle tourne. Son mécanisme date d’un autre siècle, et la mairie paie chaque année un horloger pour le remonter avec soin.\n";
+
+/// Types `script` and gives what is printed.
+fn plain(home: &Path, source: &str, script: &str, variables: &[(&str, &str)]) -> Output {
+    fs::write(home.join("stops.txt"), STOPS).unwrap();
+    fs::write(home.join("port.md"), PORT).unwrap();
+    fs::create_dir_all(home.join("config")).unwrap();
+    fs::write(home.join("config/config.toml"), "[export]\nfolder = \"~/exports\"\n").unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_veille"));
+    command.args(["--plain", source]).current_dir(home).env_clear().env("HOME", home);
+    command.env("LANG", "C.UTF-8").env("VEILLE_CONFIG_DIR", home.join("config")).envs(variables.iter().copied());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn lines(output: &Output) -> Vec<String> {
+    assert!(output.status.success(), "{output:?}");
+    assert!(output.stderr.is_empty(), "{output:?}");
+    String::from_utf8(output.stdout.clone()).unwrap().lines().map(str::to_owned).collect()
+}
+
+/// What is printed at the start.
+const START: [&str; 2] = [
+    "Inbox: 4 articles in 1 digest, 0 decided, 0 minutes kept.",
+    "Now 1 of 4: Le bac accoste à Mirelle par l’arrière, 1 minute.",
+];
+
+/// Lines typed, and the lines that they add. `SECOND` is how the second article is said.
+#[test]
+fn each_line_is_answered_in_sentences() {
+    const SECOND: &str = "Now 2 of 4: Le bac accoste à Corvane par l’arrière, 1 minute.";
+    const KEPT: &str = "Kept “Le bac accoste à Mirelle par l’arrière”; u takes it back.";
+    const FOURTH: [&str; 3] = [
+        "Le bac accoste à Vermoise par l’arrière",
+        "Les quatre escales de la semaine, 1 min.",
+        "1. Le bac accoste à Vermoise par l’arrière. Il reste 7 minutes à quai, « comme on entre chez soi » : assez pour un café, trop peu pour deux.",
+    ];
+    let cases: [(&str, Vec<&str>); 14] = [
+        ("", vec![]),
+        (
+            "list\n",
+            vec![
+                START[0],
+                "Les quatre escales de la semaine: 0 of 4 decided.",
+                "1. Le bac accoste à Mirelle par l’arrière, 1 minute.",
+                "2. Le bac accoste à Corvane par l’arrière, 1 minute.",
+                "3. Le bac accoste à Brisonne par l’arrière, 1 minute.",
+                "4. Le bac accoste à Vermoise par l’arrière, 1 minute.",
+            ],
+        ),
+        ("keep\n", vec![KEPT, SECOND]),
+        ("s\n", vec![KEPT, SECOND]),
+        (
+            "skip 3\r\n",
+            vec![
+                "Skipped “Le bac accoste à Brisonne par l’arrière”; u takes it back.",
+                "Now 4 of 4: Le bac accoste à Vermoise par l’arrière, 1 minute.",
+            ],
+        ),
+        ("keep\nundo\n", vec![KEPT, SECOND, "Undone: kept “Le bac accoste à Mirelle par l’arrière”.", START[1]]),
+        ("4\n", FOURTH.to_vec()),
+        ("4\nhighlight 1\n", [&FOURTH[..], &["Highlighted 29 words; a adds a note."]].concat()),
+        (
+            "4\n)\nnote à voir\ntags bac, quai\nhighlights\n",
+            [
+                &FOURTH[..],
+                &[
+                    "1. Le bac accoste à Vermoise par l’arrière.",
+                    "Wrote a note; u takes it back.",
+                    "Set tags; u takes it back.",
+                    "Highlights: 1 highlight.",
+                    "1. “Le bac accoste à Vermoise par l’arrière.”, from Le bac accoste à Vermoise par l’arrière, tags bac quai, note: à voir.",
+                ],
+            ]
+            .concat(),
+        ),
+        (
+            "search brisonne\n",
+            vec![
+                "Found 1.",
+                "Les quatre escales de la semaine: 0 of 4 decided.",
+                "1. Le bac accoste à Brisonne par l’arrière, 1 minute.",
+            ],
+        ),
+        ("/zzz\n/\n", vec!["Nothing found for “zzz”.", "Say what to search for: “search the words”."]),
+        ("kept\n", vec!["Kept: 0 articles.", "There is nothing here."]),
+        (
+            "9\nfly\nnote x\ntitle\n",
+            vec![
+                "There is no number 9; list shows what there is.",
+                "There is no command “fly”; help lists them.",
+                "That works in another place: reader, highlights.",
+                "Nothing was written; say it in one line: “title the words”.",
+            ],
+        ),
+        ("where\n\n  \nquit\nkeep\n", vec![START[1]]),
+    ];
+    for (script, expected) in cases {
+        let home = tempfile::tempdir().unwrap();
+        let printed = lines(&plain(home.path(), "stops.txt", script, &[]));
+        let expected: Vec<&str> = START.into_iter().chain(expected).collect();
+        assert_eq!(printed, expected, "{script:?}");
+    }
+}
+
+#[test]
+fn links_headings_hits_and_help_are_lists() {
+    let home = tempfile::tempdir().unwrap();
+    let script = "1\nfollow-link\ncontents\n/horloger\nhelp\nhighlight 3\nshow\n";
+    let printed = lines(&plain(home.path(), "port.md", script, &[]));
+    let wanted = [
+        "1. The tide table.",
+        "2. Heading: La marée",
+        "bateaux: https://example.org/bateaux",
+        "7. La lampe",
+        "Hit 1 of 1; n goes to the next.",
+        "8. Elle tourne. Son mécanisme date d’un autre siècle, et la mairie paie chaque année un horloger pour le remonter avec soin.",
+        "keep (s): keep the article, go to the next undecided",
+        "3. Highlighted: La mer monte à midi. Elle descend le soir, « comme toujours », et les bateaux qui attendaient au large rentrent un par un, sans bruit.",
+    ];
+    for wanted in wanted {
+        assert!(printed.iter().any(|line| line == wanted), "{wanted}: {printed:#?}");
+    }
+}
+
+#[test]
+fn what_was_done_is_saved_at_the_end_of_the_input_and_goes_on_later() {
+    let home = tempfile::tempdir().unwrap();
+    plain(home.path(), "stops.txt", "keep\nskip\n3\nhighlight\nexport", &[]);
+    let again = lines(&plain(home.path(), "stops.txt", "", &[]));
+    let expected = "Inbox: 4 articles in 1 digest, 2 decided, 1 minute kept.";
+    assert_eq!(again.first().map(String::as_str), Some(expected));
+    let exported: Vec<_> = fs::read_dir(home.path().join("exports")).unwrap().collect();
+    assert_eq!(exported.len(), 1);
+    let undone = lines(&plain(home.path(), "stops.txt", "undo\nundo\nundo\n", &[]));
+    assert!(undone.iter().any(|line| line.starts_with("Undone: kept")), "{undone:#?}");
+}
+
+#[test]
+fn a_correction_is_cut_before_the_next_line_is_obeyed() {
+    let home = tempfile::tempdir().unwrap();
+    let printed = lines(&plain(home.path(), "port.md", "1\nsplit 5\nlist\n", &[]));
+    assert!(printed.iter().any(|line| line.starts_with("Inbox: 2 articles")), "{printed:#?}");
+}
+
+#[test]
+fn nothing_but_lines_of_plain_letters_is_sent() {
+    let home = tempfile::tempdir().unwrap();
+    for (variables, is_ascii) in [(&[("TERM", "xterm-256color")][..], false), (&[("LC_ALL", "C")][..], true)] {
+        let output = plain(
+            home.path(),
+            "port.md",
+            "list\n1\nhighlight 1\ncopy\nopen-in-browser\nview-all\nhelp\nsuspend\n",
+            variables,
+        );
+        let printed = lines(&output).join("\n");
+        assert!(!printed.chars().any(|letter| letter.is_control() && letter != '\n'), "{printed:?}");
+        assert_eq!(printed.is_ascii(), is_ascii, "{printed}");
+    }
+}
+
+#[test]
+fn the_standard_input_is_either_text_or_commands() {
+    let output =
+        Command::new(env!("CARGO_BIN_EXE_veille")).args(["--plain", "-"]).stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("cannot bring both"), "{output:?}");
+}
