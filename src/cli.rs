@@ -24,7 +24,7 @@ use crate::config::Config;
 use crate::journal::Journal;
 use crate::model::marks::Marks;
 use crate::paths::Paths;
-use crate::text::scrub::scrub_line;
+use crate::text::scrub::{scrub, scrub_line};
 
 /// A newsreader for long weekly digests: triage, read, highlight, export to Markdown.
 ///
@@ -91,7 +91,10 @@ pub enum RowFormat {
 pub fn main() -> ExitCode {
     // It fails only where hooks are installed already, and then they stay.
     let _ = color_eyre::install();
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return refuse(&error),
+    };
     match run(&cli) {
         Ok(code) => code,
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -100,6 +103,16 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Says what is wrong with the arguments, or prints the help that was asked for.
+fn refuse(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        error.exit();
+    }
+    // It repeats what was typed, or what the shell took from the name of a file.
+    let _ = write!(io::stderr(), "{}", scrub(&error.render().to_string()));
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }
 
 fn run(cli: &Cli) -> Result<ExitCode> {
