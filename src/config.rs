@@ -43,6 +43,8 @@ pub struct Config {
     pub typography: Typography,
     /// What the colours of highlights mean.
     pub highlights: HighlightOptions,
+    /// Whether addresses are links for the terminal.
+    pub links: bool,
     /// How to export.
     pub export: ExportOptions,
     /// Keys by the name of the command. Neither is checked yet.

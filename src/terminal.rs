@@ -74,6 +74,8 @@ pub struct Session {
     pub copied: PathBuf,
     /// Whether the terminal shows ASCII only.
     pub is_ascii: bool,
+    /// Whether the terminal takes links (OSC 8).
+    pub takes_links: bool,
 }
 
 /// Where exports go, and how.
@@ -93,7 +95,7 @@ pub fn run(session: Session) -> Result<()> {
     let stamper = session.journal.stamper();
     let writer = Writer::new(session.journal, sender.clone());
     restore_on_panic();
-    let mut screen = Screen::open(session.is_ascii)?;
+    let mut screen = Screen::open(session.is_ascii, session.takes_links)?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let loading = Loading::new(session.sources, sender.clone());
     let clipboard = Clipboard::new(session.copied);

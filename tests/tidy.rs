@@ -18,6 +18,7 @@ const ROOMS: [(&str, &[&str]); 8] = [
             "app::action",
             "app::keymap",
             "app::layout",
+            "app::link",
             "app::tally",
             "app::theme",
             "app::panes",

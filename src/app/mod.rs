@@ -10,6 +10,7 @@ pub mod effect;
 pub mod keymap;
 pub mod layout;
 pub mod linear;
+pub mod link;
 pub mod panes;
 pub mod tally;
 pub mod theme;
@@ -218,6 +219,11 @@ impl App {
     /// Whether something that was done is on its way to the disk.
     pub fn is_saving(&self) -> bool {
         self.status.saving == Saving::Pending
+    }
+
+    /// The addresses that cells of the frame lead to, by their number (see [`link`]).
+    pub fn links(&self) -> impl Iterator<Item = &str> + Clone {
+        self.reader.addresses().take(link::MOST)
     }
 
     /// Where the highlights stand.

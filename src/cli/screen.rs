@@ -48,6 +48,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
         exports: exports(&paths, &config),
         copied: paths.copied(),
         is_ascii: is_ascii(),
+        takes_links: config.links && takes_links(&variable("TERM"), !variable("TMUX").is_empty()),
     };
     if is_plain {
         terminal::linear::run(session)?
@@ -59,6 +60,12 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
 
 fn variable(name: &str) -> String {
     env::var(name).unwrap_or_default()
+}
+
+/// Whether a terminal does well by links (OSC 8): those that are old enough to print them are left alone.
+fn takes_links(term: &str, is_tmux: bool) -> bool {
+    let is_screen = term.starts_with("screen") && !is_tmux;
+    !is_screen && !["linux", "vt", "cons", "rxvt", "Eterm", "ansi"].iter().any(|old| term.starts_with(old))
 }
 
 /// How many colours to use.

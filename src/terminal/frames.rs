@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use super::pen::{Pen, settle};
 use super::shift::{self, Shift};
+use crate::app::link;
 
 /// Below so many bytes it is not worth looking for a shorter way.
 const SHORT: usize = 150;
@@ -25,6 +26,8 @@ pub(super) struct Frames {
     shown: Buffer,
     next: Buffer,
     is_known: bool,
+    /// The addresses that cells lead to, by their number; empty where the terminal takes no links.
+    links: Vec<String>,
 }
 
 impl Frames {
@@ -33,38 +36,58 @@ impl Frames {
         self.is_known = false;
     }
 
+    /// Tells where the links of the next frame lead. What is on the screen may lead elsewhere by the same
+    /// number: those cells are sent again.
+    pub(super) fn set_links<'a>(&mut self, links: impl Iterator<Item = &'a str> + Clone) {
+        if links.clone().eq(self.links.iter().map(String::as_str)) {
+            return;
+        }
+        let links: Vec<String> = links.map(str::to_owned).collect();
+        let is_same = |number: usize| links.get(number).is_some_and(|link| self.links.get(number) == Some(link));
+        let cells = self.shown.content.iter_mut();
+        for cell in cells.filter(|cell| link::number(cell.modifier).is_some_and(|number| !is_same(number))) {
+            cell.modifier.insert(link::BITS);
+        }
+        self.links = links;
+    }
+
     /// The bytes that put the frame drawn by `draw` on the screen; none where it is there already.
     pub(super) fn next(&mut self, size: Rect, draw: impl FnOnce(Rect, &mut Buffer)) -> Vec<u8> {
         self.next.resize(size);
         self.next.reset();
         draw(size, &mut self.next);
-        rows_mut(&mut self.next).for_each(settle);
+        let links = self.links.len();
+        rows_mut(&mut self.next).for_each(|row| settle(row, links));
         let bytes = if self.is_known && self.shown.area == size {
             self.changes()
         } else {
             self.shown = Buffer::empty(size);
             self.is_known = true;
-            write(CLEAR.to_vec(), &self.shown, &self.next, None)
+            self.write(CLEAR.to_vec(), None)
         };
         std::mem::swap(&mut self.shown, &mut self.next);
         if bytes.is_empty() { bytes } else { [TOGETHER.0, &bytes, TOGETHER.1].concat() }
     }
 
+    fn write(&self, start: Vec<u8>, shift: Option<&Shift>) -> Vec<u8> {
+        write(start, &self.links, &self.shown, &self.next, shift)
+    }
+
     fn changes(&self) -> Vec<u8> {
-        let plain = write(Vec::new(), &self.shown, &self.next, None);
+        let plain = self.write(Vec::new(), None);
         if plain.len() < SHORT {
             return plain;
         }
         // A few letters are alike in any two texts; a cell is about a byte.
         let shift = shift::best(&self.shown, &self.next, plain.len() / 8);
-        let scrolled = shift.map(|shift| write(Vec::new(), &self.shown, &self.next, Some(&shift)));
+        let scrolled = shift.map(|shift| self.write(Vec::new(), Some(&shift)));
         scrolled.filter(|scrolled| scrolled.len() < plain.len()).unwrap_or(plain)
     }
 }
 
 /// Writes what makes `before` look like `after`, once the terminal has scrolled by `shift`.
-fn write(start: Vec<u8>, before: &Buffer, after: &Buffer, shift: Option<&Shift>) -> Vec<u8> {
-    let mut pen = Pen::after(start);
+fn write(start: Vec<u8>, links: &[String], before: &Buffer, after: &Buffer, shift: Option<&Shift>) -> Vec<u8> {
+    let mut pen = Pen::after(start, links);
     if let Some(shift) = shift {
         pen.scroll(shift.rows.start, shift.rows.end, shift.by);
     }

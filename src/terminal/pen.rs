@@ -8,12 +8,15 @@ use std::io::Write;
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 
+use crate::app::link;
+
 /// Modifiers that show on a blank too.
 const SHOWS_ON_BLANK: Modifier = Modifier::REVERSED
     .union(Modifier::UNDERLINED)
     .union(Modifier::CROSSED_OUT)
     .union(Modifier::SLOW_BLINK)
-    .union(Modifier::RAPID_BLINK);
+    .union(Modifier::RAPID_BLINK)
+    .union(link::BITS);
 
 /// What switches each modifier on and off (ECMA-48, SGR).
 const MODIFIERS: [(Modifier, u8, u8); 9] = [
@@ -44,6 +47,10 @@ impl Look {
         Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
     }
 
+    fn without_link(self) -> Look {
+        Look { modifier: self.modifier.difference(link::BITS), ..self }
+    }
+
     /// Whether a blank looks the same in both.
     fn is_alike_on_blank(self, other: Look) -> bool {
         self == other || self.bg == other.bg && !self.modifier.union(other.modifier).intersects(SHOWS_ON_BLANK)
@@ -51,8 +58,9 @@ impl Look {
 }
 
 /// Makes a row comparable cell by cell: what a wide glyph covers is empty and looks like it, what does
-/// not show on a blank is not set, and what has no room or no width is a blank.
-pub(super) fn settle(row: &mut [Cell]) {
+/// not show on a blank is not set, and what has no room or no width is a blank. Of `links` addresses is
+/// known where they lead.
+pub(super) fn settle(row: &mut [Cell], links: usize) {
     let (mut x, width) = (0, row.len());
     while let Some(cell) = row.get_mut(x) {
         // Nearly all cells are one byte: the look at their width is saved.
@@ -61,6 +69,9 @@ pub(super) fn settle(row: &mut [Cell]) {
         if columns == 0 || x + columns > width {
             cell.set_symbol(" ");
             columns = 1;
+        }
+        if link::number(cell.modifier).is_some_and(|number| number >= links) {
+            cell.modifier.remove(link::BITS);
         }
         if cell.symbol() == " " && !cell.modifier.intersects(SHOWS_ON_BLANK) {
             (cell.fg, cell.modifier) = (Color::Reset, Modifier::empty());
@@ -77,16 +88,18 @@ pub(super) fn settle(row: &mut [Cell]) {
 
 /// Writes cells on a screen. At first the style is plain and the cursor stands nobody knows where.
 #[derive(Debug, Default)]
-pub(super) struct Pen {
+pub(super) struct Pen<'a> {
+    links: &'a [String],
     bytes: Vec<u8>,
     at: Option<(usize, usize)>,
     look: Look,
 }
 
-impl Pen {
+impl<'a> Pen<'a> {
     /// Begins with bytes that leave the style plain.
-    pub(super) fn after(bytes: Vec<u8>) -> Pen {
-        Pen { bytes, ..Pen::default() }
+    /// `links` are the addresses that cells lead to, by their number.
+    pub(super) fn after(bytes: Vec<u8>, links: &'a [String]) -> Pen<'a> {
+        Pen { bytes, links, ..Pen::default() }
     }
 
     /// The bytes, at the end of which the style is plain again.
@@ -187,13 +200,40 @@ impl Pen {
         if look == self.look {
             return;
         }
-        let changes = codes(self.look, look);
+        if link::number(look.modifier) != link::number(self.look.modifier) {
+            self.set_link(link::number(look.modifier));
+        }
+        let before = std::mem::replace(&mut self.look, look).without_link();
+        let look = look.without_link();
+        if look == before {
+            return;
+        }
+        let changes = codes(before, look);
         let afresh = codes(Look::default(), look);
         let afresh = if afresh.is_empty() { afresh } else { format!("0;{afresh}") };
         let shorter = if afresh.len() < changes.len() { afresh } else { changes };
         let _ = write!(self.bytes, "\x1b[{shorter}m");
-        self.look = look;
     }
+
+    /// Begins or ends a link (OSC 8). The number makes parts of a link one where it goes over several rows.
+    fn set_link(&mut self, number: Option<usize>) {
+        let link = number.and_then(|number| self.links.get(number).map(|url| (number, url)));
+        let _ = match link {
+            Some((number, url)) => write!(self.bytes, "\x1b]8;id={number};{}\x1b\\", printable(url)),
+            None => write!(self.bytes, "\x1b]8;;\x1b\\"),
+        };
+    }
+}
+
+/// An address in printable ASCII, as OSC 8 wants it: other bytes are percent-encoded (RFC 3986).
+fn printable(url: &str) -> String {
+    url.bytes().fold(String::with_capacity(url.len()), |mut encoded, byte| {
+        match byte {
+            b'!'..=b'~' => encoded.push(char::from(byte)),
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+        encoded
+    })
 }
 
 /// Whether terminals disagree on how far the cursor moves: flags, joined emoji, variation selectors.

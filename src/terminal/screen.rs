@@ -31,17 +31,19 @@ pub(super) struct Screen {
     frames: Frames,
     /// Whether the terminal shows ASCII only.
     is_ascii: bool,
+    /// Whether the terminal takes links.
+    takes_links: bool,
 }
 
 impl Screen {
     /// Takes the terminal over.
-    pub(super) fn open(is_ascii: bool) -> Result<Screen> {
+    pub(super) fn open(is_ascii: bool, takes_links: bool) -> Result<Screen> {
         if !io::stdout().is_terminal() {
             bail!("the screen needs a terminal; `veille articles` and `veille export` write to files and pipes");
         }
         // Standard output would cut a frame at each line and after so many bytes.
         let output = File::from(io::stdout().as_fd().try_clone_to_owned().wrap_err("cannot use the terminal")?);
-        let mut screen = Screen { output, frames: Frames::default(), is_ascii };
+        let mut screen = Screen { output, frames: Frames::default(), is_ascii, takes_links };
         screen.enter()?;
         Ok(screen)
     }
@@ -55,6 +57,9 @@ impl Screen {
     /// Draws a frame.
     pub(super) fn draw(&mut self, app: &App) -> Result<()> {
         let (width, height) = self.size()?;
+        if self.takes_links {
+            self.frames.set_links(app.links());
+        }
         let is_ascii = self.is_ascii;
         let bytes = self.frames.next(Rect::new(0, 0, width, height), |size, buffer| {
             app.render(size, buffer);

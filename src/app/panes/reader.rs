@@ -10,7 +10,7 @@ mod selection;
 
 use std::ops::Range;
 
-use crate::model::body::Body;
+use crate::model::body::{Body, SpanKind};
 use crate::model::highlight::{Colour, HighlightId};
 use crate::text::sentences::sentences;
 use crate::text::typeset::{Setting, Typography};
@@ -443,6 +443,14 @@ impl Reader {
         let end = selection.moving_end();
         self.selection = Some(selection);
         self.show(end..end + 1);
+    }
+
+    /// The addresses in the article, in their order.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> + Clone {
+        self.body.spans.iter().filter_map(|span| match &span.kind {
+            SpanKind::Link(url) => Some(url.as_str()),
+            SpanKind::Strong | SpanKind::Emphasis | SpanKind::Code => None,
+        })
     }
 
     /// Gives letters to the links on the screen; tells whether there are any.

@@ -44,7 +44,7 @@ impl Screen {
 
 fn settled(frame: &Buffer) -> Buffer {
     let mut settled = frame.clone();
-    rows_mut(&mut settled).for_each(settle);
+    rows_mut(&mut settled).for_each(|row| settle(row, 0));
     settled
 }
 
@@ -198,7 +198,7 @@ proptest! {
         prop_assume!(rows.len() >= 2);
         let mut screen = Screen::new();
         screen.show(&before);
-        screen.parser.process(&write(Vec::new(), &settled(&before), &settled(&after), Some(&Shift { rows, by })));
+        screen.parser.process(&write(Vec::new(), &[], &settled(&before), &settled(&after), Some(&Shift { rows, by })));
         screen.check(&after);
     }
 }
@@ -245,5 +245,48 @@ fn a_screen_without_room_is_no_trouble() {
         let mut screen = Screen::new();
         screen.show(&frame);
         screen.check(&frame);
+    }
+}
+
+/// A frame of one row per text, each letter between `[` and `]` of which is link 0 (the brackets are left
+/// out).
+fn linked(rows: &[&str]) -> Buffer {
+    let mut frame = Buffer::empty(Rect::new(0, 0, 12, 3));
+    for (y, row) in (0..).zip(rows) {
+        let (before, rest) = row.split_once('[').unwrap_or((row, ""));
+        let (inside, after) = rest.split_once(']').unwrap_or((rest, ""));
+        let (x, _) = frame.set_stringn(0, y, before, 12, Style::new());
+        let (x, _) = frame.set_stringn(x, y, inside, 12, link::style(0));
+        frame.set_stringn(x, y, after, 12, Style::new());
+    }
+    frame
+}
+
+/// The addresses, the rows, what is sent for them (`^` is ESC), and what is not.
+type Linked<'a> = (&'a [&'a str], [&'a str; 2], &'a [&'a str], &'a [&'a str]);
+
+#[test]
+fn links_are_sent_whole_and_again_only_where_they_lead_elsewhere() {
+    let cases: [Linked; 6] = [
+        (
+            &["http://a/é"],
+            ["go [to a", "[b] on"],
+            &["go ^]8;id=0;http://a/%C3%A9^\\to a", "b^[C^]8;;^\\on"],
+            &["http://a/é"],
+        ),
+        (&["http://a/é"], ["go [to a", "[b] on"], &[], &["o"]),
+        (&["http://b/"], ["go [to a", "[b] on"], &["^]8;id=0;http://b/^\\to a", "^]8;;^\\"], &["go", "on"]),
+        (&["http://b/"], ["go [to a", "[b] up"], &["up"], &["]8;"]),
+        (&["http://b/"], ["go to a", "[b] up"], &["to a"], &["]8;"]),
+        (&[], ["go to a", "[b] up"], &["b"], &["]8;"]),
+    ];
+    let mut frames = Frames::default();
+    for (links, rows, sent, unsent) in cases {
+        let frame = linked(&rows);
+        frames.set_links(links.iter().copied());
+        let bytes = frames.next(frame.area, |_, next| next.content.clone_from(&frame.content));
+        let text = String::from_utf8(bytes).unwrap().replace('\u{1b}', "^");
+        assert!(sent.iter().all(|part| text.contains(part)), "{rows:?}: {text}");
+        assert!(!unsent.iter().any(|part| text.contains(part)), "{rows:?}: {text}");
     }
 }

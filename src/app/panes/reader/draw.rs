@@ -8,6 +8,7 @@ use ratatui::style::Style;
 
 use super::page::{Row, RowKind};
 use super::{Focused, Reader};
+use crate::app::link;
 use crate::app::theme::Theme;
 use crate::model::body::{BlockKind, SpanKind};
 use crate::text::timecode;
@@ -100,12 +101,13 @@ impl Reader {
     /// The styled ranges that touch a row, the uppermost last.
     fn layers(&self, row: &Row, theme: &Theme, focused: bool) -> Vec<(Range<usize>, Style)> {
         let touches = |range: &Range<usize>| range.start < row.range.end && range.end > row.range.start;
-        let spans = self.body.spans.iter().map(|span| {
+        let mut links = 0..;
+        let spans = self.body.spans.iter().map(move |span| {
             let style = match span.kind {
                 SpanKind::Strong => theme.strong,
                 SpanKind::Emphasis => theme.emphasis,
                 SpanKind::Code => theme.code,
-                SpanKind::Link(_) => theme.link,
+                SpanKind::Link(_) => theme.link.patch(link::style(links.next().unwrap_or(link::MOST))),
             };
             (span.range.clone(), style)
         });
