@@ -120,8 +120,19 @@ impl Reader {
         reader
     }
 
+    /// The same library in another theme.
+    pub fn themed(theme: Theme, width: u16, height: u16) -> Reader {
+        let mut reader = Reader::waiting_in(theme, Marks::default(), width, height);
+        reader.event(Event::Loaded(Arc::new(library()), Vec::new()));
+        reader
+    }
+
     /// Sits down before anything is loaded.
     pub fn waiting(marks: Marks, width: u16, height: u16) -> Reader {
+        Reader::waiting_in(Theme::parse(BUILT_IN[0].1).unwrap(), marks, width, height)
+    }
+
+    fn waiting_in(theme: Theme, marks: Marks, width: u16, height: u16) -> Reader {
         let settings = Settings {
             column: 72,
             words_per_minute: 230,
@@ -131,7 +142,6 @@ impl Reader {
             meanings: Meanings::default(),
             time_zone: TimeZone::UTC,
         };
-        let theme = Theme::parse(BUILT_IN[0].1).unwrap();
         let app = App::new(settings, theme, marks, Stamper::new("host", "session"), (width, height));
         Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 }
     }
