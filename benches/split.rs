@@ -1,9 +1,15 @@
-//! How fast documents are cut: the time must grow with the text and no faster.
+//! How fast documents are cut, and in how much memory: both must grow with the text and no faster.
+//!
+//! Beside the time, `max alloc` is the most that was allocated at once, the document's own text included:
+//! divided by the size of the text, it is how many times the text a document takes to be cut.
 
-use divan::{Bencher, counter::BytesCount};
+use divan::{AllocProfiler, Bencher, counter::BytesCount};
 use veille::digest::split;
 use veille::formats;
 use veille::model::correction::Corrections;
+
+#[global_allocator]
+static ALLOCATED: AllocProfiler = AllocProfiler::system();
 
 fn main() {
     divan::main();
@@ -24,13 +30,15 @@ fn joined(megabytes: usize) -> String {
     text
 }
 
-/// A digest of `count` bullets.
-fn bullets(count: usize) -> String {
+/// A digest of bullets, every other one empty, `megabytes` long.
+fn bullets(megabytes: usize) -> String {
     let mut text = String::from("Le port en bref\n\n");
-    for number in 0..count {
+    let mut number = 0_usize;
+    while text.len() < megabytes * 1_000_000 {
         text.push_str(&format!(
             "  • Le bac numéro {number} double sa cadence. Dix traversées par jour dès lundi.\n  • \n"
         ));
+        number += 1;
     }
     text
 }
@@ -48,7 +56,7 @@ fn megabytes_of_articles_end_to_end(bencher: Bencher, megabytes: usize) {
     cut(bencher, joined(megabytes));
 }
 
-#[divan::bench(args = [2_000, 20_000, 200_000], sample_count = 3, sample_size = 1)]
-fn bullets_of_a_digest(bencher: Bencher, count: usize) {
-    cut(bencher, bullets(count));
+#[divan::bench(args = [1, 10, 100], sample_count = 3, sample_size = 1)]
+fn megabytes_of_bullets(bencher: Bencher, megabytes: usize) {
+    cut(bencher, bullets(megabytes));
 }

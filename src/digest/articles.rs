@@ -57,7 +57,7 @@ fn tidy_cuts(draft: &mut Draft) {
     cuts.retain_mut(|cut| {
         cut.lines.start = cut.lines.start.max(end);
         let shown = |at: &usize| {
-            draft.is_content(*at) || draft.roles.get(*at) == Some(&Role::Neutral) && Some(*at) == cut.heading
+            draft.is_content(*at) || draft.roles.get(*at) == Some(&Role::Neutral) && Some(*at) == cut.heading()
         };
         let first = cut.lines.clone().find(shown);
         let last = cut.lines.clone().rev().find(shown);
@@ -129,7 +129,7 @@ fn article(
 /// Where an article's title stands, if it stands in the text: a title is in the heading or the first lines.
 fn title_lines(cut: &Cut) -> Range<usize> {
     const FIRST: usize = 4;
-    let start = cut.heading.unwrap_or(cut.lines.start).min(cut.lines.start);
+    let start = cut.heading().unwrap_or(cut.lines.start).min(cut.lines.start);
     start..cut.lines.end.min(cut.lines.start + FIRST)
 }
 
@@ -148,10 +148,10 @@ fn detail(document: &Document, draft: &Draft, cut: &Cut, date: Option<Date>) -> 
 fn add_kickers(document: &Document, draft: &Draft, articles: &mut [Article]) {
     let mut last: (Option<usize>, Option<Excerpt>) = (None, None);
     for (cut, article) in draft.cuts.iter().zip(articles) {
-        if cut.kicker != last.0 {
+        if cut.kicker() != last.0 {
             let words = |at: usize| (at, titles::tidy(&super::marks::plain(draft.text(at))));
-            let words = cut.kicker.map(words).filter(|(_, words)| !words.is_empty());
-            last = (cut.kicker, words.map(|(at, words)| document.excerpt(at..at + 1, words)));
+            let words = cut.kicker().map(words).filter(|(_, words)| !words.is_empty());
+            last = (cut.kicker(), words.map(|(at, words)| document.excerpt(at..at + 1, words)));
         }
         article.kicker.clone_from(&last.1);
     }

@@ -24,7 +24,7 @@ pub(crate) fn front<'a>(lines: &[Line<'a>], keys: &[&str]) -> Option<&'a str> {
 /// The first address of an article, its title's line first.
 pub(crate) fn url(draft: &Draft, cut: &Cut) -> Option<String> {
     // Where an article does not say within three lines where it stands, its links lead elsewhere.
-    let lines = cut.heading.into_iter().chain(cut.lines.clone().filter(|at| draft.is_content(*at)).take(3));
+    let lines = cut.heading().into_iter().chain(cut.lines.clone().filter(|at| draft.is_content(*at)).take(3));
     lines.filter_map(|at| marks::url(draft.text(at))).map(str::to_owned).next()
 }
 

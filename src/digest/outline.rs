@@ -13,7 +13,7 @@ use super::dates;
 use super::kind;
 use super::marks;
 use super::phrases::{self, Hint};
-use super::role::{Cut, Draft, Role};
+use super::role::{At, Cut, Draft, Role};
 use super::section::{self, Section};
 use super::titles;
 
@@ -276,6 +276,7 @@ impl<'d> Outline<'d, '_> {
         heading: Option<usize>,
     ) {
         let kicker = self.kickers.last().map(|(_, line)| *line).filter(|line| Some(*line) != heading);
+        let (heading, kicker) = (heading.and_then(At::new), kicker.and_then(At::new));
         self.draft.cuts.push(Cut { lines, rule, confidence, evidence: evidence.into(), heading, kicker });
     }
 

@@ -28,9 +28,32 @@ pub(crate) struct Cut {
     /// What it saw, in words.
     pub evidence: Cow<'static, str>,
     /// The line that holds its title, where a rule knows it.
-    pub heading: Option<usize>,
+    pub heading: Option<At>,
     /// The line of the rubric above it.
-    pub kicker: Option<usize>,
+    pub kicker: Option<At>,
+}
+
+/// A line, kept short: a long digest has hundreds of thousands of cuts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct At(u32);
+
+impl At {
+    /// The line at this index; none beyond those that a document can have.
+    pub(crate) fn new(line: usize) -> Option<At> {
+        u32::try_from(line).ok().map(At)
+    }
+}
+
+impl Cut {
+    /// The line that holds its title, where a rule knows it.
+    pub(crate) fn heading(&self) -> Option<usize> {
+        self.heading.map(|line| line.0 as usize)
+    }
+
+    /// The line of the rubric above it.
+    pub(crate) fn kicker(&self) -> Option<usize> {
+        self.kicker.map(|line| line.0 as usize)
+    }
 }
 
 /// A document being cut.

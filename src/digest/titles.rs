@@ -32,7 +32,7 @@ pub(crate) fn find(draft: &Draft, cut: &Cut, front: Option<&str>) -> (String, Ti
 
 /// The title that the text gives.
 fn own(draft: &Draft, cut: &Cut) -> Option<String> {
-    if let Some(heading) = cut.heading {
+    if let Some(heading) = cut.heading() {
         return Some(marks::plain(draft.text(heading)).into_owned());
     }
     let mut content = cut.lines.clone().filter(|at| draft.is_content(*at));
@@ -128,6 +128,9 @@ fn of_label(text: &str) -> Option<String> {
 }
 
 /// The first sentence of a text, without its full stop.
+///
+/// Unlike [`crate::text::sentences`], which follows a reader through a text, it may end before a small letter
+/// and at the end of the text, and never inside a quotation or brackets: a title is not cut there.
 pub(crate) fn first_sentence(text: &str) -> &str {
     let mut depth = 0_i32;
     let mut letters = text.char_indices().peekable();
