@@ -45,7 +45,8 @@ impl ArticleId {
 
     /// Reads an id as it is written in files.
     pub fn from_hex(digits: &str) -> Option<Self> {
-        u64::from_str_radix(digits, 16).ok().map(ArticleId)
+        let id = digits.chars().try_fold(0, |id: u64, digit| Some(id << 4 | u64::from(digit.to_digit(16)?)));
+        id.filter(|_| (1..=16).contains(&digits.len())).map(ArticleId)
     }
 }
 

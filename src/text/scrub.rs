@@ -70,6 +70,8 @@ fn is_clean(c: char) -> bool {
         '\n' | ' '..='~' => true,
         '\0'..='\u{9f}' => false,
         '\u{a0}'..='\u{2ff}' => c != '\u{ad}',
+        // Dashes, quotation marks, ellipsis.
+        '\u{2010}'..='\u{2027}' => true,
         _ => matches!(fate(c), Fate::Keep) && !is_mark(c),
     }
 }
