@@ -141,21 +141,25 @@ impl Desk {
     fn open(cli: &Cli) -> Result<Desk> {
         let paths = paths(cli)?;
         let (config, complaints) = Config::load(&paths)?;
-        let (journal, marks, notices) = Journal::open(&paths.state())?;
+        let (mut journal, marks, notices) = Journal::open(&paths)?;
         complaints.iter().chain(&notices).for_each(|complaint| complain(complaint));
-        set_aside(&journal).iter().for_each(|notice| complain(notice));
+        mend(&mut journal).iter().for_each(|notice| complain(notice));
         Ok(Desk { config, journal, marks, templates: paths.templates() })
     }
 }
 
-/// Copies what cannot be read of the state to a file of its own, and tells which.
-fn set_aside(journal: &Journal) -> Vec<String> {
-    match journal.set_aside() {
-        Ok(files) => {
-            files.iter().map(|file| format!("what cannot be read was copied to {}.", file.display())).collect()
-        }
+/// Copies what cannot be read of the state to a file of its own, takes in what could not be saved the
+/// last time, and tells which.
+fn mend(journal: &mut Journal) -> Vec<String> {
+    let told = |files: Result<Vec<PathBuf>>, say: fn(&str) -> String| match files {
+        Ok(files) => files.iter().map(|file| say(&file.display().to_string())).collect(),
         Err(error) => vec![format!("{error:#}")],
-    }
+    };
+    let mut notices = told(journal.set_aside(), |file| format!("what cannot be read was copied to {file}."));
+    let taken = journal.take_in_unsaved();
+    notices
+        .extend(told(taken, |file| format!("what could not be saved the last time is saved now; it was in {file}.")));
+    notices
 }
 
 fn paths(cli: &Cli) -> Result<Paths> {

@@ -1,15 +1,18 @@
 //! The journal: every change the reader made, on disk, one JSON line a step.
 //!
-//! Each machine appends to its own `HOST.jsonl` and reads all `*.jsonl` of the folder, so copying
+//! Each machine appends to a file of its own and reads all `*.jsonl` of the folder, so copying
 //! the folder around in any way merges the state. A line is synced before it is called saved and
 //! never rewritten; what cannot be read is reported, copied aside and left where it is. It does not
 //! know what a change means: that is `Marks::apply`. It is not compacted: another session, or a
 //! machine that syncs the folder, may still be behind.
 
 mod line;
+mod machine;
+mod replay;
+mod rescue;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, DirEntry, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::os::unix::fs::OpenOptionsExt;
@@ -19,16 +22,20 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use color_eyre::eyre::{Result, WrapErr, bail};
 
 use crate::files::{self, Disk};
-use crate::model::change::{Change, Entry, Stamper, Step};
+use crate::model::change::{Entry, Stamper, Step};
 use crate::model::marks::Marks;
-use crate::text::scrub::scrub_line;
+use crate::paths::Paths;
 use line::{Parsed, Reader};
+use machine::Machine;
+use replay::{Damage, Replay, add_up, damage_message, journal_files, lines, newer_message, shown};
 
 /// The folder of journals, open for this machine.
 #[derive(Debug)]
 pub struct Journal {
     folder: PathBuf,
-    host: String,
+    machine: Machine,
+    refuges: Vec<PathBuf>,
+    unsaved: Vec<PathBuf>,
     session: String,
     read_only: Option<String>,
     disk: Disk,
@@ -40,38 +47,52 @@ pub struct Journal {
     notices: Vec<String>,
 }
 
-/// A line that cannot be read.
-#[derive(Debug)]
-struct Damage {
-    path: PathBuf,
-    line: usize,
-    bytes: Vec<u8>,
-}
-
 impl Journal {
-    /// Reads all journals in `folder`, which need not exist, and adds them up.
+    /// Reads all journals of the user, which need not exist, and adds them up; with them what could
+    /// not be saved when the program ended the last time.
     ///
     /// The strings are notices for the reader: what could not be read, and where it stands. Damage
     /// that was set aside before is not told again.
-    pub fn open(folder: &Path) -> Result<(Journal, Marks, Vec<String>)> {
-        Journal::open_as(folder, &host_name())
+    pub fn open(paths: &Paths) -> Result<(Journal, Marks, Vec<String>)> {
+        let host = host_name();
+        let machine = Paths::machine().map(|file| Machine::with_digits(&host, &file));
+        let machine = machine.unwrap_or_else(|| Machine::plain(&host));
+        Journal::read(Disk::default(), &paths.state(), machine, paths.refuges())
     }
 
-    /// Like [`Journal::open`], as the machine `host`.
+    /// Reads the journals in `folder` as the machine `host`, and nothing else.
     pub fn open_as(folder: &Path, host: &str) -> Result<(Journal, Marks, Vec<String>)> {
-        Journal::open_on(Disk::default(), folder, host)
+        Journal::open_on(Disk::default(), folder, host, &[])
     }
 
-    /// Like [`Journal::open_as`], on a disk that may fail.
-    pub fn open_on(disk: Disk, folder: &Path, host: &str) -> Result<(Journal, Marks, Vec<String>)> {
+    /// Like [`Journal::open_as`], on a disk that may fail, with folders to turn to where it does.
+    pub fn open_on(
+        disk: Disk,
+        folder: &Path,
+        host: &str,
+        refuges: &[PathBuf],
+    ) -> Result<(Journal, Marks, Vec<String>)> {
+        Journal::read(disk, folder, Machine::plain(host), refuges.to_vec())
+    }
+
+    fn read(
+        disk: Disk,
+        folder: &Path,
+        machine: Machine,
+        refuges: Vec<PathBuf>,
+    ) -> Result<(Journal, Marks, Vec<String>)> {
         let mut replay = Replay::default();
-        for path in journal_files(folder)? {
-            replay.read(&path);
+        let unsaved = rescue::find(&refuges, folder);
+        for path in journal_files(folder)?.iter().chain(&unsaved) {
+            replay.read(path);
         }
+        let marks = add_up(replay.entries, &machine);
         let session = RandomState::new().hash_one((now(), std::process::id()));
         let journal = Journal {
             folder: folder.to_owned(),
-            host: file_safe(host),
+            machine,
+            refuges,
+            unsaved,
             session: format!("{session:016x}"),
             read_only: replay.newer,
             disk,
@@ -84,26 +105,49 @@ impl Journal {
         };
         let mut notices = replay.notices;
         notices.extend(journal.damage_notices(false));
-        Ok((journal, add_up(replay.entries, &file_safe(host)), notices))
+        Ok((journal, marks, notices))
     }
 
     /// Appends `entries` in one write. When it returns, they are on the disk.
     ///
     /// After an error they may be appended again: an entry that is there twice counts once.
     pub fn append(&mut self, entries: &[Entry]) -> Result<()> {
-        if let Some(why) = &self.read_only {
-            bail!("{why}");
-        }
-        if entries.is_empty() {
+        if entries.is_empty() && self.read_only.is_none() {
             return Ok(());
         }
-        let lines = line::write(entries)?;
-        files::create_private_folder(&self.folder)?;
-        let lock = self.lock();
-        let path = self.path();
-        lock.and_then(|lock| self.append_locked(&path, &lines, lock)).wrap_err_with(|| {
-            format!("cannot save to {}; check that you may write there and that the disk is not full", path.display())
-        })
+        self.append_lines(&line::write(entries)?)
+    }
+
+    /// Keeps entries that cannot be appended in a file elsewhere, which is read at the next start;
+    /// tells which.
+    pub fn rescue(&self, entries: &[Entry]) -> Result<PathBuf> {
+        rescue::write(&self.writable(), &self.folder, &self.session, &line::write(entries)?)
+    }
+
+    /// The folders that may be written to at the end, the state folder first.
+    pub fn writable(&self) -> Vec<PathBuf> {
+        [&self.folder].into_iter().chain(&self.refuges).cloned().collect()
+    }
+
+    /// What could not be saved the last time, and is still to be taken in.
+    pub fn unsaved(&self) -> &[PathBuf] {
+        &self.unsaved
+    }
+
+    /// Appends what could not be saved the last time, and then removes the files that kept it. Tells
+    /// the files.
+    pub fn take_in_unsaved(&mut self) -> Result<Vec<PathBuf>> {
+        let mut taken = Vec::new();
+        while let Some(path) = self.unsaved.last().cloned() {
+            let cannot = || format!("what was not saved the last time stays in {}", shown(&path));
+            let lines = fs::read(&path).wrap_err_with(cannot)?;
+            self.append_lines(&[lines.trim_ascii_end(), b"\n"].concat()).wrap_err_with(cannot)?;
+            // Where it stays, it is read once more, which changes nothing.
+            let _ = fs::remove_file(&path);
+            self.unsaved.pop();
+            taken.push(path);
+        }
+        Ok(taken)
     }
 
     /// What other sessions wrote since the last time, on this machine or, through copies of their
@@ -121,7 +165,7 @@ impl Journal {
         }
         entries.retain(|entry| *entry.stamp.session != *self.session);
         for entry in &mut entries {
-            if entry.step == Step::Do || *entry.stamp.host != *self.host {
+            if entry.step == Step::Do || !self.machine.is(&entry.stamp.host) {
                 entry.step = Step::Silent;
             }
         }
@@ -160,7 +204,7 @@ impl Journal {
     /// The file this session appends to: the machine's, or its own where files cannot be locked.
     pub fn path(&self) -> PathBuf {
         let session = if self.is_alone { format!(".{}", self.session) } else { String::new() };
-        self.folder.join(format!("{}{session}.jsonl", self.host))
+        self.folder.join(format!("{}{session}.jsonl", self.machine.name))
     }
 
     /// The folder that holds all journals.
@@ -175,7 +219,20 @@ impl Journal {
 
     /// Gives the stamps of this run of the program.
     pub fn stamper(&self) -> Stamper {
-        Stamper::new(self.host.as_str(), self.session.as_str())
+        Stamper::new(self.machine.name.as_str(), self.session.as_str())
+    }
+
+    fn append_lines(&mut self, lines: &[u8]) -> Result<()> {
+        if let Some(why) = &self.read_only {
+            bail!("{why}");
+        }
+        files::create_private_folder(&self.folder)?;
+        self.machine.keep();
+        let lock = self.lock();
+        let path = self.path();
+        lock.and_then(|lock| self.append_locked(&path, lines, lock)).wrap_err_with(|| {
+            format!("cannot save to {}; check that you may write there and that the disk is not full", path.display())
+        })
     }
 
     /// Waits for the other sessions. Where the file system has no locks, this session turns to a
@@ -184,7 +241,7 @@ impl Journal {
         if self.is_alone {
             return Ok(None);
         }
-        let file = self.disk.open(&private_file(), &self.folder.join(format!("{}.lock", self.host)))?;
+        let file = self.disk.open(&private_file(), &self.folder.join(format!("{}.lock", self.machine.name)))?;
         match self.disk.lock(&file) {
             Ok(()) => Ok(Some(file)),
             Err(error) if has_no_locks(&error) => {
@@ -238,18 +295,6 @@ impl Journal {
     }
 }
 
-impl Damage {
-    /// The file for damaged lines of the same journal.
-    fn aside(&self) -> PathBuf {
-        self.path.with_extension("damaged")
-    }
-
-    fn is_set_aside(&self) -> bool {
-        let known = fs::read(self.aside()).unwrap_or_default();
-        known.split(|&byte| byte == b'\n').any(|line| line == self.bytes)
-    }
-}
-
 /// Whether locks are refused for good: NFS without its lock service, and some FUSE file systems.
 fn has_no_locks(error: &io::Error) -> bool {
     let refused = [rustix::io::Errno::NOLCK, rustix::io::Errno::OPNOTSUPP, rustix::io::Errno::NOSYS];
@@ -257,133 +302,10 @@ fn has_no_locks(error: &io::Error) -> bool {
         || refused.iter().any(|refused| error.raw_os_error() == Some(refused.raw_os_error()))
 }
 
-fn shown(path: &Path) -> String {
-    scrub_line(&path.display().to_string()).into_owned()
-}
-
 /// Milliseconds since 1970 (UTC), 0 where the clock stands before that.
 pub fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// How long a line is that holds one decision, in bytes.
-const TYPICAL: usize = 256;
-
-/// The lines, without their ends; after the last end there is one more, which may be empty.
-fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
-    ends.scan(0, |start, end| bytes.get(std::mem::replace(start, end + 1)..end))
-}
-
-/// What reading the journals gave so far.
-#[derive(Default)]
-struct Replay {
-    reader: Reader,
-    entries: Vec<Entry>,
-    notices: Vec<String>,
-    newer: Option<String>,
-    damage: Vec<Damage>,
-    read_to: BTreeMap<PathBuf, u64>,
-}
-
-impl Replay {
-    fn read(&mut self, path: &Path) {
-        let name = shown(path);
-        let (bytes, failure) = read_all_there_is(path);
-        if let Some(error) = failure {
-            self.notices
-                .push(format!("{name} could be read only in part ({error}); check its permissions and the disk."));
-        }
-        let end = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
-        self.read_to.insert(path.to_owned(), u64::try_from(end).unwrap_or_default());
-        let mut unknown = 0;
-        self.entries.reserve(end / TYPICAL);
-        for (index, line) in lines(&bytes).enumerate() {
-            match self.reader.read(line) {
-                Parsed::Blank => {}
-                Parsed::Damaged => {
-                    self.entries.extend(self.reader.salvage(line));
-                    self.damage.push(Damage { path: path.to_owned(), line: index + 1, bytes: line.to_owned() });
-                }
-                Parsed::Newer => self.newer = Some(newer_message(&name)),
-                Parsed::Entry(entry) => {
-                    unknown += entry.changes.iter().filter(|change| matches!(change, Change::Unknown(_))).count();
-                    self.entries.push(entry);
-                }
-            }
-        }
-        if unknown > 0 {
-            self.notices
-                .push(format!("{name} holds {unknown} changes that this version does not know; they are kept."));
-        }
-    }
-}
-
-fn newer_message(name: &str) -> String {
-    format!("{name} was written by a newer veille: nothing is saved here until veille is brought up to date.")
-}
-
-fn damage_message(name: &str, lines: &[usize]) -> Option<String> {
-    let first = lines.first()?;
-    Some(match lines.len() {
-        1 => format!("Line {first} of {name} cannot be read; it is left there and the rest is used."),
-        count => format!(
-            "{count} lines of {name} cannot be read, the first is line {first}; they are left there and the rest is used."
-        ),
-    })
-}
-
-/// Adds entries up in the order they were made, each once. Only what this machine did can be undone.
-fn add_up(mut entries: Vec<Entry>, host: &str) -> Marks {
-    if !entries.is_sorted_by(|one, other| one.stamp <= other.stamp) {
-        entries.sort_by(|one, other| one.stamp.cmp(&other.stamp));
-    }
-    entries.dedup_by(|one, other| one.stamp == other.stamp);
-    let mut marks = Marks::default();
-    for mut entry in entries {
-        if *entry.stamp.host != *host {
-            entry.step = Step::Silent;
-        }
-        marks.take(entry);
-    }
-    marks
-}
-
-/// The journals in `folder`, by name; none where there is no folder.
-fn journal_files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = match fs::read_dir(folder) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.and_then(Iterator::collect::<io::Result<Vec<_>>>),
-    };
-    let entries = entries
-        .wrap_err_with(|| format!("cannot read the state in {}; check that you may read it", folder.display()))?;
-    let mut paths: Vec<PathBuf> = entries.iter().map(DirEntry::path).filter(|path| is_journal(path)).collect();
-    paths.sort();
-    Ok(paths)
-}
-
-/// Hidden files are those of other programs; a pipe would be waited for.
-fn is_journal(path: &Path) -> bool {
-    let is_hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-    !is_hidden && path.extension().is_some_and(|extension| extension == "jsonl") && path.is_file()
-}
-
-/// Reads a journal. Where its last line is not whole, somebody may be writing it just now: it is read
-/// again once they are done.
-fn read_all_there_is(path: &Path) -> (Vec<u8>, Option<io::Error>) {
-    let (bytes, error) = read_at_once(path);
-    let is_torn = bytes.last().is_some_and(|byte| *byte != b'\n');
-    match File::open(path.with_extension("lock")) {
-        Ok(lock) if is_torn && lock.lock_shared().is_ok() => read_at_once(path),
-        _ => (bytes, error),
-    }
-}
-
-fn read_at_once(path: &Path) -> (Vec<u8>, Option<io::Error>) {
-    let mut bytes = Vec::new();
-    let outcome = File::open(path).and_then(|mut file| file.read_to_end(&mut bytes));
-    (bytes, outcome.err())
 }
 
 fn private_file() -> OpenOptions {
@@ -401,25 +323,4 @@ fn last_byte(file: &mut File) -> io::Result<u8> {
 
 fn host_name() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
-}
-
-/// `host` as a file name on any system: letters, digits, `-` and `_`, at most 64 of them.
-fn file_safe(host: &str) -> String {
-    let safe = |letter: char| if letter.is_ascii_alphanumeric() || letter == '_' { letter } else { '-' };
-    let name: String = host.chars().take(64).map(safe).collect();
-    if name.is_empty() { "host".to_owned() } else { name }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_host_name_gives_a_file_name() {
-        let cases = [("debian", "debian"), ("mac.local", "mac-local"), ("../été", "----t-"), ("", "host")];
-        for (host, expected) in cases {
-            assert_eq!(file_safe(host), expected, "{host}");
-        }
-        assert_eq!(file_safe(&"x".repeat(300)).len(), 64);
-    }
 }

@@ -52,6 +52,19 @@ impl Paths {
     pub fn state(&self) -> PathBuf {
         self.folder.join("state")
     }
+
+    /// The file that tells this machine from others of its host name: outside of what is synced.
+    pub fn machine() -> Option<PathBuf> {
+        ProjectDirs::from("", "", "veille").map(|found| found.data_local_dir().join("machine"))
+    }
+
+    /// Folders that may take what the state folder does not, the most lasting first.
+    pub fn refuges(&self) -> Vec<PathBuf> {
+        let base = BaseDirs::new();
+        let home = base.as_ref().map(|base| base.home_dir().to_owned());
+        let runtime = base.as_ref().and_then(|base| base.runtime_dir().map(Path::to_owned));
+        [Some(self.folder.clone()), home, runtime, Some(std::env::temp_dir())].into_iter().flatten().collect()
+    }
 }
 
 /// `path` with a leading `~` as the home folder.

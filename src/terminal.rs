@@ -10,6 +10,7 @@ mod frames;
 mod keys;
 pub mod linear;
 mod loading;
+mod panics;
 mod pen;
 mod screen;
 mod shift;
@@ -17,7 +18,7 @@ mod signals;
 mod watch;
 mod writer;
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
@@ -90,16 +91,24 @@ pub struct Exports {
 
 /// Opens the screen and runs until the reader quits or the program is told to end.
 pub fn run(session: Session) -> Result<()> {
+    run_watched(session, |_| {})
+}
+
+/// As [`run`]; `watch` is shown each event before it is handled. A test may fail there.
+pub fn run_watched(session: Session, watch: fn(&Event)) -> Result<()> {
+    panics::contain(session.journal.writable(), || run_open(session, watch))
+}
+
+fn run_open(session: Session, watch: fn(&Event)) -> Result<()> {
     let (sender, receiver) = channel();
-    signals::listen(sender.clone())?;
     let stamper = session.journal.stamper();
     let writer = Writer::new(session.journal, sender.clone());
-    restore_on_panic();
+    signals::listen(sender.clone(), writer.orders())?;
     let mut screen = Screen::open(session.is_ascii, session.takes_links)?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let loading = Loading::new(session.sources, sender.clone());
     let clipboard = Clipboard::new(session.copied);
-    let mut doorway = Doorway { app, writer, loading, exports: session.exports, clipboard };
+    let mut doorway = Doorway { app, writer, loading, exports: session.exports, clipboard, watch };
     keys::listen(sender);
     doorway.loading.read(doorway.app.marks().corrections());
     for notice in session.notices {
@@ -107,20 +116,9 @@ pub fn run(session: Session) -> Result<()> {
     }
     let ended = catch_unwind(AssertUnwindSafe(|| doorway.run(&mut screen, &receiver)));
     screen.close();
-    let saved = doorway.writer.finish();
-    ended.unwrap_or_else(|panic| resume_unwind(panic)).and(saved)
-}
-
-/// A panic gives the terminal back before it is reported. Those of other threads are caught where
-/// they work, and would only spoil the screen.
-fn restore_on_panic() {
-    let report = take_hook();
-    set_hook(Box::new(move |panic| {
-        if thread::current().name() == Some("main") {
-            screen::restore();
-            report(panic);
-        }
-    }));
+    // What could not be saved says so, and where it is, whatever else ended the program.
+    doorway.writer.finish()?;
+    ended.unwrap_or_else(|panic| resume_unwind(panic))
 }
 
 struct Doorway {
@@ -129,6 +127,7 @@ struct Doorway {
     loading: Loading,
     exports: Exports,
     clipboard: Clipboard,
+    watch: fn(&Event),
 }
 
 impl Doorway {
@@ -183,7 +182,10 @@ impl Doorway {
             screen.forget();
         }
         let effects = match message {
-            Message::Event(event) => self.app.handle(event, now()),
+            Message::Event(event) => {
+                (self.watch)(&event);
+                self.app.handle(event, now())
+            }
             Message::Suspend => vec![Effect::Suspend],
             Message::Line(_) | Message::InputEnded => Vec::new(),
         };

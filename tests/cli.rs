@@ -19,6 +19,13 @@ const QUOTES: [(&str, &str, &str); 3] = [
     ("11112222", "Le port", "Un bateau est rentré."),
 ];
 
+/// The machine that keeps the only journal in `state`.
+fn machine(state: &Path) -> String {
+    let paths = std::fs::read_dir(state).unwrap().map(|entry| entry.unwrap().path());
+    let mut journals = paths.filter(|path| path.extension().is_some_and(|end| end == "jsonl"));
+    journals.next().unwrap().file_stem().unwrap().to_str().unwrap().to_owned()
+}
+
 /// A home folder of its own for each test, with a configuration folder and a folder for exports.
 struct Home(tempfile::TempDir);
 
@@ -31,7 +38,7 @@ impl Home {
 
     fn with_highlights() -> Self {
         let home = Home::new();
-        let (mut journal, marks, _) = Journal::open(&home.path("config/state")).unwrap();
+        let (mut journal, marks, _) = Journal::open_as(&home.path("config/state"), "laptop").unwrap();
         let mut stamper = journal.stamper();
         let mut changes = Vec::new();
         for (line, (id, title, quote)) in QUOTES.iter().enumerate() {
@@ -200,7 +207,9 @@ fn what_was_exported_comes_back_once_and_undoes_as_one() {
             out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
         };
         assert_eq!(rows(&to), rows(&from), "{format}");
-        assert_eq!(Journal::open(&to.path("config/state")).unwrap().1.undo().unwrap().2, "imported 3 highlights");
+        let machine = machine(&to.path("config/state"));
+        let (_, marks, _) = Journal::open_as(&to.path("config/state"), &machine).unwrap();
+        assert_eq!(marks.undo().unwrap().2, "imported 3 highlights");
         from.run(&["export", "--format", format, "--output", file]);
         assert_eq!(from.read(file), text, "exporting twice gives the same bytes");
     }

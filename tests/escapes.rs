@@ -188,7 +188,7 @@ impl Home {
 
     /// A journal whose highlight holds a payload in each of its fields.
     fn remember(&self, payload: &str) {
-        let (mut journal, marks, _) = Journal::open(&self.path("config/state")).unwrap();
+        let (mut journal, marks, _) = Journal::open_as(&self.path("config/state"), "any").unwrap();
         let mut stamper = journal.stamper();
         let id = HighlightId("0a0b0c0d".into());
         let quote = format!("before {payload} after");

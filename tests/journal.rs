@@ -508,7 +508,7 @@ fn where_files_cannot_be_locked_a_session_keeps_a_file_of_its_own_and_says_so() 
     let refused = || Disk::failing(Operation::Lock, 0, true, ErrorKind::Unsupported);
     let mut names = Vec::new();
     for number in 0..2 {
-        let (mut journal, marks, _) = Journal::open_on(refused(), folder.path(), "a").unwrap();
+        let (mut journal, marks, _) = Journal::open_on(refused(), folder.path(), "a", &[]).unwrap();
         let mut stamper = journal.stamper();
         for change in [triage(number, Triage::Kept), highlight(number)] {
             let stamp = stamper.stamp(now(), marks.latest());
@@ -530,7 +530,7 @@ fn whatever_fails_the_state_is_the_old_or_the_new_and_the_error_is_told() {
         for (good, for_good, error) in (0..10).flat_map(|good| errors.map(|error| (good, good % 2 == 0, error))) {
             let folder = tempfile::tempdir().unwrap();
             let disk = Disk::failing(operation, good, for_good, error);
-            let (mut journal, _, _) = Journal::open_on(disk, folder.path(), "a").unwrap();
+            let (mut journal, _, _) = Journal::open_on(disk, folder.path(), "a", &[]).unwrap();
             let mut stamper = journal.stamper();
             let (mut waiting, mut saved, mut failures) = (Vec::new(), 0, 0);
             for number in 0..6 {
@@ -575,4 +575,33 @@ fn a_file_that_is_replaced_is_wholly_old_or_wholly_new() {
             );
         }
     }
+}
+
+#[test]
+fn what_could_not_be_saved_is_kept_elsewhere_and_taken_in_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let (state, home, other) = (folder.path().join("state"), folder.path().join("home"), folder.path().join("other"));
+    fs::create_dir(&home).unwrap();
+    let refuges = [folder.path().join("missing"), home.clone()];
+    let open = |state: &Path| Journal::open_on(Disk::default(), state, "a", &refuges).unwrap();
+    let (mut journal, marks, _) = open(&state);
+    fs::write(&state, "in the way").unwrap();
+    let stamp = journal.stamper().stamp(now(), marks.latest());
+    let entries = [Entry { stamp, step: Step::Do, what: "kept".into(), changes: vec![triage(1, Triage::Kept)] }];
+    assert!(journal.append(&entries).is_err());
+    let kept = journal.rescue(&entries).unwrap();
+    assert_eq!((kept.parent().unwrap(), fs::metadata(&kept).unwrap().permissions().mode() & 0o777), (&*home, 0o600));
+
+    let undoes = |marks: &Marks| marks.undo().map(|(_, changes, _)| changes);
+    assert_eq!(undoes(&open(&other).1), None, "it belongs to one state folder");
+    fs::remove_file(&state).unwrap();
+    let (mut journal, marks, notices) = open(&state);
+    assert_eq!((undoes(&marks), notices), (Some(vec![triage(1, Triage::Undecided)]), vec![]));
+    fs::write(&state, "in the way again").unwrap();
+    let error = format!("{:#}", journal.take_in_unsaved().unwrap_err());
+    assert!(error.contains(&kept.display().to_string()) && kept.exists(), "{error}");
+    fs::remove_file(&state).unwrap();
+    assert_eq!(journal.take_in_unsaved().unwrap(), std::slice::from_ref(&kept));
+    assert!(!kept.exists());
+    assert_eq!(open(&state).1, marks);
 }

@@ -5,6 +5,8 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
+mod support;
+
 #[path = "pty/terminal.rs"]
 #[allow(dead_code, reason = "each test program uses a part of it")]
 mod terminal;
@@ -15,12 +17,17 @@ use std::io::Read;
 use std::path::Path;
 use std::sync::mpsc::channel;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
+use crossterm::event::KeyCode;
 use portable_pty::CommandBuilder;
 use terminal::{Exit, Terminal, in_terminal, pty};
+use veille::app::effect::Event;
+use veille::app::theme::{BUILT_IN, Theme};
 use veille::journal::Journal;
 use veille::model::change::Triage;
+use veille::model::exports::Unit;
+use veille::terminal::{Exports, Session, run_watched};
 
 /// How long to wait for what must come: only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -41,7 +48,7 @@ fn digest(folder: &Path) -> String {
 
 /// How many articles the state on disk says were decided, and what there is to say about it.
 fn decided(config: &Path) -> (usize, Vec<String>) {
-    let (_, marks, notices) = Journal::open(&config.join("state")).unwrap();
+    let (_, marks, notices) = Journal::open_as(&config.join("state"), "any").unwrap();
     (marks.states().values().filter(|marks| marks.triage() != Triage::Undecided).count(), notices)
 }
 
@@ -138,6 +145,7 @@ fn stopped_and_continued_it_gives_the_terminal_back_and_goes_on() {
     terminal.wait_for("1/60");
     terminal.signal("TSTP");
     terminal.wait_until_restored();
+    terminal.wait_until_stopped();
     terminal.signal("CONT");
     terminal.wait_for("1/60");
     terminal.keys("d");
@@ -163,4 +171,124 @@ fn two_sessions_at_once_see_each_other_and_lose_nothing() {
         assert_eq!(session.exit(), Exit::Code(0));
     }
     assert_eq!(decided(folder.path()), (2, vec![]));
+}
+
+#[test]
+fn what_cannot_be_saved_at_the_end_is_kept_elsewhere_and_there_at_the_next_start() {
+    for (end, asked) in [("Q", true), ("HUP", false), ("TERM", false)] {
+        let folder = tempfile::tempdir().unwrap();
+        let (source, state) = (digest(folder.path()), folder.path().join("state"));
+        let mut terminal = Terminal::veille(folder.path(), &[&source], (100, 30));
+        terminal.wait_for("numéro 1 ");
+        fs::write(&state, "in the way").unwrap();
+        terminal.keys("sd");
+        terminal.wait_for("NOT SAVED");
+        if asked {
+            terminal.keys("Q");
+            terminal.wait_for("again leaves");
+            terminal.keys("Q");
+        } else {
+            terminal.signal(end);
+        }
+        let code = terminal.exit();
+        assert!(terminal.is_restored(), "{end}");
+        if asked {
+            let said = terminal.contents().replace(['\r', '\n'], "");
+            assert!(code == Exit::Code(1) && said.contains("veille-unsaved-"), "{code:?}: {said}");
+        }
+        fs::remove_file(&state).unwrap();
+        let mut terminal = Terminal::veille(folder.path(), &[&source], (100, 30));
+        terminal.wait_for("2/60");
+        terminal.wait_for("saved now");
+        terminal.keys("Q");
+        assert_eq!((terminal.exit(), decided(folder.path()).0), (Exit::Code(0), 2), "{end}");
+    }
+}
+
+/// How often the threads of a process were woken, by the kernel's count.
+#[cfg(target_os = "linux")]
+fn wakes(process: u32) -> u64 {
+    let tasks = fs::read_dir(format!("/proc/{process}/task")).unwrap().map(|task| task.unwrap().path());
+    let count = |status: String| {
+        let lines = status.lines().filter(|line| line.contains("ctxt_switches"));
+        lines.filter_map(|line| line.split_whitespace().last()?.parse::<u64>().ok()).sum::<u64>()
+    };
+    tasks.map(|task| count(fs::read_to_string(task.join("status")).unwrap_or_default())).sum()
+}
+
+/// The sleep is what is measured: nothing happens in it.
+#[test]
+#[cfg(target_os = "linux")]
+fn idle_it_is_never_woken_and_still_sees_what_others_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = digest(folder.path());
+    let sessions: Vec<Terminal> = (0..2).map(|_| Terminal::veille(folder.path(), &[&source], (100, 30))).collect();
+    let [idle, mut busy] = <[Terminal; 2]>::try_from(sessions).unwrap_or_else(|_| panic!("two"));
+    for keys in ["", "s"] {
+        busy.keys(keys);
+        idle.wait_for(if keys.is_empty() { "numéro 1 " } else { "1/60" });
+        let deadline = Instant::now() + PATIENCE;
+        let mut before = wakes(idle.process_id());
+        loop {
+            thread::sleep(Duration::from_millis(1_500));
+            let after = wakes(idle.process_id());
+            if after == before {
+                break;
+            }
+            assert!(Instant::now() < deadline, "it is woken: {} times", after - before);
+            before = after;
+        }
+    }
+}
+
+/// The session that fails in the test below: this test program, run again on a pseudo-terminal.
+#[test]
+fn a_session_that_fails() {
+    let Ok(folder) = std::env::var("VEILLE_TEST_PANIC") else { return };
+    let folder = Path::new(&folder);
+    let (journal, marks, notices) = Journal::open_as(&folder.join("state"), "a").unwrap();
+    let session = Session {
+        sources: vec![digest(folder)],
+        settings: support::settings(),
+        theme: Theme::parse(BUILT_IN[0].1).unwrap(),
+        journal,
+        marks,
+        notices,
+        copied: folder.join("copied.md"),
+        is_ascii: false,
+        takes_links: false,
+        exports: Exports { folder: folder.join("export"), unit: Unit::default(), templates: folder.join("templates") },
+    };
+    let fail_at_a_tilde = |event: &Event| {
+        if matches!(event, Event::Key(key) if key.code == KeyCode::Char('~')) {
+            panic!("cannot read {}", std::env::var("VEILLE_TEST_PANIC").unwrap());
+        }
+    };
+    if let Err(error) = run_watched(session, fail_at_a_tilde) {
+        println!("{error:#} THE END");
+    }
+}
+
+#[test]
+fn a_panic_restores_the_terminal_saves_and_leaves_a_report_without_private_text() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = in_terminal(CommandBuilder::new(std::env::current_exe().unwrap()), folder.path());
+    command.args(["--exact", "a_session_that_fails", "--nocapture"]);
+    command.env("VEILLE_TEST_PANIC", folder.path());
+    let mut terminal = Terminal::run(command, (100, 30));
+    terminal.wait_for("numéro 1 ");
+    terminal.keys("sd");
+    terminal.wait_for(" saved");
+    terminal.keys("s~");
+    terminal.wait_for("THE END");
+    terminal.exit();
+    assert!(terminal.is_restored());
+    assert_eq!(decided(folder.path()).0, 3, "what was done is saved");
+    let mut files = fs::read_dir(folder.path().join("state")).unwrap().map(|entry| entry.unwrap().path());
+    let report = files.find(|path| path.extension().is_some_and(|end| end == "txt")).unwrap();
+    let name = report.file_name().unwrap().to_str().unwrap();
+    assert!(terminal.contents().replace(['\r', '\n'], "").contains(name), "{}", terminal.contents());
+    let report = fs::read_to_string(&report).unwrap();
+    assert!(report.contains("tests/kill.rs:") && report.contains(env!("CARGO_PKG_VERSION")), "{report}");
+    assert!(!report.contains(folder.path().to_str().unwrap()), "{report}");
 }

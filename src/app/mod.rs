@@ -536,7 +536,9 @@ impl App {
         if self.status.saving == Saving::Failed && !self.warned {
             self.warned = true;
             let key = self.keymap.key_of(Action::Quit);
-            return self.status.complain(format!("What you did last is not saved; {key} again leaves it behind."));
+            return self.status.say(format!(
+                "What you did last cannot be saved; {key} again leaves, and keeps it in a file elsewhere."
+            ));
         }
         self.effects.push(Effect::Quit);
     }

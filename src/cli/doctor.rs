@@ -6,7 +6,7 @@
 use std::env;
 use std::fs;
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use color_eyre::eyre::Result;
@@ -128,7 +128,7 @@ fn configuration(paths: &Paths) -> Result<Vec<Finding>> {
 
 fn state(paths: &Paths) -> Vec<Finding> {
     let mut findings = vec![folder("folder", &paths.state())];
-    match Journal::open(&paths.state()) {
+    match Journal::open(paths) {
         Err(error) => findings.push(finding(Health::Bad, "journals", format!("{error:#}"))),
         Ok((journal, marks, notices)) => {
             let (files, lines) = count_lines(&paths.state());
@@ -137,6 +137,8 @@ fn state(paths: &Paths) -> Vec<Finding> {
             let others = notices.into_iter().filter(|notice| !journal.damage_notices(false).contains(notice));
             let damage: Vec<String> = journal.damage_notices(true).into_iter().chain(others).collect();
             findings.extend(damage.into_iter().map(|notice| finding(Health::Bad, "damage", notice)));
+            let unsaved = |file: &PathBuf| format!("{} is taken in at the next start", file.display());
+            findings.extend(journal.unsaved().iter().map(|file| finding(Health::Poor, "unsaved", unsaved(file))));
             findings.extend(journal.read_only().map(|why| finding(Health::Bad, "read-only", why)));
         }
     }

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 use color_eyre::eyre::{Result, bail};
 use jiff::tz::TimeZone;
 
-use super::{Cli, is_ascii, paths, set_aside};
+use super::{Cli, is_ascii, mend, paths};
 use crate::app::Settings;
 use crate::app::depth::Depth;
 use crate::app::theme::{BUILT_IN, Theme};
@@ -35,9 +35,9 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     }
     let paths = paths(cli)?;
     let (config, mut notices) = Config::load(&paths)?;
-    let (journal, marks, damage) = Journal::open(&paths.state())?;
+    let (mut journal, marks, damage) = Journal::open(&paths)?;
     notices.extend(damage);
-    notices.extend(set_aside(&journal));
+    notices.extend(mend(&mut journal));
     let session = Session {
         sources: if cli.sources.is_empty() { config.source_paths() } else { cli.sources.clone() },
         settings: settings(&config),

@@ -12,7 +12,7 @@ use color_eyre::eyre::{Result, WrapErr};
 
 use super::loading::Loading;
 use super::writer::Writer;
-use super::{Exports, Message, Session, export, signals};
+use super::{Exports, Message, Session, export, panics, signals};
 use crate::app::effect::{Clip, Effect, Event};
 use crate::app::linear::{Answer, Linear};
 use crate::export::clip;
@@ -21,12 +21,17 @@ use crate::text::ascii::to_ascii;
 
 /// Runs until the reader quits, the input ends or the program is told to end.
 pub fn run(session: Session) -> Result<()> {
+    panics::contain(session.journal.writable(), || run_contained(session))
+}
+
+fn run_contained(session: Session) -> Result<()> {
     let (sender, receiver) = channel();
-    signals::listen(sender.clone())?;
     let stamper = session.journal.stamper();
     let width = width(session.settings.column);
+    let writer = Writer::new(session.journal, sender.clone());
+    signals::listen(sender.clone(), writer.orders())?;
     let mut desk = Desk {
-        writer: Writer::new(session.journal, sender.clone()),
+        writer,
         loading: Loading::new(session.sources, sender.clone()),
         linear: Linear::new(session.settings, session.theme, session.marks, stamper, width),
         exports: session.exports,

@@ -11,6 +11,7 @@ use color_eyre::eyre::{Result, WrapErr};
 use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
+use super::writer::Order;
 use super::{Message, screen};
 use crate::app::effect::Event;
 
@@ -21,7 +22,7 @@ const PATIENCE: Duration = Duration::from_millis(800);
 const LAST_WORDS: Duration = Duration::from_millis(150);
 
 /// Starts to listen.
-pub(super) fn listen(sender: Sender<Message>) -> Result<()> {
+pub(super) fn listen(sender: Sender<Message>, orders: Sender<Order>) -> Result<()> {
     let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP]).wrap_err("cannot listen to signals")?;
     thread::spawn(move || {
         for signal in signals.forever() {
@@ -31,6 +32,8 @@ pub(super) fn listen(sender: Sender<Message>) -> Result<()> {
             }
             let _ = sender.send(Message::Event(Event::Terminate));
             thread::sleep(PATIENCE);
+            // What still waits is saved, or kept elsewhere.
+            let _ = orders.send(Order::Finish);
             // A terminal that takes no more output would keep the program here for ever.
             thread::spawn(screen::restore);
             thread::sleep(LAST_WORDS);

@@ -1,14 +1,15 @@
 //! Writes the journal on a thread of its own: what waits is written and synced together.
 //!
 //! A change is called saved only when it is on the disk. One that cannot be written is kept in
-//! memory, complained of, and tried again. What other sessions wrote is read here as well, when
+//! memory, complained of, tried again, and at the end kept in a file elsewhere. What other sessions wrote is read here as well, when
 //! `watch` says that there may be something. Where there is nothing to do the thread sleeps.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use color_eyre::eyre::{Result, eyre};
+use color_eyre::eyre::{Report, Result, eyre};
 
 use super::{Message, watch};
 use crate::app::effect::Event;
@@ -44,13 +45,18 @@ impl Writer {
         Writer { orders, thread: Some(thread) }
     }
 
+    /// The end that orders are sent to.
+    pub(super) fn orders(&self) -> Sender<Order> {
+        self.orders.clone()
+    }
+
     /// Has an entry written.
     pub(super) fn write(&self, entry: Entry) {
         // The thread ends only when it is told to.
         let _ = self.orders.send(Order::Write(entry));
     }
 
-    /// Waits until all is written; the error says what could not be.
+    /// Waits until all is written; the error says what could not be, and where it is kept instead.
     pub(super) fn finish(&mut self) -> Result<()> {
         let _ = self.orders.send(Order::Finish);
         match self.thread.take().map(JoinHandle::join) {
@@ -58,6 +64,13 @@ impl Writer {
             Some(Err(_)) => Err(eyre!("writing the journal failed inside veille; the last changes may be lost")),
             None => Ok(()),
         }
+    }
+}
+
+/// Whatever ends the program, a panic as well, what was done is saved first.
+impl Drop for Writer {
+    fn drop(&mut self) {
+        let _ = self.finish();
     }
 }
 
@@ -76,7 +89,7 @@ impl Pending {
             let is_due = !orders.entries.is_empty() || again.is_some_and(|again| again <= Instant::now());
             self.waiting.extend(orders.entries);
             if orders.finish {
-                return self.save();
+                return self.save().map_err(|error| self.rescue(&error));
             }
             if is_due {
                 // What went wrong was told; it is tried again.
@@ -100,7 +113,8 @@ impl Pending {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        let written = self.journal.append(&self.waiting);
+        let written = catch_unwind(AssertUnwindSafe(|| self.journal.append(&self.waiting)));
+        let written = written.unwrap_or_else(|_| Err(eyre!("saving failed through a fault of veille")));
         let event = match &written {
             Ok(()) => {
                 self.saved += u64::try_from(self.waiting.len()).unwrap_or(0);
@@ -114,6 +128,17 @@ impl Pending {
             let _ = self.tell.send(Message::Event(Event::Failed(notice)));
         }
         written
+    }
+
+    /// Keeps what cannot be saved in a file elsewhere, now that the program ends.
+    fn rescue(&self, error: &Report) -> Report {
+        match self.journal.rescue(&self.waiting) {
+            Ok(path) => eyre!(
+                "{error:#}; what was not saved is kept in {}, and taken in when veille is started again",
+                path.display()
+            ),
+            Err(elsewhere) => eyre!("{error:#}; nor anywhere else ({elsewhere:#}): the last changes are lost"),
+        }
     }
 }
 

@@ -40,16 +40,16 @@ impl Terminal {
     }
 
     /// The same, with these variables in its environment.
-    pub fn veille_in(
-        config: &Path,
-        arguments: &[&str],
-        (columns, rows): (u16, u16),
-        variables: &[(&str, &str)],
-    ) -> Terminal {
-        let pty = pty((columns, rows));
+    pub fn veille_in(config: &Path, arguments: &[&str], size: (u16, u16), variables: &[(&str, &str)]) -> Terminal {
         let mut command = in_terminal(CommandBuilder::new(env!("CARGO_BIN_EXE_veille")), config);
         command.args(arguments);
         variables.iter().for_each(|(name, value)| command.env(name, value));
+        Terminal::run(command, size)
+    }
+
+    /// Starts a command.
+    pub fn run(command: CommandBuilder, (columns, rows): (u16, u16)) -> Terminal {
+        let pty = pty((columns, rows));
         let child = pty.slave.spawn_command(command).unwrap();
         let screen = Screen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new(), ended: false };
         let screen = Arc::new((Mutex::new(screen), Condvar::new()));
@@ -151,6 +151,22 @@ impl Terminal {
     pub fn wait_until_restored(&self) {
         let is_restored = |screen: &Screen| !screen.parser.screen().alternate_screen() && !screen.bytes.is_empty();
         assert!(self.wait(is_restored), "the terminal is not given back:\n{}", self.contents());
+    }
+
+    /// The number of the process.
+    pub fn process_id(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
+    /// Waits until the program is stopped, and can be continued.
+    pub fn wait_until_stopped(&self) {
+        let id = self.child.process_id().unwrap().to_string();
+        let state = || Command::new("ps").args(["-o", "state=", "-p", &id]).output().unwrap().stdout;
+        let deadline = Instant::now() + PATIENCE;
+        while !state().starts_with(b"T") {
+            assert!(Instant::now() < deadline, "it does not stop");
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Whether the alternate screen, hidden cursor and pasting mode are off again.

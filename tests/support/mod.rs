@@ -108,6 +108,19 @@ pub struct Reader {
     now: u64,
 }
 
+/// What is set where a test does not care.
+pub fn settings() -> Settings {
+    Settings {
+        column: 72,
+        words_per_minute: 230,
+        typography: Default::default(),
+        hints: true,
+        keys: HashMap::new(),
+        meanings: Meanings::default(),
+        time_zone: TimeZone::UTC,
+    }
+}
+
 impl Reader {
     /// Sits down before the library at a terminal of this size.
     pub fn new(width: u16, height: u16) -> Reader {
@@ -133,16 +146,7 @@ impl Reader {
     }
 
     fn waiting_in(theme: Theme, marks: Marks, width: u16, height: u16) -> Reader {
-        let settings = Settings {
-            column: 72,
-            words_per_minute: 230,
-            typography: Default::default(),
-            hints: true,
-            keys: HashMap::new(),
-            meanings: Meanings::default(),
-            time_zone: TimeZone::UTC,
-        };
-        let app = App::new(settings, theme, marks, Stamper::new("host", "session"), (width, height));
+        let app = App::new(settings(), theme, marks, Stamper::new("host", "session"), (width, height));
         Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 }
     }
 
