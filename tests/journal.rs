@@ -355,6 +355,22 @@ fn the_journal_of_the_first_format_is_read_for_ever() {
     assert!(undone.corrections().is_empty());
 }
 
+/// With checksums, and the digits of its machine in names; never changed either.
+#[test]
+fn the_journal_of_the_first_format_with_checksums_is_read_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("laptop-2ccc330f.jsonl"), include_bytes!("fixtures/journal-v1-sums.jsonl")).unwrap();
+    let (_, marks, notices) = Journal::open_as(folder.path(), "laptop-2ccc330f").unwrap();
+    assert_eq!(notices, [""; 0]);
+    let highlight = marks.highlight(&HighlightId("ed171a2a".into())).unwrap();
+    assert!(highlight.anchor.quote.starts_with("Un digest n’est pas un texte"));
+    assert_eq!((highlight.note.as_str(), highlight.tags), ("À relire", ["cloud".to_owned()].into()));
+    let decided = |to| marks.states().values().filter(|marks| marks.triage() == to).count();
+    assert_eq!([Triage::Kept, Triage::Skipped, Triage::Later].map(decided), [1, 1, 1]);
+    assert!(marks.states().values().any(|marks| marks.is_read()));
+    assert_eq!(marks.undo().map(|(_, _, what)| what.to_owned()), Some("set tags".to_owned()));
+}
+
 /// Two machines, three sessions, and whatever they did, as lines.
 fn history(deeds: &[(usize, Change)]) -> Vec<Entry> {
     let mut stampers = [Stamper::new("a", "1"), Stamper::new("a", "2"), Stamper::new("b", "3")];

@@ -205,6 +205,24 @@ fn what_cannot_be_saved_at_the_end_is_kept_elsewhere_and_there_at_the_next_start
     }
 }
 
+#[test]
+fn a_failed_save_is_on_the_screen_until_it_is_saved_after_all() {
+    let folder = tempfile::tempdir().unwrap();
+    let (source, state) = (digest(folder.path()), folder.path().join("state"));
+    let mut terminal = Terminal::veille(folder.path(), &[&source], (100, 30));
+    terminal.wait_for("numéro 1 ");
+    fs::write(&state, "in the way").unwrap();
+    terminal.keys("s");
+    terminal.wait_for("NOT SAVED");
+    assert!(terminal.contents().contains("cannot make the folder"), "{}", terminal.contents());
+    fs::remove_file(&state).unwrap();
+    terminal.keys("d");
+    terminal.wait_for(" saved");
+    assert!(!terminal.contents().contains("cannot make the folder"), "{}", terminal.contents());
+    terminal.keys("Q");
+    assert_eq!((terminal.exit(), decided(folder.path()).0), (Exit::Code(0), 2));
+}
+
 /// How often the threads of a process were woken, by the kernel's count.
 #[cfg(target_os = "linux")]
 fn wakes(process: u32) -> u64 {

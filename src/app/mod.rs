@@ -162,10 +162,7 @@ impl App {
                 self.load(store, true);
             }
             Event::Saved(count) => self.saved(count),
-            Event::SaveFailed(message) => {
-                self.status.saving = Saving::Failed;
-                self.status.complain(message);
-            }
+            Event::SaveFailed(message) => self.status.failed(message),
             Event::Synced(entries) => entries.iter().for_each(|entry| self.take_in(entry)),
             Event::Exported(message, changes) => {
                 self.record(Step::Silent, "", changes);
@@ -458,7 +455,8 @@ impl App {
 
     fn saved(&mut self, count: u64) {
         if count >= self.recorded {
-            (self.status.saving, self.warned) = (Saving::Saved, false);
+            self.status.saved();
+            self.warned = false;
         }
     }
 

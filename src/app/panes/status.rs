@@ -28,6 +28,8 @@ pub enum Saving {
 pub struct Status {
     notice: Option<String>,
     errors: Vec<String>,
+    /// The one of the errors that says why saving failed.
+    failure: Option<String>,
     /// Whether what the reader did is on disk.
     pub saving: Saving,
 }
@@ -54,6 +56,31 @@ impl Status {
     /// What went wrong and was not closed yet.
     pub fn errors(&self) -> &[String] {
         &self.errors
+    }
+
+    /// Says why saving failed: the last reason only, for it is tried again and again.
+    pub fn failed(&mut self, error: impl Into<String>) {
+        let error = scrub_line(&error.into()).into_owned();
+        if self.failure.as_ref() != Some(&error) {
+            // What was said just now may be just what could not be saved.
+            self.notice = None;
+        }
+        self.forget_failure();
+        self.saving = Saving::Failed;
+        self.failure = Some(error.clone());
+        self.complain(error);
+    }
+
+    /// All is on disk; what was wrong with that is no longer.
+    pub fn saved(&mut self) {
+        self.saving = Saving::Saved;
+        self.forget_failure();
+    }
+
+    fn forget_failure(&mut self) {
+        if let Some(failure) = self.failure.take() {
+            self.errors.retain(|error| *error != failure);
+        }
     }
 
     /// A key came: the notice was read.
