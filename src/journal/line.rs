@@ -321,6 +321,7 @@ mod tests {
             (format!(r#"{head},"step":"silent","changes":[{mark},{read},{place}]"#), true),
             (format!(r#"{head},"step":"do","what":"kept "é"","changes":[{mark}]"#), false),
             (format!(r#"{head},"step":"do","changes":[]"#), false),
+            (format!("{head},\"step\":\"do\",\"what\":\"a\tb\",\"changes\":[{mark}]"), false),
             (format!(r#"{head},"step":"do","changes":[{mark}],"more":1"#), false),
             (format!(r#"{head},"step":"do","changes":[{mark},]"#), false),
             (format!(r#"{head},"step":"do","changes": [{mark}]"#), false),
