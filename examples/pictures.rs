@@ -30,7 +30,13 @@ const PICTURES: [(&str, &str, u16, u16, &str); 4] = [
     ("triage", "dark", 150, 36, "D D s z s s d s d"),
     ("reading", "dark", 110, 30, "D D D l } ) H } H } } } v w w w w w"),
     ("search", "dark", 120, 24, "/ m a r e e"),
-    ("highlights", "light", 110, 28, "D D D l } H a à Space r e l i r e Enter t p h a r e Enter n } ) ) H c n } H 4"),
+    (
+        "highlights",
+        "light",
+        110,
+        28,
+        "D D D l } H a à Space r e l i r e Enter t p h a r e Enter n } ) ) H c n } H 4 Pause",
+    ),
 ];
 
 /// A cell in pixels, and the colours of a terminal without any.
@@ -66,8 +72,11 @@ fn frame(theme: &str, width: u16, height: u16, keys: &str) -> Result<Buffer, Box
     app.handle(Event::Loaded(Arc::new(loaded.store), loaded.warnings), 1);
     let mut recorded = 0;
     for (at, spelling) in keys.split(' ').enumerate() {
-        let key = Key::parse(spelling).ok_or("no such key")?;
-        recorded += app.handle(Event::Key(KeyEvent::from(key)), at as u64 + 2).len() as u64;
+        let event = match spelling {
+            "Pause" => Event::Pause,
+            key => Event::Key(KeyEvent::from(Key::parse(key).ok_or("no such key")?)),
+        };
+        recorded += app.handle(event, at as u64 + 2).len() as u64;
     }
     app.handle(Event::Saved(recorded), keys.len() as u64 + 2);
     let area = Rect::new(0, 0, width, height);

@@ -44,6 +44,8 @@ const IDLE: Duration = Duration::from_secs(1);
 /// How long a frame waits for what was just done to be on the disk: a quick disk then costs no second
 /// frame that says no more than *saved*.
 const SYNC: Duration = Duration::from_millis(20);
+/// After this long without a key a digit that is bound to a command is no count.
+const PAUSE: Duration = Duration::from_millis(400);
 
 /// What reaches the loop.
 enum Message {
@@ -135,10 +137,15 @@ impl Doorway {
         let mut idle = false;
         loop {
             screen.draw(&self.app)?;
-            let first =
-                if idle { receiver.recv().map_err(RecvTimeoutError::from) } else { receiver.recv_timeout(IDLE) };
+            let waits = self.app.waits();
+            let first = match (waits, idle) {
+                (true, _) => receiver.recv_timeout(PAUSE),
+                (false, true) => receiver.recv().map_err(RecvTimeoutError::from),
+                (false, false) => receiver.recv_timeout(IDLE),
+            };
             let first = match first {
                 Ok(message) => message,
+                Err(RecvTimeoutError::Timeout) if waits => Message::Event(Event::Pause),
                 Err(RecvTimeoutError::Timeout) => Message::Event(Event::Idle),
                 Err(RecvTimeoutError::Disconnected) => return Err(eyre!("the keyboard is gone")),
             };

@@ -116,7 +116,7 @@ fn escape_never_quits_and_never_destroys() {
     let mut reader = Reader::new(100, 30);
     reader.press("s l } H a");
     reader.types("brouillon");
-    reader.press("Esc Esc Esc Esc h Esc Esc / Esc ? Esc 4 Esc Esc");
+    reader.press("Esc Esc Esc Esc h Esc Esc / Esc ? Esc 4 Pause Esc Esc");
     assert!(!reader.effects.contains(&Effect::Quit));
     assert_eq!((reader.triage(0), reader.app.marks().highlights().count()), (Triage::Kept, 1));
     reader.press("a");
@@ -159,11 +159,11 @@ fn help_is_searched_and_runs_what_it_finds() {
 #[test]
 fn views_list_what_was_decided() {
     let mut reader = Reader::new(160, 48);
-    reader.press("s d z 2");
+    reader.press("s d z 2 Pause");
     assert!(reader.screen().contains("Le quai nord rouvre") && !reader.screen().contains("bouée 14…"));
-    reader.press("3");
+    reader.press("3 Pause");
     assert!(reader.screen().contains("Le prix de la glace double"));
-    reader.press("4");
+    reader.press("4 Pause");
     assert!(reader.screen().contains("Nothing is highlighted yet"));
     reader.press("q 5 q q");
     assert_eq!(reader.effects.last(), Some(&Effect::Quit));
@@ -190,7 +190,7 @@ fn a_reload_keeps_the_selection_and_marks() {
 
 #[test]
 fn every_key_on_every_size_draws_something() {
-    let keys = "j k l / a Enter n N Esc ? Esc : Esc O Esc T a Esc a Esc } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 3 4 5 1 n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
+    let keys = "j k l / a Enter n N Esc ? Esc : Esc O Esc T a Esc a Esc } { ) ( H v w l o Esc a Esc t Esc c x y f Esc O Esc < > h s d z D u Ctrl-r T Esc Tab Tab Tab Shift-Tab 2 Pause 3 Pause 4 Pause 5 Pause 1 Pause n N / Esc ? Esc : Esc G g g Ctrl-d Ctrl-u Space b PageDown PageUp E R";
     let sizes = [(0, 0), (1, 1), (2, 1), (1, 9), (5, 3), (6, 6), (20, 5), (80, 0), (80, 1), (0, 24), (80, 24)];
     for (width, height) in sizes {
         let mut reader = Reader::new(width, height);
@@ -248,7 +248,7 @@ fn a_wrong_cut_is_mended_by_hand_and_the_marks_stay_with_their_text() {
 fn highlights_found_again_are_those_found_afresh() {
     let mut reader = Reader::new(160, 48);
     let mut most = 0;
-    let steps = "Enter H ) H ) ) H u H c g Tab ) H h j Enter H ) H d u h 4 j d u c h 1";
+    let steps = "Enter H ) H ) ) H u H c g Tab ) H h j Enter H ) H d u h 4 Pause j d u c h 1 Pause";
     for key in steps.split_whitespace() {
         reader.press(key);
         let afresh = veille::model::located::locate(reader.app.store(), reader.app.marks());
@@ -311,7 +311,7 @@ fn what_arrives_while_one_reads_moves_nothing() {
     let before = below(&reader);
     reader.event(Event::Loaded(Arc::new(library), Vec::new()));
     assert_eq!(below(&reader), before, "the search stays open");
-    reader.press("Esc 5 G");
+    reader.press("Esc 5 Pause G");
     assert!(reader.screen().contains("Une heure au sémaphore"), "all is there at last");
     assert_eq!((reader.triage(0), reader.triage(1)), (Triage::Kept, Triage::Kept));
 }
@@ -334,4 +334,92 @@ fn one_who_waits_is_taken_to_where_they_were_as_soon_as_it_is_there() {
     }
     reader.event(Event::Loaded(Arc::new(library), Vec::new()));
     assert!(reader.screen().contains("Une heure au sémaphore"));
+}
+
+#[test]
+fn a_count_before_a_key_does_it_so_often_as_one_step() {
+    let kept = |reader: &Reader| (0..12).filter(|&at| reader.triage(at) == Triage::Kept).count();
+    // Keys from the start; how many are kept, then which article of the list is selected.
+    let cases = [
+        ("7 s", 7, 7),
+        ("2 j", 0, 2),
+        ("2 Esc j", 0, 1),
+        ("1 0 j", 0, 10),
+        ("3 s", 3, 3),
+        ("3 s u", 0, 0),
+        ("3 s u Ctrl-r", 3, 0),
+        ("d j j 3 s", 3, 6),
+        ("9 9 9 9 9 9 9 9 s", 12, 0),
+        ("9 9 9 9 9 9 9 9 j", 0, 11),
+        ("9 G", 0, 8),
+        ("5 g g", 0, 4),
+        ("7 7 7 G", 0, 11),
+        ("4 n", 0, 4),
+        ("s s 9 u", 0, 0),
+        ("0 j", 0, 1),
+    ];
+    for (keys, expected, selected) in cases {
+        let mut reader = Reader::new(160, 48);
+        reader.press(keys);
+        assert_eq!(kept(&reader), expected, "{keys}");
+        if expected < 12 {
+            reader.press("d");
+            assert_eq!(reader.triage(selected), Triage::Skipped, "{keys}");
+        }
+    }
+}
+
+#[test]
+fn a_digit_that_is_a_command_waits_for_the_next_key_or_a_pause() {
+    // Keys, what the top line shows then, and what the end of the bottom line does.
+    let cases = [
+        ("2", "Inbox", " 2"),
+        ("2 Pause", "Kept", ""),
+        ("2 E", "Kept", ""),
+        ("2 1", "Inbox", " 21"),
+        ("2 1 Pause", "Inbox", " 21"),
+        ("2 1 Esc", "Inbox", ""),
+        ("2 g", "Inbox", " 2 g"),
+        ("2 g Pause g", "Inbox", ""),
+        ("2 g x", "Kept", ""),
+        ("g", "Inbox", " g"),
+        ("g Esc", "Inbox", ""),
+        ("3 w", "Later", ""),
+        ("3 ?", "Later", ""),
+        ("8", "Inbox", " 8"),
+        ("8 Pause ?", "Inbox", ""),
+    ];
+    for (keys, view, pending) in cases {
+        let mut reader = Reader::new(160, 48);
+        reader.press(keys);
+        let (screen, bottom) = (reader.screen(), reader.bottom());
+        assert!(screen.lines().next().unwrap_or_default().contains(view), "{keys}: {screen}");
+        let typed = bottom.ends_with(|letter: char| letter.is_ascii_digit()) || bottom.ends_with(" g");
+        match pending {
+            "" => assert!(!typed, "{keys}: {bottom}"),
+            pending => assert!(bottom.ends_with(pending), "{keys}: {bottom}"),
+        }
+        assert_eq!(reader.app.waits(), keys == "2", "{keys}");
+    }
+}
+
+#[test]
+fn counts_move_in_the_text_and_extend_a_selection() {
+    let quote = |keys: &str| {
+        let mut reader = Reader::new(100, 30);
+        reader.press(keys);
+        reader.app.marks().highlights().map(|highlight| highlight.anchor.quote).collect::<Vec<String>>()
+    };
+    let pairs = [
+        ("l 2 ) H", "l ) ) H"),
+        ("l 2 } H", "l } } H"),
+        ("l } v 3 w H", "l } v w w w H"),
+        ("l } v 2 l H", "l } v l l H"),
+        ("l } v 9 9 9 9 9 9 } H", "l } v G H"),
+        ("l 9 9 9 9 9 9 ) 2 ( H", "l G ) ) ) ) ) ) ) ) ( ( H"),
+    ];
+    for (counted, single) in pairs {
+        assert_eq!(quote(counted), quote(single), "{counted}");
+        assert_eq!(quote(counted).len(), 1, "{counted}");
+    }
 }

@@ -130,7 +130,7 @@ fn overlapping_highlights_are_joined_and_distant_ones_are_not() {
     assert_eq!(reader.quotes(), ["Le phare s’allume à", "phare"]);
     reader.press("J");
     assert_eq!(reader.quotes(), ["Le phare s’allume à"], "one inside the other");
-    reader.press("} } H 4 J");
+    reader.press("} } H 4 Pause J");
     assert_eq!(reader.quotes().len(), 2);
     assert!(reader.screen().contains("A whole paragraph stands between"), "{}", reader.screen());
 }
@@ -144,7 +144,7 @@ fn a_highlight_in_a_transcript_carries_its_time_range_when_it_is_adjusted_too() 
     reader.press("v } } Enter");
     let after = seconds(&reader);
     assert!(after.0 == before.0 && after.1 > before.1, "{before:?} {after:?}");
-    reader.press("4");
+    reader.press("4 Pause");
     let range = format!("{}–{}", veille::text::timecode::clock(after.0), veille::text::timecode::clock(after.1));
     assert!(reader.screen().contains(&range), "{}", reader.screen());
     reader.press("u");
@@ -165,7 +165,7 @@ fn a_lost_highlight_is_attached_by_hand_where_its_text_went() {
     let after = TEXT.replace("deux miroirs", "deux grands miroirs de bronze");
     let mut reader = edited(&after);
     let before = reader.app.marks().clone();
-    reader.press("4");
+    reader.press("4 Pause");
     assert!(reader.screen().contains("Lost · their text is gone"), "{}", reader.screen());
     assert!(reader.screen().contains("1 highlight · 1 lost"), "{}", reader.screen());
     reader.press("Enter");
@@ -184,7 +184,7 @@ fn a_lost_highlight_is_attached_by_hand_where_its_text_went() {
     let mut restarted = Reader::with(support::single("cahier.md", &after), reader.app.marks().clone(), 80, 24);
     restarted.press("u");
     assert!(restarted.app.located()[0].is_lost(), "undone after a restart");
-    restarted.press("Ctrl-r 4 A");
+    restarted.press("Ctrl-r 4 Pause A");
     assert!(restarted.bottom().contains("stands on its text"), "{}", restarted.bottom());
 }
 
@@ -192,12 +192,12 @@ fn a_lost_highlight_is_attached_by_hand_where_its_text_went() {
 fn attaching_is_left_without_harm_and_goes_to_other_articles() {
     let mut reader = edited("Rien de tout cela.\n\nNi ceci.\n");
     let before = reader.app.marks().clone();
-    reader.press("4 A v w Esc");
+    reader.press("4 Pause A v w Esc");
     assert!(reader.bottom().starts_with("attaching"), "the first Esc leaves the selection: {}", reader.bottom());
     reader.press("Esc");
     assert!(reader.bottom().contains("left as it was"), "{}", reader.bottom());
     assert!(reader.entries().iter().all(|entry| entry.changes.iter().all(|change| change.highlight().is_none())));
-    reader.press("A 5 l } H");
+    reader.press("A 5 Pause l } H");
     assert_eq!(reader.quotes(), ["Ni ceci."]);
     reader.press("u");
     assert_eq!(reader.app.marks().highlights().collect::<Vec<_>>(), before.highlights().collect::<Vec<_>>());
@@ -219,7 +219,7 @@ fn a_colour_is_chosen_by_its_letter_or_its_turn() {
         reader.press(keys);
         assert_eq!(colour(&reader), expected, "{keys}");
     }
-    reader.press("4 c");
+    reader.press("4 Pause c");
     assert!(reader.screen().contains("yellow   · now"), "{}", reader.screen());
 }
 
@@ -230,7 +230,7 @@ fn highlights_are_grouped_by_what_the_reader_asks_for() {
     reader.types("quai port");
     reader.press("Enter } H h G l } H t");
     reader.types("quai");
-    reader.press("Enter 4");
+    reader.press("Enter 4 Pause");
     let headings = |reader: &Reader| -> Vec<String> {
         let screen = reader.screen();
         let heading = |line: &&str| line.starts_with(' ') && !line.starts_with("  ");
@@ -252,7 +252,7 @@ fn highlights_are_grouped_by_what_the_reader_asks_for() {
     assert_eq!(headings(&reader), ["#port", "#quai", "without a tag"]);
     reader.press("o j");
     assert_eq!(headings(&reader), ["made on 1 January 1970"]);
-    reader.press("1 4");
+    reader.press("1 Pause 4 Pause");
     assert_eq!(headings(&reader), ["made on 1 January 1970"], "the choice is kept");
     assert!(reader.screen().contains("by day"), "{}", reader.screen());
 }
@@ -260,7 +260,7 @@ fn highlights_are_grouped_by_what_the_reader_asks_for() {
 #[test]
 fn a_search_narrows_the_list_until_it_is_closed() {
     let mut reader = Reader::new(80, 40);
-    reader.press("l } H } H } H 4 /");
+    reader.press("l } H } H } H 4 Pause /");
     reader.types("capitainerie");
     reader.press("Enter");
     let screen = reader.screen();
@@ -277,7 +277,7 @@ fn a_search_narrows_the_list_until_it_is_closed() {
 fn a_passage_an_article_and_a_highlight_are_copied_as_markdown() {
     use veille::app::effect::{Clip, Effect};
     let mut reader = reader();
-    reader.press("l v w Y Y h Y l H 4 Y y");
+    reader.press("l v w Y Y h Y l H 4 Pause Y y");
     let copied: Vec<String> = reader
         .effects
         .iter()
@@ -343,7 +343,7 @@ proptest! {
         reader.press("l");
         for keys in keys {
             reader.press(keys);
-            reader.press("Esc Esc 5 l");
+            reader.press("Esc Esc 5 Pause l");
         }
         prop_assert_eq!(&reader.replayed(&lost), reader.app.marks());
         let afresh = veille::model::located::locate(reader.app.store(), reader.app.marks());

@@ -21,12 +21,12 @@ const VIEWS: [(&str, &str); 12] = [
     ("reader", "l } H } a n o t e Enter )"),
     ("transcript", "G l"),
     ("selecting", "l } v w w"),
-    ("kept", "s s s 2"),
-    ("highlights", "l } H a u n Space m o t Enter t p o r t Enter } } H 4"),
+    ("kept", "s s s 2 Pause"),
+    ("highlights", "l } H a u n Space m o t Enter t p o r t Enter } } H 4 Pause"),
     ("search", "/ b o u e e"),
     ("help", "?"),
     ("contents", "l O"),
-    ("nothing kept", "2"),
+    ("nothing kept", "2 Pause"),
     ("all decided", "s D s z D D"),
 ];
 

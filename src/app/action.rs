@@ -44,6 +44,19 @@ impl Scope {
     }
 }
 
+/// What a number typed before a command's key means (`5j`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Count {
+    /// Nothing: the command takes none.
+    None,
+    /// So many times, as one move.
+    Times,
+    /// So many articles, as one step that is undone at once.
+    Articles,
+    /// The one of this number, counted from 1.
+    Number,
+}
+
 /// One row of the command table.
 #[derive(Debug, Clone, Copy)]
 pub struct Command {
@@ -57,10 +70,22 @@ pub struct Command {
     pub keys: &'static [&'static str],
     /// What it does, in a few words.
     pub help: &'static str,
+    /// What a number before its key means.
+    pub count: Count,
+}
+
+/// The row's last column; most commands leave it out.
+macro_rules! count {
+    () => {
+        Count::None
+    };
+    ($count:ident) => {
+        Count::$count
+    };
 }
 
 macro_rules! commands {
-    ($($action:ident $name:literal [$($scope:ident)+] [$($key:literal)*] $help:literal)+) => {
+    ($($action:ident $name:literal [$($scope:ident)+] [$($key:literal)*] $help:literal $(($count:ident))?)+) => {
         /// What a key means.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Action {
@@ -75,6 +100,7 @@ macro_rules! commands {
                 scopes: &[$(Scope::$scope),+],
                 keys: &[$($key),*],
                 help: $help,
+                count: count!($($count)?),
             },)+
         ];
     };
@@ -82,19 +108,19 @@ macro_rules! commands {
 
 commands! {
     Read           "read"            [List]                        ["Enter" "l" "Right"]  "read the article"
-    Keep           "keep"            [List Reader]                 ["s"]                  "keep the article, go to the next undecided"
-    Skip           "skip"            [List Reader]                 ["d"]                  "skip the article, go to the next undecided"
-    Later          "later"           [List Reader]                 ["z"]                  "put the article off, go to the next undecided"
+    Keep           "keep"            [List Reader]                 ["s"]                  "keep the article, go to the next undecided" (Articles)
+    Skip           "skip"            [List Reader]                 ["d"]                  "skip the article, go to the next undecided" (Articles)
+    Later          "later"           [List Reader]                 ["z"]                  "put the article off, go to the next undecided" (Articles)
     SkipRest       "skip-rest"       [List Reader]                 ["D"]                  "skip all that is undecided in this digest"
-    PageArticle    "page-article"    [List Reader]                 ["Space"]              "page the article, then go to the next undecided"
+    PageArticle    "page-article"    [List Reader]                 ["Space"]              "page the article, then go to the next undecided" (Times)
     SetTitle       "title"           [List Reader]                 ["T"]                  "give the article a title by hand"
     Merge          "merge"           [List]                        ["M"]                  "merge the article with the one before it"
     Fold           "fold"            [List]                        ["Backspace"]          "fold or unfold the digest"
 
-    NextParagraph  "next-paragraph"  [Reader Selection]            ["}"]                  "focus the next paragraph"
-    PrevParagraph  "previous-paragraph" [Reader Selection]         ["{"]                  "focus the previous paragraph"
-    NextSentence   "next-sentence"   [Reader Selection]            [")"]                  "focus the next sentence"
-    PrevSentence   "previous-sentence" [Reader Selection]          ["("]                  "focus the previous sentence"
+    NextParagraph  "next-paragraph"  [Reader Selection]            ["}"]                  "focus the next paragraph" (Times)
+    PrevParagraph  "previous-paragraph" [Reader Selection]         ["{"]                  "focus the previous paragraph" (Times)
+    NextSentence   "next-sentence"   [Reader Selection]            [")"]                  "focus the next sentence" (Times)
+    PrevSentence   "previous-sentence" [Reader Selection]          ["("]                  "focus the previous sentence" (Times)
     Highlight      "highlight"       [Reader]                      ["H"]                  "highlight what is focused"
     Select         "select"          [Reader Selection]            ["v"]                  "select from here, or adjust the highlight that is here"
     Note           "note"            [Reader Highlights]           ["a"]                  "write a note on the highlight"
@@ -110,17 +136,17 @@ commands! {
     Split          "split"           [Reader]                      ["S"]                  "split the article at the focused paragraph"
     ToggleChrome   "chrome"          [Reader]                      ["X"]                  "make the focused paragraph chrome, or text again"
     ShowChrome     "show-chrome"     [Reader]                      ["C"]                  "show or hide what was left out of the article"
-    Narrower       "narrower"        [Reader]                      ["<"]                  "make the column narrower"
-    Wider          "wider"           [Reader]                      [">"]                  "make the column wider"
+    Narrower       "narrower"        [Reader]                      ["<"]                  "make the column narrower" (Times)
+    Wider          "wider"           [Reader]                      [">"]                  "make the column wider" (Times)
     Hyphenation    "hyphenation"     [Reader]                      []                     "divide words at the ends of lines, or not"
     Justification  "justification"   [Reader]                      []                     "stretch lines to the right edge, or not"
     NarrowSpaces   "narrow-spaces"   [Reader]                      []                     "show the spaces that French punctuation lacks, or not"
     ToList         "to-list"         [Reader]                      ["h" "Left"]           "go back to the list"
 
-    NextWord       "next-word"       [Selection]                   ["w"]                  "extend by a word"
-    PrevWord       "previous-word"   [Selection]                   ["b"]                  "take a word back"
-    NextLetter     "next-character"  [Selection]                   ["l" "Right"]          "extend by a character"
-    PrevLetter     "previous-character" [Selection]                ["h" "Left"]           "take a character back"
+    NextWord       "next-word"       [Selection]                   ["w"]                  "extend by a word" (Times)
+    PrevWord       "previous-word"   [Selection]                   ["b"]                  "take a word back" (Times)
+    NextLetter     "next-character"  [Selection]                   ["l" "Right"]          "extend by a character" (Times)
+    PrevLetter     "previous-character" [Selection]                ["h" "Left"]           "take a character back" (Times)
     SwapEnds       "swap-ends"       [Selection]                   ["o"]                  "move the other end"
     SaveSelection  "save-selection"  [Selection]                   ["Enter" "H"]          "highlight the selection"
 
@@ -128,22 +154,22 @@ commands! {
     Group          "group"           [Highlights]                  ["o"]                  "group by article, digest, tag or day, in turn"
     Attach         "attach"          [Highlights]                  ["A"]                  "show where a lost highlight stands now"
 
-    Down           "down"            [Moving]                      ["j" "Down"]           "down a line"
-    Up             "up"              [Moving]                      ["k" "Up"]             "up a line"
-    First          "first"           [Moving]                      ["g g" "Home"]         "to the beginning"
-    Last           "last"            [Moving]                      ["G" "End"]            "to the end"
-    HalfDown       "half-page-down"  [Moving]                      ["Ctrl-d"]             "down half a page"
-    HalfUp         "half-page-up"    [Moving]                      ["Ctrl-u"]             "up half a page"
-    PageDown       "page-down"       [Moving]                      ["PageDown" "Space"]   "down a page"
-    PageUp         "page-up"         [Moving]                      ["PageUp" "b"]         "up a page"
+    Down           "down"            [Moving]                      ["j" "Down"]           "down a line" (Times)
+    Up             "up"              [Moving]                      ["k" "Up"]             "up a line" (Times)
+    First          "first"           [Moving]                      ["g g" "Home"]         "to the beginning, or to a number" (Number)
+    Last           "last"            [Moving]                      ["G" "End"]            "to the end, or to a number" (Number)
+    HalfDown       "half-page-down"  [Moving]                      ["Ctrl-d"]             "down half a page" (Times)
+    HalfUp         "half-page-up"    [Moving]                      ["Ctrl-u"]             "up half a page" (Times)
+    PageDown       "page-down"       [Moving]                      ["PageDown" "Space"]   "down a page" (Times)
+    PageUp         "page-up"         [Moving]                      ["PageUp" "b"]         "up a page" (Times)
 
     Help           "help"            [Everywhere]                  ["?"]                  "show every key and command"
     Palette        "commands"        [Everywhere]                  [":"]                  "run a command by its name"
     Search         "search"          [Everywhere]                  ["/"]                  "search"
-    Next           "next"            [Everywhere]                  ["n"]                  "next hit, else next undecided article"
-    Previous       "previous"        [Everywhere]                  ["N"]                  "previous hit, else previous undecided article"
-    Undo           "undo"            [Everywhere]                  ["u"]                  "undo"
-    Redo           "redo"            [Everywhere]                  ["Ctrl-r"]             "redo"
+    Next           "next"            [Everywhere]                  ["n"]                  "next hit, else next undecided article" (Times)
+    Previous       "previous"        [Everywhere]                  ["N"]                  "previous hit, else previous undecided article" (Times)
+    Undo           "undo"            [Everywhere]                  ["u"]                  "undo" (Times)
+    Redo           "redo"            [Everywhere]                  ["Ctrl-r"]             "redo" (Times)
     NextPane       "next-pane"       [Everywhere]                  ["Tab"]                "go to the next pane"
     PrevPane       "previous-pane"   [Everywhere]                  ["Shift-Tab"]          "go to the previous pane"
     ViewInbox      "view-inbox"      [Everywhere]                  ["1"]                  "Inbox: what is to decide"
@@ -167,6 +193,13 @@ pub fn named(name: &str) -> Option<&'static Command> {
 /// The row of a command.
 pub fn of(action: Action) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.action == action)
+}
+
+impl Action {
+    /// Whether a number before its key means something.
+    pub fn takes_count(self) -> bool {
+        of(self).is_some_and(|command| command.count != Count::None)
+    }
 }
 
 #[cfg(test)]

@@ -20,6 +20,8 @@ use crate::model::warning::Warning;
 pub enum Event {
     /// A key was pressed.
     Key(KeyEvent),
+    /// No key came for a moment: what was typed is whole (see [`crate::app::App::waits`]).
+    Pause,
     /// Text was pasted.
     Paste(String),
     /// The terminal has this many columns and rows.

@@ -67,6 +67,17 @@ impl Key {
         Some(Key { code, modifiers })
     }
 
+    /// The digit that it writes, if it is one.
+    pub fn digit(self) -> Option<usize> {
+        let KeyCode::Char(letter) = self.code else { return None };
+        letter.to_digit(10).filter(|_| self.modifiers.is_empty()).and_then(|digit| usize::try_from(digit).ok())
+    }
+
+    /// Whether it is the bare escape key.
+    pub fn is_escape(self) -> bool {
+        self.code == KeyCode::Esc && self.modifiers.is_empty()
+    }
+
     /// The key's spelling.
     pub fn spelling(self) -> String {
         let mut spelling = String::new();

@@ -25,12 +25,12 @@ mod overlay;
 mod passages;
 mod reading;
 mod triage;
+mod typed;
 
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crossterm::event::{KeyEvent, KeyEventKind};
 use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
@@ -44,17 +44,18 @@ use crate::text::scrub::scrub;
 use crate::text::typeset::Typography;
 use action::{Action, Scope};
 use effect::{Effect, Event};
-use keymap::{Key, Keymap, Meaning};
+use keymap::Keymap;
 use layout::{Areas, Focus};
 use overlay::Overlay;
 use panes::digests::Digests;
 use panes::highlights::Highlights;
 use panes::list::{List, View};
-use panes::reader::Reader;
+use panes::reader::{Reader, Selection};
 use panes::search::Searchable;
 use panes::status::{Saving, Status};
 use tally::Tally;
 use theme::Theme;
+use typed::Typed;
 
 /// What the user can set.
 #[derive(Debug, Clone)]
@@ -102,7 +103,7 @@ pub struct App {
     chrome_shown: bool,
     warned: bool,
     status: Status,
-    typed: Vec<Key>,
+    typed: Typed,
     recorded: u64,
     effects: Vec<Effect>,
 }
@@ -138,7 +139,7 @@ impl App {
             chrome_shown: false,
             warned: false,
             status: Status::default(),
-            typed: Vec::new(),
+            typed: Typed::default(),
             recorded: 0,
             effects: Vec::new(),
         };
@@ -154,6 +155,7 @@ impl App {
         self.now = now;
         match event {
             Event::Key(key) => self.key(key),
+            Event::Pause => self.pause(),
             Event::Paste(text) => self.paste(&scrub(&text.replace("\r\n", "\n").replace('\r', "\n"))),
             Event::Resize(width, height) => self.size = Rect::new(0, 0, width, height),
             Event::Arrived(store) => self.load(store, false),
@@ -172,7 +174,7 @@ impl App {
             }
             Event::Command(action) => {
                 self.status.next_key();
-                self.run(action);
+                self.run(action, None);
             }
             Event::Choose(target) => {
                 self.status.next_key();
@@ -228,36 +230,6 @@ impl App {
         self.highlights.items()
     }
 
-    fn key(&mut self, key: KeyEvent) {
-        if key.kind == KeyEventKind::Release {
-            return;
-        }
-        self.status.next_key();
-        self.at_work |= self.store.article_count() > 0;
-        if self.overlay.is_some() {
-            return self.overlay_key(key);
-        }
-        self.typed.push(Key::from(key));
-        match self.keymap.meaning(self.scopes(), &self.typed) {
-            Meaning::Prefix => {}
-            Meaning::Action(action) => {
-                self.typed.clear();
-                self.run(action);
-            }
-            Meaning::Nothing if self.typed.len() > 1 => {
-                self.typed.clear();
-                self.key(key);
-            }
-            Meaning::Nothing => {
-                if let Some(place) = self.keymap.place_of(&self.typed) {
-                    let key = self.typed.first().map(|key| key.spelling()).unwrap_or_default();
-                    self.status.say(format!("{key} works in another place: {place}."));
-                }
-                self.typed.clear();
-            }
-        }
-    }
-
     fn paste(&mut self, text: &str) {
         match &mut self.overlay {
             Some(overlay) => overlay.paste(text),
@@ -276,23 +248,24 @@ impl App {
         }
     }
 
-    /// The switchboard: what each command does.
-    fn run(&mut self, action: Action) {
+    /// The switchboard: what each command does, with the number that was typed before it.
+    fn run(&mut self, action: Action, count: Option<usize>) {
         use crate::model::change::Triage;
+        let n = count.map_or(1, |count| isize::try_from(count).unwrap_or(isize::MAX));
         match action {
             Action::Read => self.read(),
-            Action::Keep => self.decide(Triage::Kept),
-            Action::Skip => self.decide(Triage::Skipped),
-            Action::Later => self.decide(Triage::Later),
+            Action::Keep => self.decide(Triage::Kept, n),
+            Action::Skip => self.decide(Triage::Skipped, n),
+            Action::Later => self.decide(Triage::Later, n),
             Action::SkipRest => self.skip_rest(),
-            Action::PageArticle => self.page_article(),
+            Action::PageArticle => self.page_article(n),
             Action::SetTitle => self.edit_title(),
             Action::Merge => self.merge(),
             Action::Fold => self.fold(),
-            Action::NextParagraph => self.focus_paragraph(1),
-            Action::PrevParagraph => self.focus_paragraph(-1),
-            Action::NextSentence => self.focus_sentence(1),
-            Action::PrevSentence => self.focus_sentence(-1),
+            Action::NextParagraph => self.focus_paragraph(n),
+            Action::PrevParagraph => self.focus_paragraph(-n),
+            Action::NextSentence => self.focus_sentence(n),
+            Action::PrevSentence => self.focus_sentence(-n),
             Action::Highlight => self.highlight_focus(),
             Action::Select => self.select(),
             Action::Note => self.edit_note(),
@@ -308,36 +281,36 @@ impl App {
             Action::Split => self.split(),
             Action::ToggleChrome => self.toggle_chrome(),
             Action::ShowChrome => self.show_chrome(),
-            Action::Narrower => self.change_column(-4),
-            Action::Wider => self.change_column(4),
+            Action::Narrower => self.change_column(-n),
+            Action::Wider => self.change_column(n),
             Action::Hyphenation => self.change_typography("Hyphenation", |now| &mut now.hyphenation),
             Action::Justification => self.change_typography("Justification", |now| &mut now.justification),
             Action::NarrowSpaces => self.change_typography("Narrow spaces", |now| &mut now.narrow_spaces),
             Action::ToList => self.leave_reader(),
-            Action::NextWord => self.reader.extend(|selection, body, _| selection.by_word(body, true)),
-            Action::PrevWord => self.reader.extend(|selection, body, _| selection.by_word(body, false)),
-            Action::NextLetter => self.reader.extend(|selection, body, _| selection.by_character(body, true)),
-            Action::PrevLetter => self.reader.extend(|selection, body, _| selection.by_character(body, false)),
+            Action::NextWord => self.extend(n, Selection::by_word),
+            Action::PrevWord => self.extend(-n, Selection::by_word),
+            Action::NextLetter => self.extend(n, Selection::by_character),
+            Action::PrevLetter => self.extend(-n, Selection::by_character),
             Action::SwapEnds => self.reader.extend(|selection, _, _| selection.swap_ends()),
             Action::SaveSelection => self.highlight_selection(),
             Action::GoToPassage => self.go_to_passage(),
             Action::Group => self.regroup(),
             Action::Attach => self.attach(),
-            Action::Down => self.step(1),
-            Action::Up => self.step(-1),
-            Action::First => self.go_to_end(false),
-            Action::Last => self.go_to_end(true),
-            Action::HalfDown => self.half_page(1),
-            Action::HalfUp => self.half_page(-1),
-            Action::PageDown => self.page(1),
-            Action::PageUp => self.page(-1),
+            Action::Down => self.step(n),
+            Action::Up => self.step(-n),
+            Action::First => self.go_to_end(false, count),
+            Action::Last => self.go_to_end(true, count),
+            Action::HalfDown => self.half_page(n),
+            Action::HalfUp => self.half_page(-n),
+            Action::PageDown => self.page(n),
+            Action::PageUp => self.page(-n),
             Action::Help => self.show_help(),
             Action::Palette => self.show_palette(),
             Action::Search => self.show_search(),
-            Action::Next => self.next(1),
-            Action::Previous => self.next(-1),
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
+            Action::Next => self.next(n),
+            Action::Previous => self.next(-n),
+            Action::Undo => self.undo(n),
+            Action::Redo => self.redo(n),
             Action::NextPane => self.next_pane(1),
             Action::PrevPane => self.next_pane(-1),
             Action::ViewInbox => self.show_view(View::Inbox),
@@ -460,19 +433,38 @@ impl App {
         }
     }
 
-    fn undo(&mut self) {
-        let found = self.marks.undo().map(|(step, changes, what)| (step, changes, what.to_owned()));
-        self.again(found, "Undone", "There is nothing to undo.");
+    fn undo(&mut self, times: isize) {
+        self.several(times, "There is nothing to undo.", |app| {
+            let found = app.marks.undo().map(|(step, changes, what)| (step, changes, what.to_owned()));
+            app.again(found, "Undone")
+        });
     }
 
-    fn redo(&mut self) {
-        let found = self.marks.redo().map(|(step, changes, what)| (step, changes, what.to_owned()));
-        self.again(found, "Done again", "There is nothing to redo.");
+    fn redo(&mut self, times: isize) {
+        self.several(times, "There is nothing to redo.", |app| {
+            let found = app.marks.redo().map(|(step, changes, what)| (step, changes, what.to_owned()));
+            app.again(found, "Done again")
+        });
     }
 
-    fn again(&mut self, found: Option<(Step, Vec<Change>, String)>, did: &str, nothing: &str) {
-        let Some((step, changes, what)) = found else { return self.status.say(nothing) };
-        let article = changes.iter().find_map(Change::article).and_then(|id| self.store.find(id));
+    /// Goes through the past step by step, as long as there is something; each is a change of its own.
+    fn several(&mut self, times: isize, nothing: &str, step: impl Fn(&mut App) -> bool) {
+        // More than that at once is a slip of the fingers, and the past goes back for years.
+        const MOST: isize = 100;
+        let done = (0..times.min(MOST)).take_while(|_| step(self)).count();
+        match (done, self.status.notice()) {
+            (0, _) => self.status.say(nothing),
+            (1, _) | (_, None) => {}
+            (_, Some(last)) => {
+                let last = last.to_owned();
+                self.status.say(format!("{done} steps. {last}"));
+            }
+        }
+    }
+
+    fn again(&mut self, found: Option<(Step, Vec<Change>, String)>, did: &str) -> bool {
+        let Some((step, changes, what)) = found else { return false };
+        let article = changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).min();
         self.keep_place();
         self.record(step, &what, changes);
         if let Some(article) = article.filter(|_| self.focus != Focus::Highlights) {
@@ -482,6 +474,7 @@ impl App {
             }
         }
         self.status.say(format!("{did}: {what}."));
+        true
     }
 
     /// Fills the list again.

@@ -5,6 +5,8 @@ use super::action::Action;
 use super::effect::{Effect, Target};
 use super::layout::Focus;
 use super::panes::list::View;
+use super::panes::reader::{Reader, Selection, around};
+use crate::model::body::Body;
 use crate::text::typeset::Typography;
 
 impl App {
@@ -12,7 +14,7 @@ impl App {
     pub(super) fn step(&mut self, rows: isize) {
         match self.focus {
             Focus::Digests => self.step_digests(rows),
-            Focus::List => self.list.step(rows),
+            Focus::List => self.list.step_over(rows),
             Focus::Highlights => self.highlights.step(rows),
             Focus::Reader if self.reader.is_selecting() => {
                 self.reader.extend(|selection, _, page| selection.by_row(page, rows))
@@ -27,27 +29,38 @@ impl App {
             Focus::Digests => self.step_digests(self.digests.page() * pages),
             Focus::List => self.list.step(self.list.page() * pages),
             Focus::Highlights => self.highlights.step(5 * pages),
+            Focus::Reader if self.reader.is_selecting() => self.step(self.reader.rows() * pages),
             Focus::Reader => self.reader.scroll_page(pages),
         }
     }
 
     /// Moves by half a page.
-    pub(super) fn half_page(&mut self, direction: isize) {
+    pub(super) fn half_page(&mut self, halves: isize) {
         match self.focus {
-            Focus::Digests => self.step_digests(self.digests.page() / 2 * direction),
-            Focus::List => self.list.step(self.list.page() / 2 * direction),
-            Focus::Highlights => self.highlights.step(3 * direction),
-            Focus::Reader => self.reader.scroll_half(direction),
+            Focus::Digests => self.step_digests(self.digests.page() / 2 * halves),
+            Focus::List => self.list.step(self.list.page() / 2 * halves),
+            Focus::Highlights => self.highlights.step(3 * halves),
+            Focus::Reader if self.reader.is_selecting() => self.step((self.reader.rows() / 2).max(1) * halves),
+            Focus::Reader => self.reader.scroll_half(halves),
         }
     }
 
-    /// Goes to the beginning or the end.
-    pub(super) fn go_to_end(&mut self, end: bool) {
-        match self.focus {
-            Focus::Digests => self.step_digests(if end { isize::MAX } else { isize::MIN }),
-            Focus::List => self.list.go_to_end(end),
-            Focus::Highlights => self.highlights.go_to_end(end),
-            Focus::Reader => self.reader.go_to_end(end),
+    /// Goes to the beginning or the end; with a number, to the digest, article, highlight or paragraph
+    /// of that number.
+    pub(super) fn go_to_end(&mut self, end: bool, number: Option<usize>) {
+        match (self.focus, number) {
+            (Focus::Digests, Some(number)) => {
+                self.digests.select(number.saturating_sub(1));
+                self.step_digests(0);
+            }
+            (Focus::Digests, None) => self.step_digests(if end { isize::MAX } else { isize::MIN }),
+            (Focus::List, Some(number)) => self.list.go_to_number(number),
+            (Focus::List, None) => self.list.go_to_end(end),
+            (Focus::Highlights, Some(number)) => self.highlights.select(number.saturating_sub(1)),
+            (Focus::Highlights, None) => self.highlights.go_to_end(end),
+            (Focus::Reader, _) if self.reader.is_selecting() => self.step(if end { isize::MAX } else { isize::MIN }),
+            (Focus::Reader, Some(number)) => self.reader.go_to_block(number),
+            (Focus::Reader, None) => self.reader.go_to_end(end),
         }
     }
 
@@ -58,14 +71,14 @@ impl App {
     }
 
     /// Pages the article; at its end, the next undecided one.
-    pub(super) fn page_article(&mut self) {
+    pub(super) fn page_article(&mut self, pages: isize) {
         if self.focus == Focus::Digests {
-            return self.page(1);
+            return self.page(pages);
         }
         if self.areas().reader.is_none() {
             return self.read();
         }
-        if self.reader.page_down() {
+        if self.reader.page_down(pages) {
             return;
         }
         self.keep_place();
@@ -190,19 +203,19 @@ impl App {
         }
     }
 
-    /// The next hit of a search, else the next undecided article.
-    pub(super) fn next(&mut self, direction: isize) {
+    /// So many hits of a search on, else so many undecided articles.
+    pub(super) fn next(&mut self, by: isize) {
         if self.focus == Focus::Reader && self.reader.has_hits() {
-            if let Some((number, count)) = self.reader.next_hit(direction) {
+            if let Some((number, count)) = self.reader.next_hit(by) {
                 self.status.say(format!("Hit {number} of {count}."));
             }
             return;
         }
         if self.focus == Focus::List && !self.found.is_empty() {
-            return self.next_found(direction);
+            return self.next_found(by);
         }
         if self.focus == Focus::Highlights && self.highlights.query().is_some() {
-            return self.next_found_highlight(direction);
+            return self.next_found_highlight(by);
         }
         let last = self.store.article_count().saturating_sub(1);
         let here = self
@@ -211,7 +224,7 @@ impl App {
             .filter(|_| self.focus == Focus::Reader)
             .or_else(|| self.list.article())
             .unwrap_or(last);
-        match self.undecided_beside(here, direction) {
+        match self.undecided_beside(here, by) {
             Some(next) if self.focus != Focus::Highlights => {
                 self.keep_place();
                 self.select_and_open(next);
@@ -263,10 +276,13 @@ impl App {
         }
     }
 
-    /// Makes the reading column wider or narrower.
-    pub(super) fn change_column(&mut self, by: i16) {
-        // The bounds that the configuration allows.
-        self.settings.column = self.settings.column.saturating_add_signed(by).clamp(40, 120);
+    /// Makes the reading column wider by so many steps, or narrower.
+    pub(super) fn change_column(&mut self, steps: isize) {
+        // The bounds that the configuration allows, and the columns of a step.
+        const BOUNDS: (u16, u16) = (40, 120);
+        const STEP: isize = 4;
+        let by = i16::try_from(steps.saturating_mul(STEP)).unwrap_or(if steps < 0 { i16::MIN } else { i16::MAX });
+        self.settings.column = self.settings.column.saturating_add_signed(by).clamp(BOUNDS.0, BOUNDS.1);
         self.status
             .say(format!("The column is {} wide; `column` in the configuration keeps it.", self.settings.column));
     }
@@ -280,20 +296,27 @@ impl App {
         self.reader.set_typography(self.settings.typography);
     }
 
-    /// Focuses the next or previous paragraph; a selection is extended to its edge.
-    pub(super) fn focus_paragraph(&mut self, direction: isize) {
+    /// Focuses a paragraph so many further; a selection is extended to its edge.
+    pub(super) fn focus_paragraph(&mut self, by: isize) {
         if self.reader.is_selecting() {
-            return self.reader.extend(|selection, body, _| selection.by_block(body, direction > 0));
+            return self.extend(by, Selection::by_block);
         }
-        self.reader.focus_block(direction);
+        self.reader.repeat(by, Reader::focus_block);
     }
 
-    /// Focuses the next or previous sentence; a selection is extended to its edge.
-    pub(super) fn focus_sentence(&mut self, direction: isize) {
+    /// Focuses a sentence so many further; a selection is extended to its edge.
+    pub(super) fn focus_sentence(&mut self, by: isize) {
         if self.reader.is_selecting() {
-            return self.reader.extend(|selection, body, _| selection.by_sentence(body, direction > 0));
+            return self.extend(by, Selection::by_sentence);
         }
-        self.reader.focus_sentence(direction);
+        self.reader.repeat(by, Reader::focus_sentence);
+    }
+
+    /// Extends the selection by so many pieces of the text.
+    pub(super) fn extend(&mut self, by: isize, piece: fn(&mut Selection, &Body, bool)) {
+        self.reader.repeat(by, |reader, direction| {
+            reader.extend(|selection, body, _| piece(selection, body, direction > 0));
+        });
     }
 
     /// Opens the article's address in the browser.
@@ -311,7 +334,7 @@ impl App {
 fn beside(found: &[usize], here: Option<usize>, direction: isize) -> Option<(usize, usize)> {
     let count = found.len();
     let at = here.and_then(|here| found.iter().position(|found| *found == here));
-    let next = at.map_or(0, |at| (at + count).saturating_add_signed(direction) % count.max(1));
+    let next = at.map_or(0, |at| around(at, direction, count));
     found.get(next).map(|found| (next + 1, *found))
 }
 

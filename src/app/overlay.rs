@@ -88,7 +88,7 @@ impl App {
         match palette.key(key) {
             Chosen::Open => self.overlay = Some(Overlay::Palette(palette)),
             Chosen::Closed => {}
-            Chosen::Run(action) if self.is_valid_here(action) => self.run(action),
+            Chosen::Run(action) if self.is_valid_here(action) => self.run(action, None),
             Chosen::Run(action) => {
                 let place = super::action::of(action)
                     .and_then(|command| command.scopes.first())

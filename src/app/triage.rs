@@ -8,20 +8,44 @@ use crate::model::change::{Change, Step, Triage};
 use crate::text::wrap::truncate;
 
 impl App {
-    /// Decides about the article at hand and goes on.
-    pub(super) fn decide(&mut self, to: Triage) {
-        let Some(index) = self.article_at_hand() else {
+    /// Decides about the article at hand, or so many from it on, as one step, and goes on.
+    pub(super) fn decide(&mut self, to: Triage, count: isize) {
+        let articles = self.articles_at_hand(count.unsigned_abs());
+        let Some(&last) = articles.last() else {
             return self.status.say("There is no article here to decide about.");
         };
         self.keep_place();
-        let Some(article) = self.store.article(index) else { return };
-        let change = triage(article, to);
-        let title = shortened(list::title(article, self.marks.article(&self.store, article)));
-        let what = format!("{} “{title}”", verb(to));
-        if self.marks.triage(&self.store, article) != to {
-            self.record(Step::Do, &what, vec![change]);
+        let about = || articles.iter().filter_map(|index| self.store.article(*index));
+        let differs = |article: &&Article| self.marks.triage(&self.store, article) != to;
+        let changes: Vec<Change> = about().filter(differs).map(|article| triage(article, to)).collect();
+        let what = match articles.as_slice() {
+            [_] => about().map(|article| self.said(article, to)).collect(),
+            _ => format!("{} {} articles", verb(to), articles.len()),
+        };
+        self.record(Step::Do, &what, changes);
+        self.go_on_after(last, &what);
+    }
+
+    fn said(&self, article: &Article, to: Triage) -> String {
+        let title = list::title(article, self.marks.article(&self.store, article));
+        format!("{} “{}”", verb(to), shortened(title))
+    }
+
+    /// The article at hand and, for a count, those that as many single decisions would be about; never
+    /// from the end of the list on to its beginning.
+    fn articles_at_hand(&self, count: usize) -> Vec<usize> {
+        let Some(first) = self.article_at_hand() else { return Vec::new() };
+        if self.moves_in_list() {
+            return self.list.articles_from_here(count);
         }
-        self.go_on_after(index, &what);
+        let after = first + 1..self.store.article_count();
+        let undecided = after.filter(|index| self.tally.triage(*index) == Triage::Undecided);
+        [first].into_iter().chain(undecided).take(count.max(1)).collect()
+    }
+
+    /// Whether the next article is the next of the list, decided or not.
+    fn moves_in_list(&self) -> bool {
+        matches!(self.view, View::Kept | View::Later) && self.focus == Focus::List
     }
 
     /// Skips all that is undecided in the digest at hand, as one step.
@@ -55,23 +79,19 @@ impl App {
         self.marks.triage(&self.store, article) == Triage::Undecided
     }
 
-    /// The next undecided article after `index` (or before it), round and round.
-    pub(super) fn undecided_beside(&self, index: usize, direction: isize) -> Option<usize> {
+    /// The undecided article so many after `index` (or before it), round and round, each once.
+    pub(super) fn undecided_beside(&self, index: usize, by: isize) -> Option<usize> {
         let count = self.store.article_count();
+        let beside = |step: usize| if by > 0 { (index + step) % count } else { (index + count - step) % count };
         let undecided = |index: &usize| self.tally.triage(*index) == Triage::Undecided;
-        let mut steps = 1..=count;
-        if direction > 0 {
-            steps.map(|step| (index + step) % count).find(undecided)
-        } else {
-            steps.find_map(|step| Some((index + count - step % count) % count).filter(undecided))
-        }
+        (1..=count).map(beside).filter(undecided).take(by.unsigned_abs()).last()
     }
 
     /// After a decision: the next undecided article; in a view of decided ones, the next of the list.
     fn go_on_after(&mut self, index: usize, what: &str) {
         let undo = self.keymap.key_of(super::action::Action::Undo);
         self.status.say(format!("{} · {undo} takes it back", capital(what)));
-        if matches!(self.view, View::Kept | View::Later) && self.focus == Focus::List {
+        if self.moves_in_list() {
             if self.list.article() == Some(index) {
                 self.list.step(1);
             }

@@ -158,9 +158,14 @@ impl Reader {
         self.effects.extend(self.app.handle(event, self.now));
     }
 
-    /// Presses keys, spelled as in the help, with spaces between.
+    /// Presses keys, spelled as in the help, with spaces between; `Pause` is a moment without one, after
+    /// which `4` is the view and no count.
     pub fn press(&mut self, keys: &str) {
         for spelling in keys.split_whitespace() {
+            if spelling == "Pause" {
+                self.event(Event::Pause);
+                continue;
+            }
             let key = Key::parse(spelling).unwrap_or_else(|| panic!("no key: {spelling}"));
             self.event(Event::Key(KeyEvent::from(key)));
         }

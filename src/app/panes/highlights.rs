@@ -12,6 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::line::draw_text;
+use super::reader::around;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
 use crate::model::highlight::{HighlightId, Meanings};
@@ -167,10 +168,9 @@ impl Highlights {
         self.select_entry(self.selected.saturating_add_signed(by));
     }
 
-    /// Moves the selection by one, round and round.
-    pub fn step_round(&mut self, direction: isize) {
-        let count = self.entries.len().max(1);
-        self.select_entry((self.selected + count).saturating_add_signed(direction) % count);
+    /// Moves the selection by so many, round and round.
+    pub fn step_round(&mut self, by: isize) {
+        self.select_entry(around(self.selected, by, self.entries.len()));
     }
 
     /// Goes to the first highlight, or the last.

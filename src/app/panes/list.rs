@@ -83,6 +83,15 @@ pub enum Row {
     Article(usize),
 }
 
+impl Row {
+    fn article(&self) -> Option<usize> {
+        match self {
+            Row::Article(index) => Some(*index),
+            Row::Digest { .. } | Row::Rubric(_) | Row::Space => None,
+        }
+    }
+}
+
 /// The list of articles.
 #[derive(Debug, Clone, Default)]
 pub struct List {
@@ -184,7 +193,7 @@ impl List {
 
     /// How many articles are listed.
     pub fn articles(&self) -> usize {
-        self.rows.iter().filter(|row| matches!(row, Row::Article(_))).count()
+        self.listed().count()
     }
 
     /// Whether nothing is listed.
@@ -194,10 +203,7 @@ impl List {
 
     /// The selected article.
     pub fn article(&self) -> Option<usize> {
-        match self.selected_row()? {
-            Row::Article(index) => Some(*index),
-            Row::Digest { .. } | Row::Rubric(_) | Row::Space => None,
-        }
+        self.selected_row().and_then(Row::article)
     }
 
     /// The digest that the selected row belongs to.
@@ -222,6 +228,21 @@ impl List {
     pub fn go_to_end(&mut self, last: bool) {
         self.scroll.select(if last { usize::MAX } else { 0 });
         self.settle(if last { -1 } else { 1 });
+    }
+
+    /// Goes to the article of this number in the list, counted from 1; to the last where there are fewer.
+    pub fn go_to_number(&mut self, number: usize) {
+        let found = self.listed().take(number.max(1)).last().and_then(|article| self.position(&Row::Article(article)));
+        found.into_iter().for_each(|row| self.scroll.select(row));
+    }
+
+    /// The selected article and those below it, at most `most` together.
+    pub fn articles_from_here(&self, most: usize) -> Vec<usize> {
+        self.rows.iter().skip(self.scroll.selected()).filter_map(Row::article).take(most).collect()
+    }
+
+    fn listed(&self) -> impl Iterator<Item = usize> {
+        self.rows.iter().filter_map(Row::article)
     }
 
     /// Selects an article, unfolding its digest where needed; tells whether it is listed.
@@ -263,10 +284,26 @@ impl List {
         folded
     }
 
+    /// Moves the selection by so many rows that something can be done with.
+    pub fn step_over(&mut self, by: isize) {
+        let (here, most) = (self.scroll.selected(), by.unsigned_abs());
+        let found = if by > 0 {
+            (here + 1..self.rows.len()).filter(|row| self.rests(*row)).take(most).last()
+        } else {
+            (0..here).rev().filter(|row| self.rests(*row)).take(most).last()
+        };
+        found.into_iter().for_each(|row| self.scroll.select(row));
+    }
+
+    fn rests(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(Row::Article(_) | Row::Digest { folded: true, .. }))
+    }
+
     /// Leaves rows that nothing can be done with, in the given direction, else the other.
     fn settle(&mut self, direction: isize) {
-        let rests = |row: &Row| matches!(row, Row::Article(_) | Row::Digest { folded: true, .. });
-        self.scroll.settle(direction, |row| self.rows.get(row).is_some_and(rests));
+        let mut scroll = self.scroll;
+        scroll.settle(direction, |row| self.rests(row));
+        self.scroll = scroll;
     }
 
     /// Draws the list; `focused` where it has the keys.

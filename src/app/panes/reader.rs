@@ -210,10 +210,15 @@ impl Reader {
         }
     }
 
+    /// Rows on the screen.
+    pub fn rows(&self) -> isize {
+        isize::try_from(self.height).unwrap_or(isize::MAX)
+    }
+
     /// Pages down; tells whether there was anything left to show.
-    pub fn page_down(&mut self) -> bool {
+    pub fn page_down(&mut self, pages: isize) -> bool {
         let before = self.top;
-        self.scroll_page(1);
+        self.scroll_page(pages);
         self.top != before
     }
 
@@ -234,6 +239,26 @@ impl Reader {
     pub fn go_to_end(&mut self, end: bool) {
         self.scroll_to(if end { usize::MAX } else { 0 });
         self.focus = Focused::Block(if end { self.body.blocks.len().saturating_sub(1) } else { self.first_block() });
+    }
+
+    /// Goes to the paragraph of this number, counted from 1; to the last where there are fewer.
+    pub fn go_to_block(&mut self, number: usize) {
+        let last = self.body.blocks.len().saturating_sub(1);
+        self.focus = Focused::Block((self.first_block() + number.saturating_sub(1)).min(last));
+        self.show_focus();
+    }
+
+    /// Moves so many times (back where negative), or until nothing moves any more.
+    pub fn repeat(&mut self, times: isize, one: impl Fn(&mut Reader, isize)) {
+        // Farther than that there is hardly a text to go.
+        const MOST: usize = 1000;
+        for _ in 0..times.unsigned_abs().min(MOST) {
+            let before = (self.focus.clone(), self.selection.clone());
+            one(self, times.signum());
+            if before == (self.focus.clone(), self.selection.clone()) {
+                return;
+            }
+        }
     }
 
     /// What is focused, as bytes of the text; nothing where there is no text.
@@ -357,14 +382,10 @@ impl Reader {
         self.marked.iter().any(|marked| marked.range.start < range.end && marked.range.end > range.start)
     }
 
-    /// Goes to the next or previous hit; gives its number and how many there are.
-    pub fn next_hit(&mut self, direction: isize) -> Option<(usize, usize)> {
+    /// Goes so many hits on, round and round; gives its number and how many there are.
+    pub fn next_hit(&mut self, by: isize) -> Option<(usize, usize)> {
         let count = self.hits.len();
-        let next = match self.hit {
-            Some(at) => (at + count).checked_add_signed(direction)? % count.max(1),
-            None => 0,
-        };
-        self.show_hit(next)
+        self.show_hit(self.hit.map_or(0, |at| around(at, by, count)))
     }
 
     /// Shows the first hit at or after the top of the screen, else the first of all.
@@ -546,6 +567,13 @@ impl Reader {
             self.focus = stop.into();
         }
     }
+}
+
+/// What stands `by` places after `at` of `count`, round and round; 0 where there are none.
+pub fn around(at: usize, by: isize, count: usize) -> usize {
+    let signed = |number: usize| isize::try_from(number).unwrap_or(isize::MAX);
+    let to = signed(at).saturating_add(by).checked_rem_euclid(signed(count)).unwrap_or(0);
+    usize::try_from(to).unwrap_or(0)
 }
 
 /// Letters for `count` links, in the order of the home row: one each where they suffice, else two.

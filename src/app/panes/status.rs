@@ -30,6 +30,8 @@ pub struct Status {
     errors: Vec<String>,
     /// The one of the errors that says why saving failed.
     failure: Option<String>,
+    /// What is under way, in a few letters: keys typed that mean nothing yet.
+    pub pending: String,
     /// Whether what the reader did is on disk.
     pub saving: Saving,
 }
@@ -117,7 +119,7 @@ impl Status {
 
     /// Columns for the message: what whether all is saved leaves over.
     fn room(&self, width: u16) -> usize {
-        let saving = u16::try_from(columns(self.saving_words())).unwrap_or(0);
+        let saving = u16::try_from(columns(&self.right())).unwrap_or(0);
         usize::from(if width > saving + 20 { width - saving - 2 } else { width.saturating_sub(1) }).max(1)
     }
 
@@ -130,14 +132,20 @@ impl Status {
         }
     }
 
+    /// What stands at the end of the line: what is typed, and whether all is saved.
+    fn right(&self) -> String {
+        let pending = if self.pending.is_empty() { String::new() } else { format!("{}  ", self.pending) };
+        pending + self.saving_words()
+    }
+
     /// Draws the bottom line or lines; `hints` are keys with words, shown while there is nothing to say.
     pub fn draw_bottom(&self, hints: &[(String, &str)], theme: &Theme, area: Rect, buffer: &mut Buffer) {
         if area.is_empty() {
             return;
         }
-        let right = self.saving_words();
+        let right = self.right();
         let style = if self.saving == Saving::Failed { theme.error } else { theme.hint };
-        let width = u16::try_from(columns(right)).unwrap_or(0);
+        let width = u16::try_from(columns(&right)).unwrap_or(0);
         let shown = area.width > width + 20;
         let left = Rect { width: if shown { area.width - width } else { area.width }, ..area };
         if shown {

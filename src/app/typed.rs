@@ -1,0 +1,126 @@
+//! What is typed: keys that become commands, with a count before them (`5j`) or in a sequence (`g g`).
+//!
+//! A digit that is bound to a command may be that command or the beginning of a count. It waits for what
+//! comes: a key that takes a count makes it one; any other runs the command first; so does a pause, which
+//! the doorway reports ([`App::waits`]). There is no clock here.
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use super::App;
+use super::action::Action;
+use super::keymap::{Key, Meaning};
+
+/// The largest count: beyond it a further digit changes nothing.
+const MOST: usize = 99_999;
+
+/// Keys that mean nothing yet.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Typed {
+    count: Option<usize>,
+    /// What the only digit typed so far is bound to.
+    bound: Option<Action>,
+    /// The beginning of a sequence.
+    keys: Vec<Key>,
+}
+
+impl Typed {
+    fn is_empty(&self) -> bool {
+        self.count.is_none() && self.keys.is_empty()
+    }
+
+    fn push_digit(&mut self, digit: usize, bound: Option<Action>) {
+        self.bound = bound.filter(|_| self.count.is_none());
+        self.count = Some((self.count.unwrap_or(0) * 10 + digit).min(MOST));
+    }
+
+    /// The keys as they are shown.
+    fn spelling(&self) -> String {
+        let count = self.count.map(|count| count.to_string());
+        let keys = self.keys.iter().map(|key| key.spelling());
+        count.into_iter().chain(keys).collect::<Vec<_>>().join(" ")
+    }
+}
+
+impl App {
+    /// Whether a pause decides about what was typed: the doorway then waits for one, and says
+    /// [`Event::Pause`](super::effect::Event::Pause) when it is over.
+    pub fn waits(&self) -> bool {
+        self.typed.bound.is_some() && self.typed.keys.is_empty()
+    }
+
+    /// Takes a key.
+    pub(super) fn key(&mut self, key: KeyEvent) {
+        if key.kind == KeyEventKind::Release {
+            return;
+        }
+        self.status.next_key();
+        self.at_work |= self.store.article_count() > 0;
+        if self.overlay.is_some() {
+            return self.overlay_key(key);
+        }
+        self.type_key(Key::from(key));
+        self.status.pending = self.typed.spelling();
+    }
+
+    /// No further key came: a bound digit is its command.
+    pub(super) fn pause(&mut self) {
+        if self.waits() {
+            self.settle_typed();
+            self.status.pending = self.typed.spelling();
+        }
+    }
+
+    fn type_key(&mut self, key: Key) {
+        if self.overlay.is_some() {
+            return self.overlay_key(KeyEvent::from(key));
+        }
+        if key.is_escape() && !self.typed.is_empty() {
+            return self.typed = Typed::default();
+        }
+        if let Some(digit) =
+            key.digit().filter(|digit| self.typed.keys.is_empty() && (*digit > 0 || self.typed.count.is_some()))
+        {
+            match self.keymap.meaning(self.scopes(), &[key]) {
+                Meaning::Prefix => {}
+                Meaning::Action(bound) => return self.typed.push_digit(digit, Some(bound)),
+                Meaning::Nothing => return self.typed.push_digit(digit, None),
+            }
+        }
+        self.typed.keys.push(key);
+        match self.keymap.meaning(self.scopes(), &self.typed.keys) {
+            Meaning::Prefix => {}
+            Meaning::Action(action) => self.run_typed(action),
+            Meaning::Nothing if self.typed.keys.len() > 1 || self.typed.bound.is_some() => {
+                self.settle_typed();
+                self.type_key(key);
+            }
+            Meaning::Nothing => self.say_place(),
+        }
+    }
+
+    /// Runs a command with its count; a bound digit before one that takes none is a command of its own.
+    fn run_typed(&mut self, action: Action) {
+        if self.typed.bound.is_some() && !action.takes_count() {
+            let keys = std::mem::take(&mut self.typed.keys);
+            self.settle_typed();
+            return keys.into_iter().for_each(|key| self.type_key(key));
+        }
+        let typed = std::mem::take(&mut self.typed);
+        self.run(action, typed.count.filter(|_| action.takes_count()));
+    }
+
+    /// Nothing that was typed goes on: a bound digit is its command, all else is forgotten.
+    fn settle_typed(&mut self) {
+        let typed = std::mem::take(&mut self.typed);
+        typed.bound.into_iter().for_each(|action| self.run(action, None));
+    }
+
+    /// A key that means nothing here says where it means something.
+    fn say_place(&mut self) {
+        let typed = std::mem::take(&mut self.typed);
+        if let Some(place) = self.keymap.place_of(&typed.keys) {
+            let key = typed.keys.first().map(|key| key.spelling()).unwrap_or_default();
+            self.status.say(format!("{key} works in another place: {place}."));
+        }
+    }
+}
