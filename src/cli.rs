@@ -24,6 +24,7 @@ use crate::config::Config;
 use crate::journal::Journal;
 use crate::model::marks::Marks;
 use crate::paths::Paths;
+use crate::search::query::{FORMS, NOTES, Query, Wrong};
 use crate::text::scrub::{scrub, scrub_line};
 
 /// A newsreader for long weekly digests: triage, read, highlight, export to Markdown.
@@ -57,10 +58,13 @@ pub struct Cli {
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
     /// Prints the articles of the sources, as veille cuts them.
+    #[command(after_long_help = query_help())]
     Articles(articles::Args),
     /// Prints all highlights.
+    #[command(after_long_help = query_help())]
     Highlights(highlights::Args),
     /// Exports the highlights; exporting again adds what is new and changes nothing else.
+    #[command(after_long_help = query_help())]
     Export(export::Args),
     /// Brings exported highlights back (JSON, W3C annotations); those that are here already stay as they are.
     Import(import::Args),
@@ -137,7 +141,26 @@ struct Desk {
     templates: PathBuf,
 }
 
+/// What a command ends with that was called wrongly.
+fn wrong_usage() -> Result<ExitCode> {
+    Ok(ExitCode::from(2))
+}
+
+/// Shows a query with the place where it is wrong.
+fn complain_of(query: &str, wrong: &Wrong) {
+    complain("the query cannot be read:");
+    let shown = wrong.show(query);
+    shown.lines().for_each(|line| drop(writeln!(io::stderr(), "  {}", scrub_line(line))));
+}
+
 impl Desk {
+    /// Reads a query; what is wrong with it is printed, with the place.
+    fn query(&self, text: Option<&str>) -> Result<Option<Query>, ()> {
+        let saved = self.config.saved();
+        let read = text.map(|text| Query::parse(text, &saved).map_err(|wrong| complain_of(text, &wrong)));
+        read.transpose()
+    }
+
     fn open(cli: &Cli) -> Result<Desk> {
         let paths = paths(cli)?;
         let (config, complaints) = Config::load(&paths)?;
@@ -172,6 +195,13 @@ fn is_ascii() -> bool {
     let name =
         ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|name| !name.is_empty()));
     name.is_some_and(|name| !["utf-8", "utf8"].iter().any(|utf8| name.to_ascii_lowercase().contains(utf8)))
+}
+
+/// How to ask, for the long help of each command that takes a query.
+fn query_help() -> String {
+    let width = FORMS.iter().map(|(form, _)| form.chars().count()).max().unwrap_or(0);
+    let forms: String = FORMS.iter().map(|(form, meaning)| format!("  {form:width$}  {meaning}\n")).collect();
+    format!("Queries:\n{forms}\n{NOTES}")
 }
 
 fn completions(shell: clap_complete::Shell) -> Vec<u8> {

@@ -19,6 +19,7 @@ use crate::app::theme::{BUILT_IN, Theme};
 use crate::model::exports::Unit;
 use crate::model::highlight::{Colour, Meanings};
 use crate::paths::{Paths, expand_home};
+use crate::search::query::{Query, Saved, Wrong};
 use crate::text::scrub::scrub_line;
 use crate::text::typeset::Typography;
 
@@ -47,6 +48,8 @@ pub struct Config {
     pub links: bool,
     /// How to export.
     pub export: ExportOptions,
+    /// Searches by name, as the user wrote them; see [`Config::saved`].
+    pub searches: BTreeMap<String, String>,
     /// Keys by the name of the command. Neither is checked yet.
     pub keys: BTreeMap<String, Keys>,
 }
@@ -152,6 +155,12 @@ impl Config {
         Meanings::new(colours)
     }
 
+    /// The saved searches; those that cannot be read were left out when the file was.
+    pub fn saved(&self) -> Saved {
+        let read = |text: &String| Query::parse(text, &Saved::new()).ok();
+        self.searches.iter().filter_map(|(name, text)| Some((name.clone(), read(text)?))).collect()
+    }
+
     /// The sources, with `~` as the home folder.
     pub fn source_paths(&self) -> Vec<String> {
         self.sources.iter().map(|source| expand_home(source).to_string_lossy().into_owned()).collect()
@@ -161,6 +170,13 @@ impl Config {
     pub fn export_folder(&self) -> PathBuf {
         expand_home(&self.export.folder)
     }
+}
+
+/// What is wrong with a query, and where, in one line.
+fn at_column(text: &str, wrong: &Wrong) -> String {
+    let column = text.get(..wrong.at.start).map_or(0, |head| head.chars().count()) + 1;
+    let part = text.get(wrong.at.clone()).unwrap_or_default();
+    format!("column {column} of the query, “{part}”: {}", wrong.why)
 }
 
 /// Reads the theme `name`, of veille or of the user. The error says what is wrong with it.
@@ -199,16 +215,17 @@ fn options(user: &DeTable<'_>, defaults: &Table) -> Vec<(Name, usize)> {
 /// Takes one option over from `values` into `table`, or says why not and leaves the default.
 fn override_option(table: &mut Table, values: &Table, defaults: &Table, name: &[String]) -> Result<(), String> {
     let dotted = name.join(".");
-    let is_key = name.len() == 2 && name.first().is_some_and(|first| first == "keys");
+    let is_in = |table: &str| name.len() == 2 && name.first().is_some_and(|first| first == table);
     let default = get(defaults, name);
-    if default.is_none() && !is_key {
+    if default.is_none() && !is_in("keys") && !is_in("searches") {
         return Err(unknown(&dotted, defaults));
     }
     let Some(value) = get(values, name) else { return Ok(()) };
     let mut tried = table.clone();
     set(&mut tried, name, value.clone());
     match tried.clone().try_into::<Config>() {
-        Ok(config) => out_of_range(&config).map_or(Ok(()), Err)?,
+        Ok(config) => out_of_range(&config).or_else(|| wrong_search(&config, name)).map_or(Ok(()), Err)?,
+        Err(_) if is_in("searches") => return Err(format!("{dotted} must be a query in quotes; it is left out.")),
         Err(_) => return Err(format!("{dotted} must be {}; the default is used.", expected(default))),
     }
     *table = tried;
@@ -241,6 +258,17 @@ fn out_of_range(config: &Config) -> Option<String> {
     };
     check("column", config.column.into(), 40..=120)
         .or_else(|| check("words_per_minute", config.words_per_minute, 50..=1500))
+}
+
+/// Why a saved search cannot be read.
+fn wrong_search(config: &Config, name: &[String]) -> Option<String> {
+    let [table, own] = name else { return None };
+    let text = config.searches.get(own).filter(|_| table == "searches")?;
+    if own.is_empty() || own.contains(|c: char| c.is_whitespace() || c == '"') {
+        return Some(format!("searches.{own}: a name has no spaces and no quotes; it is left out."));
+    }
+    let wrong = Query::parse(text, &Saved::new()).err()?;
+    Some(format!("searches.{own}, {} It is left out.", at_column(text, &wrong)))
 }
 
 fn expected(default: Option<&Value>) -> String {
@@ -367,6 +395,12 @@ mod tests {
             ("theme = 1", "line 1: theme must be a text in quotes such as \"dark\"; the default is used."),
             ("export = 1", "line 1: export must be a table; the default is used."),
             ("[keys]\nkeep = 1", "line 2: keys.keep must be a key or a list of keys in quotes; the default is used."),
+            ("[searches]\nweek = 1", "line 2: searches.week must be a query in quotes; it is left out."),
+            (
+                "[searches]\n\nweek = \"port is:foo\"",
+                "line 3: searches.week, column 9 of the query, “foo”: is: goes with kept,",
+            ),
+            ("[searches]\n\"a b\" = \"port\"", "line 2: searches.a b: a name has no spaces"),
             ("\"a\\u001b[2J\" = 1", "line 1: there is no option"),
         ];
         for (mistake, expected) in cases {

@@ -105,7 +105,7 @@ fn names(folder: &Path) -> Vec<String> {
 fn each_command_answers() {
     let home = Home::with_highlights();
     home.write("digest.md", "# Semaine 48\n\nLa mer monte.\n");
-    let cases: [(&[&str], i32, &str, &str); 28] = [
+    let cases: [(&[&str], i32, &str, &str); 33] = [
         (&["--version"], 0, "veille 0.", ""),
         (&["--help"], 0, "Usage: veille", ""),
         (&["--nonsense"], 2, "", "--nonsense"),
@@ -124,7 +124,12 @@ fn each_command_answers() {
             "0a0b0c0d  Un été numérique · La mer *monte*. On le savait.\n",
             "",
         ),
-        (&["highlights", "--query", "xyzzy"], 0, "", "there are no highlights"),
+        (&["highlights", "--query", "xyzzy"], 0, "", "no highlight matches"),
+        (&["highlights", "--query", "tag:veille 'bateau"], 0, "11112222  Le port", ""),
+        (&["highlights", "--query", "is:foo"], 2, "", "  is:foo\n     ^^^ is: goes with kept,"),
+        (&["export", "--output", "-", "--query", "port min<"], 2, "", "  port min<\n       ^^^^ A number"),
+        (&["articles", "--query", "@none"], 2, "", "There is no saved search “none”"),
+        (&["help", "articles"], 0, "is:kept", ""),
         (&["export", "--output", "-"], 0, "> Le 18 novembre, la panne", ""),
         (&["export", "--output", "-", "--query", "bateau"], 0, "> Un bateau est rentré. ^v-11112222\n", ""),
         (&["export", "--dry-run"], 0, "+++ ", ""),

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use veille::app::action::{COMMANDS, Scope};
+use veille::search::query::FORMS;
 
 /// Rooms of `src/` (longest path first) and what each may use of the others.
 const ROOMS: [(&str, &[&str]); 8] = [
@@ -98,6 +99,13 @@ fn every_file_says_what_it_is() {
             path.display()
         );
     }
+}
+
+#[test]
+fn the_readme_lists_all_that_a_query_can_hold() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let table: String = FORMS.iter().map(|(form, meaning)| format!("| `{form}` | {meaning} |\n")).collect();
+    assert!(readme.contains(&table), "README.md does not hold this table:\n{table}");
 }
 
 /// The key table of the README, as the command table gives it.

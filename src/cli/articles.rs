@@ -1,6 +1,6 @@
 //! `veille articles`: the articles of the sources, as the loader cuts them and the reader corrected them.
 //!
-//! Of the state it reads the corrections only; what was decided about the articles is not printed.
+//! What was decided about the articles is not printed; a query can ask for it.
 
 use std::collections::HashSet;
 use std::io::{self, BufWriter, Write};
@@ -9,13 +9,14 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 use color_eyre::eyre::{Result, WrapErr};
 
-use super::{Desk, RowFormat, complain};
+use super::{Desk, RowFormat, complain, wrong_usage};
 use crate::listing::{self, Format, Options};
 use crate::loader;
-use crate::model::article::Article;
-use crate::model::body::Body;
+use crate::model::located::locate;
 use crate::model::store::Store;
-use crate::search::fuzzy::{Index, Row};
+use crate::search::asked::Asked;
+use crate::search::facts::Library;
+use crate::search::query::Query;
 
 /// What `veille articles` can be told.
 #[derive(Debug, Clone, ClapArgs)]
@@ -32,12 +33,13 @@ pub struct Args {
     /// Print why each was cut where it was.
     #[arg(long)]
     explain: bool,
-    /// Only those that match, by title, digest, rubric and first words.
+    /// Only those that match; `veille help articles` says how to ask.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
+    let Ok(query) = desk.query(args.query.as_deref()) else { return wrong_usage() };
     let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
     let corrections = desk.marks.corrections();
     let loaded = loader::load(&sources, &corrections);
@@ -49,7 +51,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
         corrections: &corrections,
         words_per_minute: desk.config.words_per_minute,
     };
-    let found = args.query.as_deref().map(|query| matching(&loaded.store, query));
+    let found = query.map(|query| matching(desk, &loaded.store, &query));
     let keep = |index: usize| found.as_ref().is_none_or(|found| found.contains(&index));
     let mut output = BufWriter::new(io::stdout().lock());
     let printed = listing::print(&mut output, &loaded.store, options, keep).and_then(|()| output.flush());
@@ -58,18 +60,8 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-fn matching(store: &Store, query: &str) -> HashSet<usize> {
-    let texts: Vec<String> = (0..store.article_count()).map(|index| first_words(store, index)).collect();
-    let rows = store.articles().zip(&texts).enumerate().map(|(index, (article, text))| Row {
-        title: &article.title,
-        source: store.digest_of(index).map_or("", |digest| &digest.title),
-        rubric: article.kicker.as_deref().unwrap_or_default(),
-        sentence: text,
-    });
-    Index::new(rows).search(query, usize::MAX).iter().map(|hit| hit.row).collect()
-}
-
-fn first_words(store: &Store, index: usize) -> String {
-    let body = |article: &Article| store.document_of(index).map(|document| Body::of(document, article).text);
-    store.article(index).and_then(body).unwrap_or_default()
+fn matching(desk: &Desk, store: &Store, query: &Query) -> HashSet<usize> {
+    let located = locate(store, &desk.marks);
+    let library = Library::new(store, &desk.marks, &located, desk.config.words_per_minute);
+    Asked::new(query).articles(&library).into_iter().collect()
 }

@@ -10,7 +10,7 @@ use clap::Args as ClapArgs;
 use color_eyre::eyre::{Result, eyre};
 
 use super::highlights::matching;
-use super::{Desk, complain, print};
+use super::{Desk, complain, print, wrong_usage};
 use crate::export::{Before, EXPORTERS, Exporter, Page, exporter, pages, together};
 use crate::exporter::{Job, Report};
 use crate::journal::now;
@@ -18,6 +18,7 @@ use crate::loader;
 use crate::model::change::{Entry, Step};
 use crate::model::exports::Unit;
 use crate::model::highlight::HighlightId;
+use crate::search::query::Query;
 use crate::templates::typeset;
 
 /// What `veille export` can be told.
@@ -33,7 +34,7 @@ pub struct Args {
     /// A folder, a file for all, or `-` for the standard output [default: the folder in config.toml].
     #[arg(long, value_name = "DIR|FILE|-")]
     output: Option<PathBuf>,
-    /// Only the highlights that match.
+    /// Only the highlights that match; `veille help export` says how to ask.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
     /// What goes into one file of a folder: digest, article or week [default: as in config.toml].
@@ -49,6 +50,7 @@ pub struct Args {
 
 pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let exporter = exporter(&args.format).ok_or_else(|| eyre!("there is no export format {}", args.format))?;
+    let Ok(query) = desk.query(args.query.as_deref()) else { return wrong_usage() };
     let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
     let loaded = loader::load(&sources, &desk.marks.corrections());
     loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
@@ -63,7 +65,7 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     if exporter.name == "markdown" {
         typeset(&mut pages, &desk.templates)?;
     }
-    let only = args.query.as_deref().map(|query| chosen(&desk, query));
+    let only = query.map(|query| chosen(&desk, &query));
     if output == Path::new("-") {
         return pages.first().map_or(Ok(ExitCode::SUCCESS), |page| print_all(exporter, page, only));
     }
@@ -78,9 +80,9 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     Ok(outcome)
 }
 
-fn chosen(desk: &Desk, query: &str) -> BTreeSet<HighlightId> {
+fn chosen(desk: &Desk, query: &Query) -> BTreeSet<HighlightId> {
     let all = desk.marks.highlights().collect();
-    matching(all, Some(query)).into_iter().map(|highlight| highlight.id).collect()
+    matching(all, &desk.marks, Some(query)).into_iter().map(|highlight| highlight.id).collect()
 }
 
 fn print_all(exporter: &Exporter, page: &Page, only: Option<BTreeSet<HighlightId>>) -> Result<ExitCode> {

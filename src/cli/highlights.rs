@@ -2,16 +2,18 @@
 //!
 //! It reads the journal only, so it is quick and needs no source; it cannot tell which are lost.
 
+use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use clap::Args as ClapArgs;
 use color_eyre::eyre::{Result, WrapErr};
 
-use super::{Desk, RowFormat, complain, print};
+use super::{Desk, RowFormat, complain, print, wrong_usage};
 use crate::export::json::Record;
 use crate::model::highlight::Highlight;
 use crate::model::marks::Marks;
-use crate::search::fuzzy::{Index, Row};
+use crate::search::asked::Asked;
+use crate::search::query::Query;
 use crate::text::wrap::columns;
 
 /// How wide a table may be.
@@ -23,14 +25,17 @@ pub struct Args {
     /// How to print them.
     #[arg(long, value_enum, default_value = "table")]
     format: RowFormat,
-    /// Only those that match.
+    /// Only those that match; `veille help highlights` says how to ask.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
 }
 
 pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
-    let highlights = matching(in_order(&desk.marks), args.query.as_deref());
-    if highlights.is_empty() {
+    let Ok(query) = desk.query(args.query.as_deref()) else { return wrong_usage() };
+    let highlights = matching(in_order(&desk.marks), &desk.marks, query.as_ref());
+    if highlights.is_empty() && query.is_some() {
+        complain("no highlight matches.");
+    } else if highlights.is_empty() {
         complain("there are no highlights; H in veille saves the paragraph that is focused.");
     }
     let mut lines = String::new();
@@ -56,24 +61,11 @@ fn place(highlight: &Highlight) -> (&str, Option<usize>, usize, &str) {
 }
 
 /// Those that match, in the order they had.
-pub(super) fn matching(highlights: Vec<Highlight>, query: Option<&str>) -> Vec<Highlight> {
+pub(super) fn matching(highlights: Vec<Highlight>, marks: &Marks, query: Option<&Query>) -> Vec<Highlight> {
     let Some(query) = query else { return highlights };
-    let words: Vec<String> = highlights.iter().map(own_words).collect();
-    let rows = highlights.iter().zip(&words).map(|(highlight, words)| Row {
-        title: &highlight.origin.title,
-        source: &highlight.origin.digest,
-        rubric: words,
-        sentence: &highlight.anchor.quote,
-    });
-    let mut found: Vec<usize> = Index::new(rows).search(query, usize::MAX).iter().map(|hit| hit.row).collect();
-    found.sort_unstable();
-    let is_found = |at: usize| found.binary_search(&at).is_ok();
-    highlights.into_iter().enumerate().filter(|(at, _)| is_found(*at)).map(|(_, highlight)| highlight).collect()
-}
-
-fn own_words(highlight: &Highlight) -> String {
-    let tags = highlight.tags.iter().map(String::as_str);
-    [highlight.note.as_str()].into_iter().chain(tags).collect::<Vec<_>>().join(" ")
+    let found: BTreeSet<usize> =
+        Asked::new(query).highlights(highlights.iter(), marks).iter().map(|hit| hit.row).collect();
+    highlights.into_iter().enumerate().filter(|(at, _)| found.contains(at)).map(|(_, highlight)| highlight).collect()
 }
 
 fn table_row(highlight: &Highlight) -> String {

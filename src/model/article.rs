@@ -228,6 +228,11 @@ impl Article {
         self.lines.contains(&index) && !is_dropped
     }
 
+    /// Whether the place where it was cut is not sure: such a rule is wrong about as often as it is right.
+    pub fn is_unsure(&self) -> bool {
+        self.confidence < 0.5
+    }
+
     /// Minutes to read it, at least 1, at `words_per_minute` (taken as 1 where it is 0).
     pub fn minutes(&self, words_per_minute: u32) -> u32 {
         self.words.div_ceil(words_per_minute.max(1)).max(1)

@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::excerpt::Excerpt;
+use crate::text::fold::disguised;
 
 /// How the lines of a document are marked up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +27,7 @@ pub struct Document {
     text: Arc<String>,
     starts: Vec<u32>,
     definitions: OnceLock<HashMap<String, String>>,
+    disguised: OnceLock<u128>,
 }
 
 impl Document {
@@ -46,7 +48,14 @@ impl Document {
         if text.is_empty() || text.ends_with('\n') {
             starts.pop();
         }
-        Document { source: source.into(), markup, text: Arc::new(text), starts, definitions: OnceLock::new() }
+        Document {
+            source: source.into(),
+            markup,
+            text: Arc::new(text),
+            starts,
+            definitions: OnceLock::new(),
+            disguised: OnceLock::new(),
+        }
     }
 
     /// The source as the user gave it.
@@ -90,6 +99,17 @@ impl Document {
     pub fn lines(&self, range: Range<usize>) -> impl Iterator<Item = (usize, &str)> {
         let end = range.end.min(self.line_count());
         (range.start..end).map(|index| (index, self.line(index)))
+    }
+
+    /// The text of the lines in `range`, with their line ends; what lies past the end is left out.
+    pub fn part(&self, range: Range<usize>) -> &str {
+        let byte = |line: usize| self.starts.get(line).map_or(self.text.len(), |&start| start as usize);
+        self.text.get(byte(range.start)..byte(range.end)).unwrap_or_default()
+    }
+
+    /// Which ASCII letters other characters of the text fold to (see [`disguised`]); looked for once.
+    pub fn disguised(&self) -> u128 {
+        *self.disguised.get_or_init(|| disguised(&self.text))
     }
 
     /// The link definitions (`[name]: address`), by name in lower case; looked for once.

@@ -178,6 +178,11 @@ impl Marks {
         known.unwrap_or(&NOTHING)
     }
 
+    /// What is known of the article with this id, loaded or not.
+    pub fn of_id(&self, id: ArticleId) -> Option<&ArticleMarks> {
+        self.articles.get(&id)
+    }
+
     /// The changes that give an article what is known of it by its first lines only, before anything
     /// else is done to it: from then on it is known by its own id.
     pub fn adoption(&self, store: &Store, article: &Article) -> Vec<Change> {

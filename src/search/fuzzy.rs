@@ -9,6 +9,7 @@ use std::cmp::Reverse;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
+use super::asked::Asked;
 pub use super::letters::positions;
 use super::needle::{Haystack, Needle, mask, words};
 use super::place::{FIELDS, Fields, Place, Quality};
@@ -47,6 +48,30 @@ pub struct Hit {
     pub row: usize,
     /// How well it matches, against other hits of the same query: more is better, 0 or more.
     pub score: i64,
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The best, best first.
+    pub hits: Vec<Hit>,
+    /// How many there are in all.
+    pub total: usize,
+    /// The rows that a search for longer words need only look at.
+    pub rest: Vec<u32>,
+}
+
+impl Found {
+    /// The rows of the hits, best first.
+    pub fn rows(&self) -> impl Iterator<Item = usize> {
+        self.hits.iter().map(|hit| hit.row)
+    }
+}
+
+#[derive(Default)]
+struct Graded {
+    hits: Vec<Hit>,
+    rest: Vec<u32>,
 }
 
 /// Rows made ready for search. It holds no reference to them.
@@ -94,48 +119,81 @@ impl Index {
         self.entries.is_empty()
     }
 
-    /// The best `limit` rows that hold every word of `query`, best first; of equals, the first row
-    /// first. An empty query gives the first `limit` rows in order.
+    /// The best `limit` rows that hold every word of `query`, which has no filters: see [`Index::find`].
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
+        let asked = Asked::words(words(query));
+        self.find(&asked, limit, |_| true).hits
+    }
+
+    /// The best `limit` rows that hold every word asked for and that `keep` holds for, best first; of equals,
+    /// the first row first. Without words, the first rows in order.
     ///
     /// A word may stand in any one field, in one piece or with its letters scattered in order, within a
     /// short stretch from a word's start. A row is as good as its worst word:
     /// at a word's start, then inside a word, then scattered; then title before source, rubric and
     /// sentence; then the score of the matcher.
-    pub fn search(&self, query: &str, limit: usize) -> Vec<Hit> {
-        let needles = words(query);
+    pub fn find(&self, asked: &Asked, limit: usize, keep: impl FnMut(usize) -> bool) -> Found {
+        self.find_among(None, asked, limit, keep)
+    }
+
+    /// The same among `rows` only, which an earlier search left ([`Found::rest`]) whose words these go on
+    /// with.
+    pub fn find_among(
+        &self,
+        rows: Option<&[u32]>,
+        asked: &Asked,
+        limit: usize,
+        mut keep: impl FnMut(usize) -> bool,
+    ) -> Found {
+        let needles = &asked.words;
+        let mut graded = match rows {
+            Some(rows) => self.grade(rows.iter().map(|&row| row as usize), needles, limit),
+            None => self.grade(0..self.len(), needles, limit),
+        };
+        let lacks = |row: usize| asked.without.iter().all(|word| word.pieces(self.haystack(row)).next().is_none());
+        graded.hits.retain(|hit| lacks(hit.row) && keep(hit.row));
+        let total = graded.hits.len();
         if needles.is_empty() {
-            return (0..self.len().min(limit)).map(|row| Hit { row, score: 0 }).collect();
+            graded.hits.truncate(limit);
+            return Found { hits: graded.hits, total, rest: graded.rest };
         }
-        let mut hits = keep_best(self.grade(&needles, limit), limit.max(RANKED));
+        let mut hits = keep_best(graded.hits, limit.max(RANKED));
         let ranked = hits.len().min(RANKED);
         let (best, _) = hits.split_at_mut(ranked);
         let matcher = SkimMatcherV2::default();
         for hit in best.iter_mut() {
-            hit.score += self.rank(&matcher, hit.row, &needles);
+            hit.score += self.rank(&matcher, hit.row, needles);
         }
         best.sort_unstable_by_key(best_first);
         hits.truncate(limit);
-        hits
+        Found { hits, total, rest: graded.rest }
     }
 
     /// The rows that hold all needles, in row order, with their grade for a score. Once there are
     /// `limit` rows with all words in one piece, scattered ones cannot be among the best any more.
-    fn grade(&self, needles: &[Needle], limit: usize) -> Vec<Hit> {
-        let mut hits = Vec::new();
+    fn grade(&self, rows: impl Iterator<Item = usize>, needles: &[Needle], limit: usize) -> Graded {
+        let mut graded = Graded::default();
         let mut in_pieces = 0;
-        for (row, entry) in self.entries.iter().enumerate() {
-            let Some((worst, points)) = self.grade_row(row, entry, needles, in_pieces < limit) else { continue };
-            in_pieces += usize::from(worst > Quality::Scattered);
-            hits.push(Hit { row, score: worst as i64 * 1_000_000_000 + points * 1000 });
+        for row in rows {
+            let Some(entry) = self.entries.get(row) else { continue };
+            if !needles.iter().all(|needle| entry.fields.may_hold(needle)) {
+                continue;
+            }
+            let scatter = in_pieces < limit;
+            let found = self.grade_row(row, entry, needles, scatter);
+            if let Some((worst, points)) = found {
+                in_pieces += usize::from(worst > Quality::Scattered);
+                graded.hits.push(Hit { row, score: worst as i64 * 1_000_000_000 + points * 1000 });
+            }
+            if found.is_some() || !scatter {
+                graded.rest.extend(u32::try_from(row));
+            }
         }
-        hits
+        graded
     }
 
     /// The quality of the worst needle, and the points of all.
     fn grade_row(&self, row: usize, entry: &Entry, needles: &[Needle], scatter: bool) -> Option<(Quality, i64)> {
-        if !needles.iter().all(|needle| entry.fields.may_hold(needle)) {
-            return None;
-        }
         let haystack = self.haystack(row);
         let (mut worst, mut points) = (Quality::Start, 0);
         for needle in needles {
@@ -229,7 +287,8 @@ mod tests {
             // Title before sentence.
             ("numerique", &[0, 1]),
             ("numérique", &[0, 1]),
-            ("NUMERIQUE", &[0, 1]),
+            ("NUMERIQUE", &[]),
+            ("Trois numerique", &[1]),
             ("numèrique", &[]),
             ("coeur", &[2]),
             ("cœur", &[2]),

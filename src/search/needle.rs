@@ -1,7 +1,8 @@
 //! A needle: one word of a query, folded, and how it is found in folded text.
 //!
-//! A letter typed without an accent stands for all its accented forms; one typed with an accent only
-//! for itself: `ete` finds *été* and *ete*, `été` and `éte` only *été*.
+//! A small letter typed without an accent stands for all its forms; one typed with an accent or as a
+//! capital only for itself: `ete` finds *été*, *ete* and *Été*, `éte` only *été* and *Été*, `Ete` only
+//! *Ete* and *Été*.
 
 use std::ops::Range;
 
@@ -27,7 +28,7 @@ pub(super) struct Needle {
 #[derive(Clone, Copy)]
 pub(super) struct Haystack<'a> {
     pub(super) text: &'a str,
-    /// The accents that its letters had, ascending.
+    /// The accents that its letters had, and which were capitals, ascending.
     pub(super) accents: &'a [Accent],
 }
 
@@ -74,38 +75,41 @@ impl Needle {
         }
         let mut from = range.start;
         for (letter_at, letter) in self.letters.char_indices() {
-            let Some(at) = haystack.next(from..range.end, letter, self.accent_at(letter_at)) else { return false };
+            let Some(at) = haystack.next(from..range.end, letter, self.marks_of(letter_at)) else { return false };
             from = at + letter.len_utf8();
             visit(at..from);
         }
         true
     }
 
-    /// Whether any of its letters was typed with an accent.
+    /// Whether any of its letters was typed with an accent or as a capital.
     pub(super) fn is_strict(&self) -> bool {
         !self.accents.is_empty()
     }
 
-    fn accent_at(&self, at: usize) -> Option<char> {
-        accent_at(&self.accents, at)
+    /// What is asked of its letter at byte `at`.
+    fn marks_of(&self, at: usize) -> &[Accent] {
+        let start = self.accents.partition_point(|accent| (accent.at as usize) < at);
+        let end = self.accents.partition_point(|accent| accent.at as usize <= at);
+        self.accents.get(start..end).unwrap_or_default()
     }
 
     fn has_its_accents(&self, haystack: Haystack<'_>, at: usize) -> bool {
-        self.accents.iter().all(|accent| haystack.accent_at(at + accent.at as usize) == Some(accent.mark))
+        self.accents.iter().all(|accent| haystack.has(at + accent.at as usize, accent.mark))
     }
 }
 
 impl Haystack<'_> {
-    /// The first place of `letter` within `range`; if an accent is asked for, with that accent.
-    fn next(&self, range: Range<usize>, letter: char, accent: Option<char>) -> Option<usize> {
+    /// The first place of `letter` within `range` where it has all marks asked for.
+    fn next(&self, range: Range<usize>, letter: char, marks: &[Accent]) -> Option<usize> {
         let text = self.text.get(range.clone())?;
-        if letter.is_ascii() && accent.is_none() {
+        if letter.is_ascii() && marks.is_empty() {
             // Most letters are near: a loop over bytes is faster than setting up a search.
             let found = text.bytes().position(|byte| char::from(byte) == letter);
             return found.map(|at| at + range.start);
         }
         let mut places = text.match_indices(letter).map(|(at, _)| at + range.start);
-        places.find(|&at| accent.is_none() || self.accent_at(at) == accent)
+        places.find(|&at| marks.iter().all(|asked| self.has(at, asked.mark)))
     }
 
     /// The places within `range` where words start with `letter`.
@@ -139,14 +143,10 @@ impl Haystack<'_> {
         !after.is_some_and(char::is_alphanumeric)
     }
 
-    fn accent_at(&self, at: usize) -> Option<char> {
-        accent_at(self.accents, at)
+    /// Whether the letter at byte `at` has this mark.
+    fn has(&self, at: usize, mark: char) -> bool {
+        self.accents.binary_search_by_key(&(at, mark), |accent| (accent.at as usize, accent.mark)).is_ok()
     }
-}
-
-fn accent_at(accents: &[Accent], at: usize) -> Option<char> {
-    let index = accents.binary_search_by_key(&at, |accent| accent.at as usize).ok()?;
-    accents.get(index).map(|accent| accent.mark)
 }
 
 /// Which letters a folded text holds: a bit for each of a–z and 0–9, 28 shared by all others. A text
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_typed_accent_is_strict_and_a_bare_letter_is_not() {
+    fn a_typed_accent_or_capital_is_strict_and_a_bare_letter_is_not() {
         let cases = [
             ("numerique", "le numérique", true),
             ("numérique", "le numérique", true),
@@ -183,7 +183,14 @@ mod tests {
             ("l'ia", "L’IA", true),
             ("l’ia", "l'IA", true),
             ("ça", "ca", false),
-            ("NUMERIQUE", "numérique", true),
+            ("NUMERIQUE", "numérique", false),
+            ("NUMERIQUE", "NUMÉRIQUE", true),
+            ("numerique", "NUMÉRIQUE", true),
+            ("Éte", "Été", true),
+            ("Éte", "été", false),
+            ("Éte", "Ete", false),
+            ("IA", "l’IA", true),
+            ("IA", "diamant", false),
         ];
         for (query, text, expected) in cases {
             let (needle, folded) = (Needle::new(query).unwrap(), Folded::new(text));

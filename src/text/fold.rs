@@ -45,12 +45,15 @@ fn push_ascii(folded: &mut String, ascii: &str) {
     }
 }
 
-/// An accent that folding took off a letter.
+/// The mark of a letter that was a capital.
+pub const CAPITAL: char = '\0';
+
+/// What folding took off a letter: its accent, or that it was a capital.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Accent {
     /// The byte of the folded text where the letter stands.
     pub at: u32,
-    /// The first combining mark of its NFD form.
+    /// [`CAPITAL`], or the first combining mark of its NFD form. A letter that has both has `CAPITAL` first.
     pub mark: char,
 }
 
@@ -59,7 +62,7 @@ pub struct Accent {
 pub struct Folded {
     /// The folded text.
     pub text: String,
-    /// The accents that are gone from it, ascending.
+    /// The accents and capitals that are gone from it, ascending.
     pub accents: Vec<Accent>,
     /// For each byte of the folded text, the start of the character it was made of; then the end.
     starts: Vec<usize>,
@@ -91,7 +94,7 @@ impl Folded {
     }
 }
 
-/// Folds `text` onto the end of `folded`, and the accents of its letters onto `accents`, counted from
+/// Folds `text` onto the end of `folded`, and the accents and capitals of its letters onto `accents`, counted from
 /// byte `from` of `folded`. For whoever folds many texts into one.
 pub fn fold_onto(folded: &mut String, accents: &mut Vec<Accent>, from: usize, text: &str) {
     walk(text, |_, piece| match piece {
@@ -105,7 +108,7 @@ fn push_accent(accents: &mut Vec<Accent>, folded: &str, from: usize, mark: char)
     let letter = folded.chars().next_back().map_or(0, char::len_utf8);
     let at = folded.len().checked_sub(letter + from).and_then(|at| u32::try_from(at).ok());
     if let Some(at) = at.filter(|_| letter > 0)
-        && accents.last().is_none_or(|last| last.at != at)
+        && accents.last().is_none_or(|last| last.at != at || (last.mark == CAPITAL && mark != CAPITAL))
     {
         accents.push(Accent { at, mark });
     }
@@ -122,15 +125,54 @@ fn walk(text: &str, mut visit: impl FnMut(usize, Piece)) {
     for (at, c) in text.char_indices() {
         if c.is_ascii() {
             visit(at, Piece::Letter(plain_ascii(c)));
-        } else if let Some(spelling) = spelling(c) {
-            spelling.chars().for_each(|letter| visit(at, Piece::Letter(letter)));
+            if c.is_ascii_uppercase() {
+                visit(at, Piece::Accent(CAPITAL));
+            }
         } else if let Some((letter, accent)) = french(c) {
             visit(at, Piece::Letter(letter));
             visit(at, Piece::Accent(accent));
         } else {
-            decompose_compatible(c, |part| visit_part(part, |piece| visit(at, piece)));
+            walk_letter(c, |piece| visit(at, piece));
         }
     }
+}
+
+/// Folds a character that takes Unicode's tables.
+fn walk_letter(c: char, mut visit: impl FnMut(Piece)) {
+    let mut is_capital = c.is_uppercase();
+    let mut visit = |piece| {
+        let is_letter = matches!(piece, Piece::Letter(_));
+        visit(piece);
+        if is_letter && std::mem::take(&mut is_capital) {
+            visit(Piece::Accent(CAPITAL));
+        }
+    };
+    match spelling(c) {
+        Some(spelling) => spelling.chars().for_each(|letter| visit(Piece::Letter(letter))),
+        None => decompose_compatible(c, |part| visit_part(part, &mut visit)),
+    }
+}
+
+/// The ASCII characters, a bit each, that some other character of `text` folds to: `é` gives `e`. All other
+/// ASCII letters of the folded text stand in `text` as themselves.
+pub fn disguised(text: &str) -> u128 {
+    let mut found = 0;
+    let mut rest = text.as_bytes();
+    let mut at = 0;
+    while let Some(run) = rest.iter().position(|byte| !byte.is_ascii()) {
+        at += run;
+        let Some(c) = text.get(at..).and_then(|text| text.chars().next()) else { break };
+        walk(c.encode_utf8(&mut [0; 4]), |_, piece| {
+            if let Piece::Letter(letter) = piece
+                && letter.is_ascii()
+            {
+                found |= 1 << u32::from(letter);
+            }
+        });
+        at += c.len_utf8();
+        rest = text.as_bytes().get(at..).unwrap_or_default();
+    }
+    found
 }
 
 fn plain_ascii(c: char) -> char {
@@ -247,6 +289,15 @@ mod tests {
     }
 
     #[test]
+    fn letters_in_disguise_are_known() {
+        let cases = [("Le port", ""), ("été", "e"), ("l’œuvre à ﬁn", "'oeafi"), ("日", "")];
+        for (text, letters) in cases {
+            let expected = letters.bytes().fold(0_u128, |all, letter| all | 1 << letter);
+            assert_eq!(disguised(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
     fn a_range_outside_leads_nowhere() {
         let folded = Folded::new("été");
         for range in [0..0, 2..2, 9..12, 2..99, Range { start: 3, end: 1 }] {
@@ -255,8 +306,11 @@ mod tests {
     }
 
     #[test]
-    fn accents_are_remembered() {
-        let cases: [(&str, &[(u32, char)]); 6] = [
+    fn accents_and_capitals_are_remembered() {
+        let cases: [(&str, &[(u32, char)]); 9] = [
+            ("aB", &[(1, CAPITAL)]),
+            ("É", &[(0, CAPITAL), (0, '\u{301}')]),
+            ("Œé", &[(0, CAPITAL), (2, '\u{301}')]),
             ("ete", &[]),
             ("été", &[(0, '\u{301}'), (2, '\u{301}')]),
             ("ete\u{300}", &[(2, '\u{300}')]),

@@ -17,9 +17,6 @@ use crate::model::change::Triage;
 use crate::model::marks::{ArticleMarks, Marks};
 use crate::model::store::Store;
 
-/// Below this confidence a boundary looks unsure: the rule is wrong about as often as it is right.
-const UNSURE: f32 = 0.5;
-
 /// Which articles are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum View {
@@ -361,7 +358,7 @@ impl Look<'_> {
         let known = self.marks.article(self.store, article);
         let (sign, sign_style) = self.sign(known);
         let derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
-        let unsure = if article.confidence < UNSURE { "?" } else { " " };
+        let unsure = if article.is_unsure() { "?" } else { " " };
         buffer.set_stringn(
             line.x + 1.min(line.width),
             line.y,
