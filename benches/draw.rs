@@ -20,6 +20,7 @@ use veille::model::document::{Document, Markup};
 use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
 use veille::model::store::Store;
+use veille::search::query::Saved;
 
 fn main() {
     divan::main();
@@ -92,6 +93,7 @@ fn app(count: usize) -> App {
         words_per_minute: 230,
         typography: Default::default(),
         hints: true,
+        searches: Saved::new(),
         keys: HashMap::new(),
         meanings: Meanings::default(),
         time_zone: TimeZone::UTC,

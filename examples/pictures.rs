@@ -24,6 +24,7 @@ use veille::model::change::Stamper;
 use veille::model::correction::Corrections;
 use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
+use veille::search::query::Saved;
 
 /// Name, theme, columns, rows, keys from the start.
 const PICTURES: [(&str, &str, u16, u16, &str); 4] = [
@@ -62,6 +63,7 @@ fn frame(theme: &str, width: u16, height: u16, keys: &str) -> Result<Buffer, Box
         words_per_minute: 230,
         typography: Default::default(),
         hints: true,
+        searches: Saved::new(),
         keys: HashMap::new(),
         meanings: Meanings::default(),
         time_zone: TimeZone::UTC,

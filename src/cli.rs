@@ -149,8 +149,8 @@ fn wrong_usage() -> Result<ExitCode> {
 /// Shows a query with the place where it is wrong.
 fn complain_of(query: &str, wrong: &Wrong) {
     complain("the query cannot be read:");
-    let shown = wrong.show(query);
-    shown.lines().for_each(|line| drop(writeln!(io::stderr(), "  {}", scrub_line(line))));
+    let shown = scrub(&wrong.show(query)).replace('\n', "\n  ");
+    let _ = writeln!(io::stderr(), "  {shown}");
 }
 
 impl Desk {

@@ -13,6 +13,7 @@ mod loading;
 mod panics;
 mod pen;
 mod screen;
+mod seeking;
 mod shift;
 mod signals;
 mod watch;
@@ -36,6 +37,7 @@ use crate::model::marks::Marks;
 use clipboard::Clipboard;
 use loading::Loading;
 use screen::Screen;
+use seeking::Seeking;
 use writer::Writer;
 
 /// After this long without an event the place in the article is written down.
@@ -110,7 +112,8 @@ fn run_open(session: Session, watch: fn(&Event)) -> Result<()> {
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let loading = Loading::new(session.sources, sender.clone());
     let clipboard = Clipboard::new(session.copied);
-    let mut doorway = Doorway { app, writer, loading, exports: session.exports, clipboard, watch };
+    let seeking = Seeking::new(sender.clone());
+    let mut doorway = Doorway { app, writer, loading, seeking, exports: session.exports, clipboard, watch };
     keys::listen(sender);
     doorway.loading.read(doorway.app.marks().corrections());
     for notice in session.notices {
@@ -127,6 +130,7 @@ struct Doorway {
     app: App,
     writer: Writer,
     loading: Loading,
+    seeking: Seeking,
     exports: Exports,
     clipboard: Clipboard,
     watch: fn(&Event),
@@ -219,6 +223,8 @@ impl Doorway {
             Effect::Export => return Ok(export(&self.app, &self.exports)),
             Effect::Reload => self.loading.read(self.app.marks().corrections()),
             Effect::CutAgain(sources) => self.loading.cut_again(sources, self.app.marks().corrections()),
+            Effect::Seek(seek) => self.seeking.seek(seek),
+            Effect::Prepare(store, titles) => self.seeking.prepare(store, titles),
             Effect::Suspend => screen.suspend()?,
             Effect::Quit => {}
         }

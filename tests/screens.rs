@@ -15,7 +15,7 @@ use veille::app::link;
 use veille::app::theme::{BUILT_IN, Theme};
 
 /// A name, and the keys that lead there from the start.
-const VIEWS: [(&str, &str); 12] = [
+const VIEWS: [(&str, &str); 14] = [
     ("inbox", "s d z"),
     ("digests", "s d Shift-Tab"),
     ("reader", "l } H } a n o t e Enter )"),
@@ -24,6 +24,8 @@ const VIEWS: [(&str, &str); 12] = [
     ("kept", "s s s 2 Pause"),
     ("highlights", "l } H a u n Space m o t Enter t p o r t Enter } } H 4 Pause"),
     ("search", "/ b o u e e"),
+    ("whole text", "/ Ctrl-t l e Space p h a r e"),
+    ("wrong query", "/ q u a i Space i s : f o o"),
     ("help", "?"),
     ("contents", "l O"),
     ("nothing kept", "2 Pause"),

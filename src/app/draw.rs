@@ -30,7 +30,10 @@ impl App {
         self.draw_top(areas.top, buffer);
         match &self.overlay {
             Some(Overlay::Palette(palette)) => palette.draw(&self.theme, overlay::area(size), buffer),
-            Some(Overlay::Search(search)) => search.draw(&self.theme, overlay::area(size), buffer),
+            Some(Overlay::Search(search)) => {
+                let item = |index| self.found_item(search.subject(), index);
+                search.draw(item, &self.theme, overlay::area(size), buffer);
+            }
             Some(Overlay::Contents(contents)) => contents.draw(&self.theme, overlay::area(size), buffer),
             _ => self.draw_panes(&areas, buffer),
         }

@@ -3,7 +3,7 @@
 //! The application never touches disk, terminal or clock: it is told [`Event`]s and returns
 //! [`Effect`]s, which the doorway (`terminal`) performs.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
@@ -14,6 +14,11 @@ use crate::model::change::{Change, Entry};
 use crate::model::highlight::Origin;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
+use crate::search::fuzzy::Index;
+use crate::search::whole::Seek;
+
+/// Titles given by hand, by the article's index in the store.
+pub type Titles = HashMap<usize, String>;
 
 /// What arrives.
 #[derive(Debug, Clone)]
@@ -48,6 +53,17 @@ pub enum Event {
     Choose(Target),
     /// The editor that is open is to hold this, and to save it.
     Answer(String),
+    /// A part of what a search in whole texts found ([`Effect::Seek`]): articles, each with a passage.
+    Sought {
+        /// The search's number.
+        number: u64,
+        /// Articles, by their index in the store, each with a passage.
+        hits: Vec<(usize, String)>,
+        /// Whether that is all.
+        is_done: bool,
+    },
+    /// These articles, with these titles, are ready for the search.
+    Prepared(Arc<Store>, Titles, Arc<Index>),
     /// Nothing has happened for a while: time to save the place.
     Idle,
     /// The program is to end, from outside.
@@ -106,6 +122,10 @@ pub enum Effect {
     Reload,
     /// Cut the documents of these sources anew: the reader corrected them.
     CutAgain(BTreeSet<String>),
+    /// Look into whole texts, and forget the search before.
+    Seek(Seek),
+    /// Make these articles, with these titles, ready for the search.
+    Prepare(Arc<Store>, Titles),
     /// Suspend the program until it is brought back.
     Suspend,
     /// End the program.

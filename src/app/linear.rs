@@ -5,6 +5,8 @@
 
 mod say;
 
+use std::sync::Arc;
+
 use crossterm::event::KeyCode;
 
 use super::action::{self, Action, Scope};
@@ -18,6 +20,7 @@ use crate::app::theme::Theme;
 use crate::model::change::Stamper;
 use crate::model::highlight::Colour;
 use crate::model::marks::Marks;
+use crate::search::facts;
 use crate::text::scrub::{scrub, scrub_line};
 
 /// So many rows that every article is seen whole, and read when it was printed.
@@ -187,8 +190,12 @@ impl Linear {
         }
         self.tell(Event::Command(Action::Search), answer);
         self.tell(Event::Paste(words.to_owned()), answer);
+        self.answer_searches(answer);
         let found = match &self.app.overlay {
-            Some(Overlay::Search(search)) => Some(search.found()),
+            Some(Overlay::Search(search)) => {
+                answer.lines.extend(search.wrong().map(str::to_owned));
+                Some(search.found())
+            }
             _ => None,
         };
         let end = if found.is_some() { KeyCode::Esc } else { KeyCode::Enter };
@@ -205,6 +212,24 @@ impl Linear {
         self.choices = found.into_iter().map(target).collect();
         answer.lines.push(format!("Found {}.", self.choices.len()));
         answer.lines.extend(say::choices(&self.app, &self.choices));
+    }
+
+    /// Does what a search asks for: line by line, one waits for the answer.
+    fn answer_searches(&mut self, answer: &mut Answer) {
+        let is_asked = |effect: &Effect| matches!(effect, Effect::Seek(_) | Effect::Prepare(..));
+        while let Some(at) = answer.effects.iter().position(is_asked) {
+            match answer.effects.remove(at) {
+                Effect::Seek(seek) => {
+                    let hits = seek.steps().flatten().take(seek.most).collect();
+                    self.tell(Event::Sought { number: seek.number, hits, is_done: true }, answer);
+                }
+                Effect::Prepare(store, titles) => {
+                    let index = Arc::new(facts::prepare(&store, &titles));
+                    self.tell(Event::Prepared(store, titles, index), answer);
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Reads the article, or goes to the highlight, with this number.

@@ -24,11 +24,11 @@ mod moving;
 mod overlay;
 mod passages;
 mod reading;
+mod searching;
 mod triage;
 mod typed;
 
 use std::collections::{BTreeSet, HashMap};
-use std::rc::Rc;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -40,6 +40,8 @@ use crate::model::located::{Located, locate, locate_again};
 use crate::model::marks::Marks;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
+use crate::search::fuzzy::Index;
+use crate::search::query::Saved;
 use crate::text::scrub::scrub;
 use crate::text::typeset::Typography;
 use action::{Action, Scope};
@@ -51,7 +53,6 @@ use panes::digests::Digests;
 use panes::highlights::Highlights;
 use panes::list::{List, View};
 use panes::reader::{Reader, Selection};
-use panes::search::Searchable;
 use panes::status::{Saving, Status};
 use tally::Tally;
 use theme::Theme;
@@ -68,6 +69,8 @@ pub struct Settings {
     pub typography: Typography,
     /// Whether the line at the bottom shows keys.
     pub hints: bool,
+    /// Searches by name.
+    pub searches: Saved,
     /// Command name → keys.
     pub keys: HashMap<String, Vec<String>>,
     /// What the colours of highlights mean to the reader.
@@ -96,7 +99,11 @@ pub struct App {
     reader: Reader,
     highlights: Highlights,
     overlay: Option<Overlay>,
-    searchable: Option<Rc<Searchable>>,
+    /// The articles, made ready for the search.
+    index: Option<Arc<Index>>,
+    is_preparing: bool,
+    /// How many searches there were.
+    seeks: u64,
     drafts: HashMap<HighlightId, String>,
     found: Vec<usize>,
     attaching: Option<HighlightId>,
@@ -132,7 +139,9 @@ impl App {
             reader: Reader::default(),
             highlights,
             overlay: None,
-            searchable: None,
+            index: None,
+            is_preparing: false,
+            seeks: 0,
             drafts: HashMap::new(),
             found: Vec::new(),
             attaching: None,
@@ -183,7 +192,9 @@ impl App {
             Event::Answer(text) => self.answer(&text),
             Event::Done(message) => self.status.say(message),
             Event::Failed(message) => self.status.complain(message),
-            Event::Idle => self.keep_place(),
+            Event::Sought { number, hits, is_done } => self.sought(number, hits, is_done),
+            Event::Prepared(store, titles, index) => self.prepared(&store, &titles, index),
+            Event::Idle => self.idle(),
             Event::Terminate => {
                 self.warned = true;
                 self.quit();
@@ -191,6 +202,14 @@ impl App {
         }
         self.fit();
         std::mem::take(&mut self.effects)
+    }
+
+    /// Uses the time in which nothing happens.
+    fn idle(&mut self) {
+        self.keep_place();
+        if !self.loading {
+            self.prepare();
+        }
     }
 
     /// Says what was wrong with the sources; of very many, the first and how many more.
@@ -341,7 +360,10 @@ impl App {
     fn grow(&mut self, store: Arc<Store>) {
         self.store = store;
         self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
-        self.searchable = None;
+        (self.index, self.is_preparing) = (None, false);
+        if let Some(Overlay::Search(search)) = &mut self.overlay {
+            search.forget();
+        }
         self.refresh();
         // Highlights are looked for once: those of texts that are still to come would be looked for in all.
         if !self.loading {
@@ -363,7 +385,7 @@ impl App {
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
         self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
-        self.searchable = None;
+        (self.index, self.is_preparing) = (None, false);
         self.refresh_highlights();
         self.refresh();
         let same = here.as_ref().and_then(|here| self.article_at(here));
@@ -376,6 +398,9 @@ impl App {
                 }
             }
             _ => self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus },
+        }
+        if matches!(self.overlay, Some(Overlay::Search(_))) {
+            self.overlay_changed();
         }
     }
 
@@ -412,7 +437,7 @@ impl App {
         self.tally.update(&self.store, &self.marks, &entry.changes);
         self.list.update(&self.store, &self.tally, self.view);
         if entry.changes.iter().any(|change| matches!(change, Change::Title { .. })) {
-            self.searchable = None;
+            self.index = None;
         }
         let changed: BTreeSet<HighlightId> = entry.changes.iter().filter_map(Change::highlight).cloned().collect();
         let corrected: BTreeSet<String> =

@@ -1,7 +1,5 @@
 //! What lies over the panes and takes the keys: search, palette, contents, an editor, link letters.
 
-use std::rc::Rc;
-
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::Rect;
 
@@ -13,7 +11,7 @@ use super::panes::contents::Contents;
 use super::panes::editor::{Editor, Written};
 use super::panes::input::Input;
 use super::panes::palette::{Chosen, Palette};
-use super::panes::search::{Found, Search, Searchable};
+use super::panes::search::Search;
 use crate::search::within;
 
 /// What lies over the panes.
@@ -36,8 +34,8 @@ impl Overlay {
     /// Whether it holds when other articles are loaded.
     pub(super) fn outlives_the_store(&self) -> bool {
         match self {
-            Overlay::Palette(_) | Overlay::Editor(_) | Overlay::Colours(_) => true,
-            Overlay::Search(_) | Overlay::Within(_) | Overlay::Contents(_) | Overlay::Links(_) => false,
+            Overlay::Palette(_) | Overlay::Search(_) | Overlay::Editor(_) | Overlay::Colours(_) => true,
+            Overlay::Within(_) | Overlay::Contents(_) | Overlay::Links(_) => false,
         }
     }
 
@@ -104,24 +102,6 @@ impl App {
             .is_some_and(|command| command.scopes.iter().any(|scope| self.scopes().contains(scope)))
     }
 
-    fn search_key(&mut self, mut search: Box<Search>, key: KeyEvent) {
-        match search.key(key) {
-            Found::Open => self.overlay = Some(Overlay::Search(search)),
-            Found::Closed => {}
-            Found::Article(article) => {
-                self.found = search.found();
-                self.select_article(article);
-                self.focus = Focus::List;
-                self.read();
-            }
-            Found::Highlight(index) => {
-                self.highlights.filter(&search.query(), &search.found());
-                self.highlights.select(index);
-                self.focus = Focus::Highlights;
-            }
-        }
-    }
-
     fn within_key(&mut self, mut input: Input, key: KeyEvent) {
         match key.code {
             KeyCode::Esc => self.reader.set_hits(Vec::new()),
@@ -136,15 +116,20 @@ impl App {
         }
     }
 
-    fn say_hit(&mut self) {
+    pub(super) fn say_hit(&mut self) {
         if let Some((number, count)) = self.reader.hit() {
             let key = self.keymap.key_of(super::action::Action::Next);
             self.status.say(format!("Hit {number} of {count} · {key} goes to the next"));
         }
     }
 
-    /// What was typed changed: the search in the text follows.
+    /// What was typed, or what is searched, changed: the search follows.
     pub(super) fn overlay_changed(&mut self) {
+        if let Some(Overlay::Search(mut search)) = self.overlay.take_if(|overlay| matches!(overlay, Overlay::Search(_)))
+        {
+            self.find(&mut search);
+            self.overlay = Some(Overlay::Search(search));
+        }
         if let Some(Overlay::Within(input)) = &self.overlay {
             let hits = within::find(&self.reader.body().text, &input.text());
             self.reader.set_hits(hits);
@@ -219,23 +204,6 @@ impl App {
     /// Shows every command.
     pub(super) fn show_palette(&mut self) {
         self.overlay = Some(Overlay::Palette(Palette::commands(&self.keymap)));
-    }
-
-    /// Searches: in the text that is read, in the highlights, or in all articles.
-    pub(super) fn show_search(&mut self) {
-        self.overlay = Some(match self.focus {
-            Focus::Reader => Overlay::Within(Input::line("")),
-            Focus::Highlights => {
-                Overlay::Search(Box::new(Search::new(Rc::new(Searchable::highlights(self.located())))))
-            }
-            Focus::Digests | Focus::List => Overlay::Search(Box::new(Search::new(self.searchable()))),
-        });
-    }
-
-    /// All articles, made ready for the search the first time they are searched.
-    fn searchable(&mut self) -> Rc<Searchable> {
-        let make = || Rc::new(Searchable::articles(&self.store, &self.marks));
-        Rc::clone(self.searchable.get_or_insert_with(make))
     }
 
     /// Shows the contents of the article that is read.

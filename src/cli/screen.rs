@@ -86,6 +86,7 @@ fn settings(config: &Config) -> Settings {
         words_per_minute: config.words_per_minute,
         typography: config.typography,
         hints: config.hints,
+        searches: config.saved(),
         keys: config.key_names(),
         meanings: config.meanings(),
         time_zone: TimeZone::system(),

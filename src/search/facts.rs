@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use super::fuzzy::Row;
+use super::fuzzy::{Index, Row};
 use crate::model::article::{Article, Lang, TitleFrom};
 use crate::model::change::Triage;
 use crate::model::highlight::{Colour, Highlight};
@@ -110,6 +110,19 @@ impl<'a> Library<'a> {
         let title = self.marks.article(self.store, article).title().unwrap_or(&article.title);
         Row { title, ..row(self.store, index) }
     }
+}
+
+/// Makes all articles ready for the search; `titles` are those given by hand, by the article's index.
+pub fn prepare(store: &Store, titles: &HashMap<usize, String>) -> Index {
+    let rows = (0..store.article_count()).map(|index| match titles.get(&index) {
+        Some(title) => Row { title, ..row(store, index) },
+        None => row(store, index),
+    });
+    let index = Index::new(rows);
+    for document in store.documents() {
+        document.disguised();
+    }
+    index
 }
 
 /// What is searched of an article, with its own title.

@@ -5,16 +5,45 @@
 //! the article's text made and searched properly. So a word that markup cuts in two is not found.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use memchr::memchr2_iter;
 
+use super::asked::Asked;
 use super::letters::join;
 use super::needle::{Haystack, Needle};
+use super::query::Query;
 use crate::model::article::Article;
 use crate::model::body::Body;
 use crate::model::document::Document;
 use crate::model::store::Store;
 use crate::text::fold::{Folded, fold};
+
+/// A search in whole texts, as it is asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seek {
+    /// Its number; later ones have higher numbers.
+    pub number: u64,
+    /// The articles.
+    pub store: Arc<Store>,
+    /// What is asked.
+    pub query: Query,
+    /// The articles that meet everything else, in the order in which they are looked at.
+    pub among: Vec<u32>,
+    /// After so many hits it ends.
+    pub most: usize,
+}
+
+impl Seek {
+    /// Looks at one article a step: gives its index and a passage where it is one, else nothing.
+    pub fn steps(&self) -> impl Iterator<Item = Option<(usize, String)>> {
+        let whole = Asked::new(&self.query).whole;
+        self.among.iter().map(move |&article| {
+            let article = article as usize;
+            Some((article, whole.look(&self.store, article)?))
+        })
+    }
+}
 
 /// What is asked of the whole text.
 #[derive(Default)]

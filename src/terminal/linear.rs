@@ -159,7 +159,8 @@ impl Desk {
                     self.waits_for += 1;
                     self.loading.cut_again(sources, self.linear.app().marks().corrections());
                 }
-                Effect::Suspend => {}
+                // Searches are answered where they are asked.
+                Effect::Seek(_) | Effect::Prepare(..) | Effect::Suspend => {}
                 Effect::Quit => return Ok(true),
             }
         }

@@ -24,6 +24,7 @@ use veille::model::document::{Document, Markup};
 use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
 use veille::model::store::Store;
+use veille::search::query::Saved;
 
 const HARBOUR: &str = include_str!("harbour.md");
 const LANTERN: &str = include_str!("lantern.md");
@@ -115,6 +116,7 @@ pub fn settings() -> Settings {
         words_per_minute: 230,
         typography: Default::default(),
         hints: true,
+        searches: Saved::new(),
         keys: HashMap::new(),
         meanings: Meanings::default(),
         time_zone: TimeZone::UTC,
@@ -140,6 +142,16 @@ impl Reader {
         reader
     }
 
+    /// Sits down before the library with saved searches.
+    pub fn searching(searches: Saved, width: u16, height: u16) -> Reader {
+        let settings = Settings { searches, ..settings() };
+        let theme = Theme::parse(BUILT_IN[0].1).unwrap();
+        let app = App::new(settings, theme, Marks::default(), Stamper::new("host", "session"), (width, height));
+        let mut reader = Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 };
+        reader.event(Event::Loaded(Arc::new(library()), Vec::new()));
+        reader
+    }
+
     /// Sits down before anything is loaded.
     pub fn waiting(marks: Marks, width: u16, height: u16) -> Reader {
         Reader::waiting_in(Theme::parse(BUILT_IN[0].1).unwrap(), marks, width, height)
@@ -155,7 +167,13 @@ impl Reader {
             self.size = (width, height);
         }
         self.now += 10;
-        self.effects.extend(self.app.handle(event, self.now));
+        for effect in self.app.handle(event, self.now) {
+            if let Effect::Seek(seek) = &effect {
+                let hits = seek.steps().flatten().collect();
+                self.event(Event::Sought { number: seek.number, hits, is_done: true });
+            }
+            self.effects.push(effect);
+        }
     }
 
     /// Presses keys, spelled as in the help, with spaces between; `Pause` is a moment without one, after

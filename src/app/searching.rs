@@ -1,0 +1,178 @@
+//! The search over articles and highlights: what is asked is held against what is loaded, and what is
+//! chosen is opened.
+//!
+//! Rows are ranked here, at once; whole texts are looked into by the doorway, slice by slice, and the answers
+//! come back as events.
+
+use std::sync::Arc;
+
+use super::App;
+use super::effect::{Effect, Titles};
+use super::layout::Focus;
+use super::overlay::Overlay;
+use super::panes::search::{Found, Item, MOST_HITS, Search, Subject};
+use crate::model::store::Store;
+use crate::search::facts::{Library, highlight_row};
+use crate::search::fuzzy::Index;
+use crate::search::whole::Seek;
+
+/// So many articles are made ready for the search in no time that anybody would notice.
+const FEW: usize = 5_000;
+
+impl App {
+    /// Searches: in the text that is read, in the highlights, or in all articles.
+    pub(super) fn show_search(&mut self) {
+        match self.focus {
+            Focus::Reader => self.overlay = Some(Overlay::Within(super::panes::input::Input::line(""))),
+            Focus::Highlights => self.search_for(Subject::Highlights, ""),
+            Focus::Digests | Focus::List => self.search_for(Subject::Articles, ""),
+        }
+    }
+
+    /// Opens the search with a query.
+    pub(super) fn search_for(&mut self, subject: Subject, query: &str) {
+        let mut search = Box::new(Search::new(subject, self.settings.searches.clone(), query));
+        self.find(&mut search);
+        self.overlay = Some(Overlay::Search(search));
+    }
+
+    pub(super) fn search_key(&mut self, mut search: Box<Search>, key: crossterm::event::KeyEvent) {
+        match search.key(key) {
+            Found::Open => {}
+            Found::Changed => self.find(&mut search),
+            Found::Closed => return,
+            Found::Chosen(index) => return self.open_found(&search, index),
+        }
+        self.overlay = Some(Overlay::Search(search));
+    }
+
+    fn open_found(&mut self, search: &Search, index: usize) {
+        if search.subject() == Subject::Highlights {
+            if search.query().is_empty() {
+                self.highlights.end_filter();
+            } else {
+                self.highlights.filter(&search.text(), &search.found());
+            }
+            self.highlights.select(index);
+            self.focus = Focus::Highlights;
+            return;
+        }
+        self.found = search.found();
+        self.select_article(index);
+        self.focus = Focus::List;
+        self.read();
+        let whole = &search.asked().whole;
+        if !whole.is_empty() {
+            self.reader.set_hits(whole.places(&self.reader.body().text));
+            self.reader.next_hit(1);
+            self.say_hit();
+        }
+    }
+
+    /// Finds what is asked for.
+    pub(super) fn find(&mut self, search: &mut Search) {
+        match search.subject() {
+            Subject::Articles => {
+                search.set_all(self.store.article_count());
+                self.find_articles(search);
+            }
+            Subject::Highlights => {
+                let all = self.highlights.items().iter().map(|located| &located.highlight);
+                let hits = search.asked().highlights(all, &self.marks);
+                let total = hits.len();
+                search.set_all(self.highlights.items().len());
+                search.show(hits.into_iter().map(|hit| hit.row), total, Vec::new());
+            }
+        }
+    }
+
+    fn find_articles(&mut self, search: &mut Search) {
+        self.seeks += 1;
+        let Some(index) = self.index() else { return search.wait(self.seeks, Vec::new()) };
+        let library = Library::new(&self.store, &self.marks, self.located(), self.settings.words_per_minute);
+        let asked = search.asked();
+        let is_whole = !asked.whole.is_empty();
+        let limit = if is_whole { usize::MAX } else { MOST_HITS };
+        let found = index.find_among(search.among(), asked, limit, |row| asked.keeps(&library, row));
+        if !is_whole {
+            let rows: Vec<usize> = found.rows().collect();
+            return search.show(rows.into_iter(), found.total, found.rest);
+        }
+        let among = found.rows().filter_map(|row| u32::try_from(row).ok()).collect();
+        let (number, store, query) = (self.seeks, Arc::clone(&self.store), search.query().clone());
+        self.effects.push(Effect::Seek(Seek { number, store, query, among, most: MOST_HITS }));
+        search.wait(number, found.rest);
+    }
+
+    /// Takes hits of a search in whole texts.
+    pub(super) fn sought(&mut self, number: u64, hits: Vec<(usize, String)>, is_done: bool) {
+        if let Some(Overlay::Search(search)) = &mut self.overlay {
+            search.take(number, hits, is_done);
+        }
+    }
+
+    /// All articles, made ready for the search. Many are made ready elsewhere, and it is asked for here.
+    fn index(&mut self) -> Option<Arc<Index>> {
+        if self.index.is_none() {
+            self.prepare();
+        }
+        self.index.clone()
+    }
+
+    /// Has the articles made ready for the search, unless they are.
+    pub(super) fn prepare(&mut self) {
+        let articles = self.store.article_count();
+        if self.index.is_some() {
+            return;
+        }
+        if articles <= FEW {
+            let library = Library::new(&self.store, &self.marks, &[], 1);
+            self.index = Some(Arc::new(Index::new((0..articles).map(|article| library.row(article)))));
+        } else if !std::mem::replace(&mut self.is_preparing, true) {
+            self.effects.push(Effect::Prepare(Arc::clone(&self.store), self.titles()));
+        }
+    }
+
+    /// The titles given by hand.
+    fn titles(&self) -> Titles {
+        let states = self.marks.states();
+        let given = states.iter().filter_map(|(id, known)| Some((self.store.find(*id)?, known.title()?.to_owned())));
+        given.collect()
+    }
+
+    /// Takes what was made ready, if it is of the articles that are shown.
+    pub(super) fn prepared(&mut self, store: &Arc<Store>, titles: &Titles, index: Arc<Index>) {
+        self.is_preparing = false;
+        if Arc::ptr_eq(store, &self.store) && *titles == self.titles() {
+            self.index = Some(index);
+        }
+        // Who waits for it searches now, or asks for it again where it came too late.
+        if matches!(&self.overlay, Some(Overlay::Search(search)) if search.is_waiting()) {
+            self.overlay_changed();
+        }
+    }
+
+    /// What the search shows of a hit.
+    pub(super) fn found_item(&self, subject: Subject, index: usize) -> Item {
+        let in_line = |text: &str| text.replace('\n', " ");
+        match subject {
+            Subject::Articles => {
+                let library = Library::new(&self.store, &self.marks, &[], 1);
+                let row = library.row(index);
+                let about = if row.rubric.is_empty() {
+                    row.source.to_owned()
+                } else {
+                    format!("{} · {}", row.source, row.rubric)
+                };
+                Item { title: row.title.to_owned(), about, first: row.sentence.to_owned() }
+            }
+            Subject::Highlights => {
+                let Some(located) = self.located().get(index) else { return Item::default() };
+                let row = highlight_row(&located.highlight);
+                let tags: String = located.highlight.tags.iter().map(|tag| format!("#{tag} ")).collect();
+                let about = format!("{tags}{}", row.rubric);
+                Item { title: in_line(row.title), about, first: in_line(row.sentence) }
+            }
+        }
+    }
+}
