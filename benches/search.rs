@@ -3,7 +3,13 @@
 use divan::{Bencher, black_box};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
+use std::sync::Arc;
+use veille::model::article::{Article, ArticleId, Details, Kind, TitleFrom};
+use veille::model::document::{Document, Markup};
+use veille::model::store::Store;
 use veille::search::fuzzy::{Index, Row, positions};
+use veille::search::query::{Query, Saved};
+use veille::search::whole::Seek;
 use veille::search::within;
 
 fn main() {
@@ -146,4 +152,53 @@ fn positions_in_50_titles(bencher: Bencher) {
 fn find_in_an_article_of_20_000_words(bencher: Bencher) {
     let text = sentence(1, 20_000);
     bencher.bench(|| within::find(black_box(&text), "numerique").len());
+}
+
+/// So many documents of 200 articles of about 3,000 bytes: 300 MB in all.
+const DOCUMENTS: usize = 500;
+
+fn texts() -> Arc<Store> {
+    let text: String = (0..200).map(|nth| format!("{}\n{}\n", sentence(nth, 7), sentence(nth + 7, 350))).collect();
+    let mut store = Store::default();
+    for nth in 0..DOCUMENTS {
+        // One word stands in the last document only.
+        let text = if nth + 1 == DOCUMENTS { format!("{text}l’Ôtarie") } else { text.clone() };
+        let document = Document::new(format!("{nth}.txt"), Markup::Plain, text);
+        let articles = (0..200).map(|article| part(&document, article)).collect();
+        store.add(Arc::new(document), String::new(), None, articles);
+    }
+    Arc::new(store)
+}
+
+fn part(document: &Document, nth: usize) -> Article {
+    let end = if nth == 199 { document.line_count() } else { nth * 2 + 2 };
+    let id = ArticleId(nth as u64);
+    Article {
+        id,
+        lead: id,
+        document: 0,
+        lines: nth * 2..end,
+        title: document.line(nth * 2).into(),
+        title_from: TitleFrom::Text,
+        kicker: None,
+        details: Details::default(),
+        lang: None,
+        words: 350,
+        truncated: false,
+        kind: Kind::Concatenated,
+        rule: "bench",
+        confidence: 1.0,
+    }
+}
+
+/// To the first hit, the letters in disguise known already as they are in the program: of a word that
+/// stands everywhere, of one that stands in the very last line, of one that stands nowhere.
+#[divan::bench(args = ["'numerique", "'otarie", "'zythum", "\"panne Adobe\""], sample_count = 5)]
+fn whole_texts_of_300_mb_first_hit(bencher: Bencher, query: &str) {
+    let store = texts();
+    store.documents().iter().for_each(|document| assert_ne!(document.disguised(), 0));
+    let among = (0..store.article_count()).filter_map(|article| u32::try_from(article).ok()).collect();
+    let query = Query::parse(query, &Saved::new()).unwrap_or_default();
+    let seek = Seek { number: 1, store, query, among, most: 1000 };
+    bencher.bench(|| seek.steps().flatten().next().is_some());
 }

@@ -11,7 +11,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::asked::Asked;
 pub use super::letters::positions;
-use super::needle::{Haystack, Needle, mask, words};
+use super::needle::{Haystack, Needle, words};
 use super::place::{FIELDS, Fields, Place, Quality};
 use crate::text::fold::{Accent, fold_onto};
 
@@ -179,14 +179,11 @@ impl Index {
             if !needles.iter().all(|needle| entry.fields.may_hold(needle)) {
                 continue;
             }
-            let scatter = in_pieces < limit;
-            let found = self.grade_row(row, entry, needles, scatter);
-            if let Some((worst, points)) = found {
+            // Longer words may scatter further, so only the letters tell what is left for them.
+            graded.rest.extend(u32::try_from(row));
+            if let Some((worst, points)) = self.grade_row(row, entry, needles, in_pieces < limit) {
                 in_pieces += usize::from(worst > Quality::Scattered);
                 graded.hits.push(Hit { row, score: worst as i64 * 1_000_000_000 + points * 1000 });
-            }
-            if found.is_some() || !scatter {
-                graded.rest.extend(u32::try_from(row));
             }
         }
         graded
@@ -233,8 +230,7 @@ impl Index {
         for (field, text) in row.fields().into_iter().enumerate() {
             let from = self.text.len();
             fold_onto(&mut self.text, &mut self.accents, start, text);
-            let letters = mask(self.text.get(from..).unwrap_or_default());
-            fields.add(field, self.text.len() - start, letters);
+            fields.add(field, self.text.len() - start, self.text.get(from..).unwrap_or_default());
             self.text.push('\n');
         }
         self.entries.push(Entry { text: start, accents, fields });
@@ -333,6 +329,21 @@ mod tests {
     fn the_matcher_ranks_before_the_limit_cuts() {
         let index = Index::new(["a panel", "panel", "a b panel"].map(|title| row(title, "", "", "")));
         assert_eq!(index.search("panel", 1).first().map(|hit| hit.row), Some(1));
+    }
+
+    #[test]
+    fn longer_words_find_the_same_among_what_is_left() {
+        let index = Index::new(rows());
+        let asked = |query: &str| Asked::words(words(query));
+        for query in ["e", "cd", "cdcpt", "nmrq", "num heb", "ia", "c", "É"] {
+            let ends: Vec<usize> = (1..=query.len()).filter(|&end| query.is_char_boundary(end)).collect();
+            let mut left: Option<Vec<u32>> = None;
+            for end in ends {
+                let found = index.find_among(left.as_deref(), &asked(&query[..end]), 3, |_| true);
+                assert_eq!(found.hits, index.find(&asked(&query[..end]), 3, |_| true).hits, "{query} {end}");
+                left = Some(found.rest);
+            }
+        }
     }
 
     #[test]

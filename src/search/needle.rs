@@ -82,6 +82,11 @@ impl Needle {
         true
     }
 
+    /// Whether it is one letter or digit that stands for all its forms: its mask says it all.
+    pub(super) fn is_letter(&self) -> bool {
+        self.letters.len() == 1 && self.letters.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !self.is_strict()
+    }
+
     /// Whether any of its letters was typed with an accent or as a capital.
     pub(super) fn is_strict(&self) -> bool {
         !self.accents.is_empty()
@@ -153,6 +158,15 @@ impl Haystack<'_> {
 /// can only hold a needle if its mask holds the needle's.
 pub(super) fn mask(folded: &str) -> u64 {
     folded.chars().fold(0, |mask, c| mask | 1 << bit(c))
+}
+
+/// The same of the letters that words start with.
+pub(super) fn start_mask(folded: &str) -> u64 {
+    let mut is_inside = false;
+    folded.chars().fold(0, |mask, c| {
+        let is_start = !std::mem::replace(&mut is_inside, c.is_alphanumeric());
+        if is_start { mask | 1 << bit(c) } else { mask }
+    })
 }
 
 fn bit(c: char) -> u32 {

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::needle::{Haystack, Needle};
+use super::needle::{Haystack, Needle, mask, start_mask};
 
 /// The fields of a row: title, source, rubric, first sentence.
 pub(super) const FIELDS: usize = 4;
@@ -22,16 +22,16 @@ const TITLE_ROOM: usize = 13;
 pub(super) struct Fields {
     /// Where each ends, in bytes from the row's start. One byte lies between two of them.
     ends: [u16; FIELDS],
-    /// The letters of the short fields together, and those of the sentence.
-    masks: [u64; 2],
+    /// The letters that each holds, and those that words in it start with.
+    letters: [Letters; FIELDS],
 }
 
 impl Fields {
-    /// Adds `field`, which ends at byte `end` and holds the letters of `mask`.
-    pub(super) fn add(&mut self, field: usize, end: usize, letters: u64) {
-        if let (Some(place), Some(mask)) = (self.ends.get_mut(field), self.masks.get_mut(field / SENTENCE)) {
+    /// Adds `field`, which ends at byte `end` and holds `text`, folded.
+    pub(super) fn add(&mut self, field: usize, end: usize, text: &str) {
+        if let (Some(place), Some(letters)) = (self.ends.get_mut(field), self.letters.get_mut(field)) {
             *place = u16::try_from(end).unwrap_or(u16::MAX);
-            *mask |= letters;
+            *letters = Letters { all: mask(text), starts: start_mask(text) };
         }
     }
 
@@ -49,13 +49,20 @@ impl Fields {
 
     /// Whether the letters of a needle are there at all.
     pub(super) fn may_hold(&self, needle: &Needle) -> bool {
-        self.masks.iter().any(|mask| mask & needle.mask == needle.mask)
+        self.letters.iter().any(|letters| letters.all & needle.mask == needle.mask)
     }
 
     /// The same for the one field.
     fn field_may_hold(&self, field: usize, needle: &Needle) -> bool {
-        self.masks.get(field / SENTENCE).is_some_and(|mask| mask & needle.mask == needle.mask)
+        self.letters.get(field).is_some_and(|letters| letters.all & needle.mask == needle.mask)
     }
+}
+
+/// Letters, a bit each.
+#[derive(Debug, Clone, Copy, Default)]
+struct Letters {
+    all: u64,
+    starts: u64,
 }
 
 /// How a word stands in a text, worst first.
@@ -82,6 +89,9 @@ pub(super) struct Place {
 impl Place {
     /// Where `needle` stands best in a row; scattered only if `scatter`.
     pub(super) fn find(haystack: Haystack<'_>, fields: &Fields, needle: &Needle, scatter: bool) -> Option<Place> {
+        if needle.is_letter() {
+            return Place::of_letter(fields, needle.mask);
+        }
         let mut best: Option<Place> = None;
         for piece in needle.pieces(haystack) {
             // Pieces come field by field, the best field first: what is better than the best so far is
@@ -98,6 +108,15 @@ impl Place {
             best = best.filter(|best| best.points() >= place.points()).or(Some(place));
         }
         best.or_else(|| if scatter { Place::find_scattered(haystack, fields, needle) } else { None })
+    }
+
+    /// Where a single letter stands best. It stands nearly everywhere: looking for it in each row would be
+    /// the slowest of all searches, and it is the first of each.
+    fn of_letter(fields: &Fields, letter: u64) -> Option<Place> {
+        let first = |holds: fn(&Letters) -> u64| fields.letters.iter().position(|letters| holds(letters) & letter != 0);
+        let start = first(|letters| letters.starts).map(|field| (Quality::Start, field));
+        let (quality, field) = start.or_else(|| Some((Quality::Inside, first(|letters| letters.all)?)))?;
+        Some(Place { quality, field, is_word: false })
     }
 
     /// Whether nothing from byte `at` on can be better.
