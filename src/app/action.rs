@@ -112,6 +112,7 @@ commands! {
     Skip           "skip"            [List Reader]                 ["d"]                  "skip the article, go to the next undecided" (Articles)
     Later          "later"           [List Reader]                 ["z"]                  "put the article off, go to the next undecided" (Articles)
     SkipRest       "skip-rest"       [List Reader]                 ["D"]                  "skip all that is undecided in this digest"
+    Range          "range"           [List]                        ["V"]                  "mark articles from here on, to decide about all of them"
     PageArticle    "page-article"    [List Reader]                 ["Space"]              "page the article, then go to the next undecided" (Times)
     SetTitle       "title"           [List Reader]                 ["T"]                  "give the article a title by hand"
     Merge          "merge"           [List]                        ["M"]                  "merge the article with the one before it"
@@ -163,6 +164,8 @@ commands! {
     PageDown       "page-down"       [Moving]                      ["PageDown" "Space"]   "down a page" (Times)
     PageUp         "page-up"         [Moving]                      ["PageUp" "b"]         "up a page" (Times)
 
+    JumpBack       "jump-back"       [Everywhere]                  ["Ctrl-o"]             "back to where you were before the last jump" (Times)
+    JumpForward    "jump-forward"    [Everywhere]                  ["Alt-o" "Ctrl-i"]     "forward again over a jump" (Times)
     Help           "help"            [Everywhere]                  ["?"]                  "show every key and command"
     Palette        "commands"        [Everywhere]                  [":"]                  "run a command by its name"
     Search         "search"          [Everywhere]                  ["/"]                  "search"

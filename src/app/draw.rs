@@ -263,6 +263,14 @@ impl App {
                 (Action::Back, "back"),
                 (Action::Help, "help"),
             ],
+            (Focus::List, None) if !self.list.in_range().is_empty() => &[
+                (Action::Down, "more"),
+                (Action::Up, "fewer"),
+                (Action::Keep, "keep"),
+                (Action::Skip, "skip"),
+                (Action::Later, "later"),
+                (Action::Close, "leave"),
+            ],
             (Focus::List | Focus::Digests, None) => &[
                 (Action::Keep, "keep"),
                 (Action::Skip, "skip"),

@@ -20,6 +20,7 @@ mod copying;
 mod correcting;
 mod draw;
 mod highlighting;
+mod jumps;
 mod moving;
 mod overlay;
 mod passages;
@@ -46,6 +47,7 @@ use crate::text::scrub::scrub;
 use crate::text::typeset::Typography;
 use action::{Action, Scope};
 use effect::{Effect, Event};
+use jumps::Jumps;
 use keymap::Keymap;
 use layout::{Areas, Focus};
 use overlay::Overlay;
@@ -111,6 +113,7 @@ pub struct App {
     warned: bool,
     status: Status,
     typed: Typed,
+    jumps: Jumps,
     recorded: u64,
     effects: Vec<Effect>,
 }
@@ -149,6 +152,7 @@ impl App {
             warned: false,
             status: Status::default(),
             typed: Typed::default(),
+            jumps: Jumps::default(),
             recorded: 0,
             effects: Vec::new(),
         };
@@ -268,7 +272,7 @@ impl App {
     }
 
     /// The switchboard: what each command does, with the number that was typed before it.
-    fn run(&mut self, action: Action, count: Option<usize>) {
+    fn perform(&mut self, action: Action, count: Option<usize>) {
         use crate::model::change::Triage;
         let n = count.map_or(1, |count| isize::try_from(count).unwrap_or(isize::MAX));
         match action {
@@ -278,6 +282,7 @@ impl App {
             Action::Later => self.decide(Triage::Later, n),
             Action::SkipRest => self.skip_rest(),
             Action::PageArticle => self.page_article(n),
+            Action::Range => self.toggle_range(),
             Action::SetTitle => self.edit_title(),
             Action::Merge => self.merge(),
             Action::Fold => self.fold(),
@@ -323,6 +328,8 @@ impl App {
             Action::HalfUp => self.half_page(-n),
             Action::PageDown => self.page(n),
             Action::PageUp => self.page(-n),
+            Action::JumpBack => self.travel(-n),
+            Action::JumpForward => self.travel(n),
             Action::Help => self.show_help(),
             Action::Palette => self.show_palette(),
             Action::Search => self.show_search(),
@@ -382,6 +389,7 @@ impl App {
         self.store = store;
         // What was found and listed speaks of the articles of before.
         self.found.clear();
+        self.list.end_range();
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
         self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
@@ -518,6 +526,9 @@ impl App {
 
     /// Tells every pane its size, and the preview its article.
     fn fit(&mut self) {
+        if self.focus != Focus::List {
+            self.list.end_range();
+        }
         let areas = self.areas();
         let list = areas.list.unwrap_or_default();
         self.list.fit(usize::from(list.height));

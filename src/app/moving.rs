@@ -255,7 +255,7 @@ impl App {
     pub(super) fn close(&mut self) {
         if self.reader.is_selecting() {
             self.reader.end_selection();
-        } else if self.status.close_error() {
+        } else if self.list.end_range() || self.status.close_error() {
         } else if self.reader.has_hits() {
             self.reader.set_hits(Vec::new());
         } else if self.leave_attaching() {

@@ -22,6 +22,7 @@ impl App {
             [_] => about().map(|article| self.said(article, to)).collect(),
             _ => format!("{} {} articles", verb(to), articles.len()),
         };
+        self.list.end_range();
         self.record(Step::Do, &what, changes);
         self.go_on_after(last, &what);
     }
@@ -31,9 +32,25 @@ impl App {
         format!("{} “{}”", verb(to), shortened(title))
     }
 
-    /// The article at hand and, for a count, those that as many single decisions would be about; never
+    /// Marks articles from the selected one on, or none any more.
+    pub(super) fn toggle_range(&mut self) {
+        if self.list.end_range() {
+        } else if self.focus == Focus::List && self.list.start_range() {
+            let key = |action| self.keymap.key_of(action);
+            let leave = key(super::action::Action::Close);
+            self.status.say(format!("Moving marks more articles; a decision is about all of them · {leave} leaves"));
+        } else {
+            self.status.say("There is no article here to mark.");
+        }
+    }
+
+    /// The marked articles; else the article at hand and, for a count, those that as many single decisions would be about; never
     /// from the end of the list on to its beginning.
     fn articles_at_hand(&self, count: usize) -> Vec<usize> {
+        let marked = self.list.in_range();
+        if !marked.is_empty() && self.focus == Focus::List {
+            return marked;
+        }
         let Some(first) = self.article_at_hand() else { return Vec::new() };
         if self.moves_in_list() {
             return self.list.articles_from_here(count);

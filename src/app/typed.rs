@@ -56,23 +56,30 @@ impl App {
         self.status.next_key();
         self.at_work |= self.store.article_count() > 0;
         if self.overlay.is_some() {
-            return self.overlay_key(key);
+            return self.leaving(false, |app| app.overlay_key(key));
         }
         self.type_key(Key::from(key));
-        self.status.pending = self.typed.spelling();
+        self.show_pending();
     }
 
     /// No further key came: a bound digit is its command.
     pub(super) fn pause(&mut self) {
         if self.waits() {
             self.settle_typed();
-            self.status.pending = self.typed.spelling();
+            self.show_pending();
         }
+    }
+
+    /// Shows what is typed, else how many articles are marked.
+    fn show_pending(&mut self) {
+        let typed = self.typed.spelling();
+        let marked = self.list.in_range().len();
+        self.status.pending = if typed.is_empty() && marked > 0 { format!("{marked} marked") } else { typed };
     }
 
     fn type_key(&mut self, key: Key) {
         if self.overlay.is_some() {
-            return self.overlay_key(KeyEvent::from(key));
+            return self.leaving(false, |app| app.overlay_key(KeyEvent::from(key)));
         }
         if key.is_escape() && !self.typed.is_empty() {
             return self.typed = Typed::default();

@@ -95,6 +95,8 @@ pub struct List {
     rows: Vec<Row>,
     scroll: Scroll,
     folds: HashMap<usize, bool>,
+    /// The article where the marked ones begin.
+    range: Option<usize>,
     /// The view, and which digests are folded in it.
     filled_for: Option<(View, Vec<bool>)>,
 }
@@ -238,6 +240,28 @@ impl List {
         self.rows.iter().skip(self.scroll.selected()).filter_map(Row::article).take(most).collect()
     }
 
+    /// Marks articles from the selected one on; tells whether there is one.
+    pub fn start_range(&mut self) -> bool {
+        self.range = self.article();
+        self.range.is_some()
+    }
+
+    /// Marks none any more; tells whether there were any.
+    pub fn end_range(&mut self) -> bool {
+        self.range.take().is_some()
+    }
+
+    /// The articles that are marked, in the order of the list.
+    pub fn in_range(&self) -> Vec<usize> {
+        let rows = self.range_rows().and_then(|rows| self.rows.get(rows)).unwrap_or_default();
+        rows.iter().filter_map(Row::article).collect()
+    }
+
+    fn range_rows(&self) -> Option<std::ops::RangeInclusive<usize>> {
+        let (from, to) = (self.position(&Row::Article(self.range?))?, self.scroll.selected());
+        Some(from.min(to)..=from.max(to))
+    }
+
     fn listed(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().filter_map(Row::article)
     }
@@ -305,9 +329,14 @@ impl List {
 
     /// Draws the list; `focused` where it has the keys.
     pub fn draw(&self, look: &Look, focused: bool, area: Rect, buffer: &mut Buffer) {
+        let marked = self.range_rows();
         for (y, index) in (area.y..area.bottom()).zip(self.scroll.visible()) {
             let line = Rect { y, height: 1, ..area };
             let Some(row) = self.rows.get(index) else { continue };
+            let is_marked = marked.as_ref().is_some_and(|rows| rows.contains(&index)) && row.article().is_some();
+            if is_marked {
+                buffer.set_style(line, look.theme.selected_elsewhere);
+            }
             if index == self.scroll.selected() {
                 let style = if focused { look.theme.selected } else { look.theme.selected_elsewhere };
                 buffer.set_style(line, style);
@@ -317,6 +346,9 @@ impl List {
                 Row::Space => {}
                 Row::Rubric(article) => look.draw_rubric(*article, line, buffer),
                 Row::Article(article) => look.draw_article(*article, line, buffer),
+            }
+            if is_marked && !line.is_empty() {
+                buffer.set_stringn(line.x, line.y, "▌", 1, look.theme.focus);
             }
         }
     }

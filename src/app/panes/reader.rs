@@ -340,6 +340,14 @@ impl Reader {
         self.show(at..at + 1);
     }
 
+    /// Shows the text from byte `top` on, as far as the paragraph of byte `at`, which is focused, shows.
+    pub fn return_to(&mut self, top: usize, at: usize) {
+        self.place = self.body.text.floor_char_boundary(top.min(self.body.text.len()));
+        self.show_place();
+        self.focus = Focused::Block(self.body.block_at(at).max(self.first_block()));
+        self.show_rows(self.focused_rows());
+    }
+
     /// Shows and focuses what stands at or after a line of the document, counted from 0.
     pub fn focus_line(&mut self, line: usize) {
         let block = self.body.blocks.iter().position(|block| block.lines.end > line).map(Stop::Block);
