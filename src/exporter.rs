@@ -11,11 +11,12 @@ use std::path::{Path, PathBuf, absolute};
 use color_eyre::eyre::{Result, WrapErr, bail};
 
 use crate::export::{Before, Exporter, Merged, Page, names};
-use crate::files::Disk;
+use crate::files::{Disk, shown};
 use crate::model::change::Change;
 use crate::model::exports::Unit;
 use crate::model::highlight::HighlightId;
 use crate::model::marks::Marks;
+use crate::text::message::counted;
 use crate::text::scrub::scrub_line;
 
 /// How to export.
@@ -276,12 +277,4 @@ fn diff(file: &Path, merged: &Merged) -> String {
         edit.new.lines().for_each(|line| diff.push_str(&format!("+{line}\n")));
     }
     diff
-}
-
-fn counted(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
-fn shown(path: &Path) -> String {
-    scrub_line(&path.display().to_string()).into_owned()
 }

@@ -12,6 +12,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 
+use crate::text::scrub::scrub_line;
+
 /// What a disk is asked to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Operation {
@@ -149,6 +151,11 @@ pub fn create_private_folder(folder: &Path) -> Result<()> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
     made.wrap_err_with(|| format!("cannot make the folder {}; check that you may write there", folder.display()))?;
     Disk::default().sync_folder(folder.parent().unwrap_or(folder))
+}
+
+/// A path as it may be shown: no name of a file acts on the terminal.
+pub fn shown(path: &Path) -> String {
+    scrub_line(&path.display().to_string()).into_owned()
 }
 
 /// Reads a text that people edit: nothing where there is no file.

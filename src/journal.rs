@@ -21,13 +21,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 
-use crate::files::{self, Disk};
+use crate::files::{self, Disk, shown};
 use crate::model::change::{Entry, Stamper, Step};
 use crate::model::marks::Marks;
 use crate::paths::Paths;
 use line::{Parsed, Reader};
 use machine::Machine;
-use replay::{Damage, Replay, add_up, damage_message, journal_files, lines, newer_message, shown};
+use replay::{Damage, Replay, add_up, damage_message, journal_files, lines, newer_message};
 
 /// The folder of journals, open for this machine.
 #[derive(Debug)]

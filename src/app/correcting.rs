@@ -9,6 +9,7 @@ use crate::model::body::BlockKind;
 use crate::model::change::{Change, Step};
 use crate::model::correction::{Correction, LineKey};
 use crate::model::document::Document;
+use crate::text::message::capital;
 
 impl App {
     /// Merges the article at hand with the one before it.
@@ -77,7 +78,7 @@ impl App {
 
     fn say_corrected(&mut self, what: &str) {
         let undo = self.keymap.key_of(super::action::Action::Undo);
-        self.status.say(format!("{} · {undo} takes it back", super::triage::capital(what)));
+        self.status.say(format!("{} · {undo} takes it back", capital(what)));
     }
 }
 

@@ -11,6 +11,7 @@ use super::panes::list;
 use crate::model::article::ArticleId;
 use crate::model::change::{Change, Step};
 use crate::model::highlight::{Colour, Highlight, HighlightId};
+use crate::text::message::capital;
 use crate::text::scrub::{scrub, scrub_line};
 
 impl App {
@@ -93,7 +94,7 @@ impl App {
         if !same {
             self.record(Step::Do, what, vec![change]);
             let undo = self.keymap.key_of(super::action::Action::Undo);
-            self.status.say(format!("{} · {undo} takes it back", super::triage::capital(what)));
+            self.status.say(format!("{} · {undo} takes it back", capital(what)));
         }
     }
 

@@ -14,6 +14,7 @@ use crate::model::body::Body;
 use crate::model::change::{Change, Step};
 use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
 use crate::model::located::Located;
+use crate::text::message::counted;
 
 impl App {
     /// Saves the focused paragraph or sentence.
@@ -220,8 +221,5 @@ fn meets(one: &Range<usize>, other: &Range<usize>) -> bool {
 
 /// How many words a passage has, in words.
 fn words(quote: &str) -> String {
-    match quote.split_whitespace().count() {
-        1 => "1 word".to_owned(),
-        count => format!("{count} words"),
-    }
+    counted(quote.split_whitespace().count(), "word")
 }

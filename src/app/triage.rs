@@ -5,6 +5,7 @@ use super::layout::Focus;
 use super::panes::list::{self, View};
 use crate::model::article::Article;
 use crate::model::change::{Change, Step, Triage};
+use crate::text::message::capital;
 use crate::text::wrap::truncate;
 
 impl App {
@@ -177,10 +178,4 @@ pub(super) fn verb(to: Triage) -> &'static str {
         Triage::Skipped => "skipped",
         Triage::Later => "put off",
     }
-}
-
-/// The words with a capital at their beginning.
-pub(super) fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }

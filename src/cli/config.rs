@@ -11,6 +11,7 @@ use super::print;
 use crate::app::keymap::Keymap;
 use crate::config::{Config, EXAMPLE, read_theme};
 use crate::export::template::Part;
+use crate::files::shown;
 use crate::paths::Paths;
 use crate::templates;
 use crate::text::scrub::scrub_line;
@@ -58,7 +59,7 @@ fn check(paths: &Paths) -> Result<ExitCode> {
     if complaints.is_empty() {
         let file = paths.config_file();
         let what = if file.exists() { "nothing is wrong" } else { "there is no such file, and none is needed" };
-        return print(format!("{}: {what}.\n", scrub_line(&file.display().to_string())).as_bytes());
+        return print(format!("{}: {what}.\n", shown(&file)).as_bytes());
     }
     print((complaints.join("\n") + "\n").as_bytes())?;
     Ok(ExitCode::FAILURE)

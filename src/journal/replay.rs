@@ -12,9 +12,9 @@ use color_eyre::eyre::{Result, WrapErr};
 
 use super::line::{Parsed, Reader};
 use super::machine::Machine;
+use crate::files::shown;
 use crate::model::change::{Change, Entry, Step};
 use crate::model::marks::Marks;
-use crate::text::scrub::scrub_line;
 
 /// How long a line is that holds one decision, in bytes.
 const TYPICAL: usize = 256;
@@ -157,9 +157,4 @@ fn read_at_once(path: &Path) -> (Vec<u8>, Option<io::Error>) {
     let mut bytes = Vec::new();
     let outcome = File::open(path).and_then(|mut file| file.read_to_end(&mut bytes));
     (bytes, outcome.err())
-}
-
-/// A path as it may be shown.
-pub(super) fn shown(path: &Path) -> String {
-    scrub_line(&path.display().to_string()).into_owned()
 }

@@ -14,6 +14,7 @@ use color_eyre::eyre::{Result, WrapErr};
 use super::screen::Screen;
 use crate::app::effect::{Clip, Event};
 use crate::export::clip;
+use crate::text::message::{capital, counted};
 
 /// What is longer, encoded, is cut or refused by many terminals; in bytes.
 const MOST: usize = 100_000;
@@ -37,7 +38,7 @@ impl Clipboard {
 
     /// Copies a text; `what` it is, in a few words.
     pub(super) fn copy(&self, what: &str, text: &str, screen: &mut Screen) -> Result<Vec<Event>> {
-        let much = amount(text);
+        let much = counted(text.split_whitespace().count(), "word");
         let encoded = text.len().div_ceil(3) * 4;
         if encoded > MOST {
             let why = format!("{what}, {much}, is too long for the clipboard of a terminal");
@@ -92,18 +93,6 @@ fn takes_it(variable: impl Fn(&str) -> String) -> bool {
     let (term, program) = (variable("TERM"), variable("TERM_PROGRAM"));
     let is_known = TERMS.iter().any(|known| term.starts_with(known));
     is_known || PROGRAMS.contains(&program.as_str()) || ["KITTY_WINDOW_ID", "WT_SESSION"].into_iter().any(is_set)
-}
-
-fn amount(text: &str) -> String {
-    match text.split_whitespace().count() {
-        1 => "1 word".to_owned(),
-        count => format!("{count} words"),
-    }
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

@@ -1,9 +1,11 @@
-//! What text is: folding, scrubbing, wrapping, words and language. Pure functions over `&str`.
+//! What text is: folding, scrubbing, wrapping, words and language, and what messages are made of. Pure functions
+//! over `&str`.
 
 pub mod ascii;
 pub mod fold;
 pub mod hyphens;
 pub mod language;
+pub mod message;
 pub mod scrub;
 pub mod sentences;
 pub mod shape;

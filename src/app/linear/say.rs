@@ -7,6 +7,7 @@ use crate::app::layout::Focus;
 use crate::app::panes::list::{self, View};
 use crate::model::body::BlockKind;
 use crate::model::change::Triage;
+use crate::text::message::counted;
 use crate::text::wrap::wrap;
 
 /// A message of the bottom line as a sentence: a point in the middle is read out loud.
@@ -195,8 +196,4 @@ pub(super) fn help(app: &App) -> Vec<String> {
         format!("{}{keys}: {}", command.name, command.help)
     });
     own.into_iter().map(str::to_owned).chain(commands).collect()
-}
-
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

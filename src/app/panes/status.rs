@@ -6,6 +6,7 @@ use ratatui::style::Style;
 
 use crate::app::tally::Count;
 use crate::app::theme::Theme;
+use crate::text::message::counted;
 use crate::text::scrub::scrub_line;
 use crate::text::wrap::{columns, wrap};
 
@@ -206,9 +207,8 @@ impl Top<'_> {
         let kept = format!(" {} min kept", self.count.minutes);
         let decided = format!(" {}/{}", self.count.decided, self.count.total);
         let place = self.progress.map_or(String::new(), |progress| format!(" {progress} %"));
-        let counted =
-            |(count, what): &(usize, &str)| format!(" · {count} {what}{}", if *count == 1 { "" } else { "s" });
-        let about = self.holds.iter().map(counted).chain([self.more.clone()]).collect::<String>();
+        let held = |(count, what): &(usize, &str)| format!(" · {}", counted(*count, what));
+        let about = self.holds.iter().map(held).chain([self.more.clone()]).collect::<String>();
         let mut left = Pen { x: area.x, area, buffer };
         left.write(" veille ", theme.accent);
         left.write(" ", theme.text);
