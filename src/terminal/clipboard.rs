@@ -60,14 +60,11 @@ impl Clipboard {
 
     /// Copies Markdown made of a passage or an article.
     pub(super) fn copy_clip(&self, copied: &Clip, screen: &mut Screen) -> Result<Vec<Event>> {
-        match copied {
-            Clip::Quote { passage, origin } => {
-                self.copy("the quote as Markdown", &clip::quote(passage, origin), screen)
-            }
-            Clip::Article { origin, body } => {
-                self.copy("the article as Markdown", &clip::article(origin, body), screen)
-            }
-        }
+        let what = match copied {
+            Clip::Quote { .. } => "the quote as Markdown",
+            Clip::Article { .. } => "the article as Markdown",
+        };
+        self.copy(what, &markdown(copied), screen)
     }
 
     /// Writes the text into the file, over what was there; gives the file's name.
@@ -80,6 +77,14 @@ impl Clipboard {
         let mut file = options.open(&self.file).wrap_err_with(cannot)?;
         file.write_all(text.as_bytes()).wrap_err_with(cannot)?;
         Ok(name)
+    }
+}
+
+/// What is copied, as Markdown.
+pub(super) fn markdown(copied: &Clip) -> String {
+    match copied {
+        Clip::Quote { passage, origin } => clip::quote(passage, origin),
+        Clip::Article { origin, body } => clip::article(origin, body),
     }
 }
 

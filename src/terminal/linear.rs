@@ -10,12 +10,12 @@ use std::thread;
 
 use color_eyre::eyre::{Result, WrapErr};
 
+use super::clipboard::markdown;
 use super::loading::Loading;
 use super::writer::Writer;
 use super::{Exports, Message, Session, export, panics, signals};
-use crate::app::effect::{Clip, Effect, Event};
+use crate::app::effect::{Effect, Event};
 use crate::app::linear::{Answer, Linear};
-use crate::export::clip;
 use crate::journal::now;
 use crate::text::ascii::to_ascii;
 
@@ -175,13 +175,6 @@ impl Desk {
         let text = if self.is_ascii { to_ascii(text) } else { text.into() };
         let mut output = io::stdout().lock();
         output.write_all(text.as_bytes()).and_then(|()| output.flush()).wrap_err("cannot write to the standard output")
-    }
-}
-
-fn markdown(clip: &Clip) -> String {
-    match clip {
-        Clip::Quote { passage, origin } => clip::quote(passage, origin),
-        Clip::Article { origin, body } => clip::article(origin, body),
     }
 }
 
