@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::line::draw_text;
+use super::line::{draw_matched, draw_text};
 use super::reader::around;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
@@ -274,17 +274,8 @@ impl Highlights {
 
     /// Writes a text with the letters that the search matched in it.
     fn draw_found(&self, text: &str, style: Style, theme: &Theme, line: Rect, buffer: &mut Buffer) {
-        draw_text(text, style, line, buffer);
-        let Some(filter) = &self.filter else { return };
-        for hit in fuzzy::positions(text, &filter.query) {
-            let before = text.get(..hit.start).map_or(0, crate::text::wrap::columns);
-            let x = line.x.saturating_add(u16::try_from(before).unwrap_or(u16::MAX));
-            let room = usize::from(line.right().saturating_sub(x));
-            if room > 0 {
-                let hit = text.get(hit).unwrap_or_default();
-                buffer.set_stringn(x, line.y, hit, room, style.patch(theme.hit));
-            }
-        }
+        let hits = self.filter.as_ref().map_or(Vec::new(), |filter| fuzzy::positions(text, &filter.query));
+        draw_matched(text, &hits, style, theme.hit, line, buffer);
     }
 }
 

@@ -9,16 +9,15 @@ use std::ops::Range;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::input::Input;
-use super::line::draw_text;
+use super::line::{draw_matched, draw_text};
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
 use crate::search::asked::Asked;
 use crate::search::fuzzy;
 use crate::search::query::{Query, Reading, Saved, What, complete};
-use crate::text::wrap::{columns, truncate};
+use crate::text::wrap::columns;
 
 /// How many hits are ranked and listed; nobody scrolls through more.
 pub const MOST_HITS: usize = 1000;
@@ -390,19 +389,19 @@ impl Search {
         let line = Rect { x: lines.x + 3.min(lines.width), width: lines.width.saturating_sub(4), height: 1, ..lines };
         let matched = |text: &str| join(fuzzy::positions(text, &query), self.asked.whole.places(text));
         let width = if line.width >= 60 { line.width * 6 / 10 } else { line.width };
-        draw_matched(&item.title, &matched(&item.title), theme.text, theme, Rect { width, ..line }, buffer);
+        draw_matched(&item.title, &matched(&item.title), theme.text, theme.hit, Rect { width, ..line }, buffer);
         if width + 2 < line.width {
             let rest = Rect { x: line.x + width + 2, width: line.width - width - 2, ..line };
             let misses = |text: &str| matched(text).is_empty();
             let only_first = misses(&item.title) && misses(&item.about) && !misses(&item.first);
             let near = |text: &str| around(text, matched(text).first().map_or(0, |hit| hit.start), rest.width.into());
             let shown = if only_first { near(&item.first) } else { item.about.clone() };
-            draw_matched(&shown, &matched(&shown), theme.dim, theme, rest, buffer);
+            draw_matched(&shown, &matched(&shown), theme.dim, theme.hit, rest, buffer);
         }
         if let Some(passage) = passage.filter(|_| lines.height > 1) {
             let below =
                 Rect { x: line.x + 2.min(line.width), y: line.y + 1, width: line.width.saturating_sub(2), ..line };
-            draw_matched(passage, &self.asked.whole.places(passage), theme.dim, theme, below, buffer);
+            draw_matched(passage, &self.asked.whole.places(passage), theme.dim, theme.hit, below, buffer);
         }
     }
 }
@@ -447,26 +446,4 @@ fn around(text: &str, at: usize, width: usize) -> String {
     let skip = before.char_indices().rev().nth(width / 4).map_or(0, |(start, _)| start);
     let start = before.get(skip..).and_then(|near| near.find(' ')).map_or(at, |space| skip + space + 1);
     format!("… {}", text.get(start..).unwrap_or(text))
-}
-
-fn draw_matched(text: &str, hits: &[Range<usize>], style: Style, theme: &Theme, line: Rect, buffer: &mut Buffer) {
-    if line.intersection(buffer.area).is_empty() {
-        return;
-    }
-    let (shown, cut) = truncate(text, usize::from(line.width));
-    let mut x = line.x;
-    let mut write = |range: Range<usize>, style: Style| {
-        let part = shown.get(range.start.min(shown.len())..range.end.min(shown.len())).unwrap_or_default();
-        (x, _) = buffer.set_stringn(x, line.y, part, usize::from(line.right().saturating_sub(x)), style);
-    };
-    let mut from = 0;
-    for hit in hits {
-        write(from..hit.start, style);
-        write(hit.clone(), style.patch(theme.hit));
-        from = hit.end;
-    }
-    write(from..text.len(), style);
-    if cut {
-        buffer.set_stringn(x, line.y, "…", usize::from(line.right().saturating_sub(x)), style);
-    }
 }

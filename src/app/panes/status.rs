@@ -4,6 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::line::Pen;
 use crate::app::tally::Count;
 use crate::app::theme::Theme;
 use crate::text::message::counted;
@@ -209,7 +210,7 @@ impl Top<'_> {
         let place = self.progress.map_or(String::new(), |progress| format!(" {progress} %"));
         let held = |(count, what): &(usize, &str)| format!(" · {}", counted(*count, what));
         let about = self.holds.iter().map(held).chain([self.more.clone()]).collect::<String>();
-        let mut left = Pen { x: area.x, area, buffer };
+        let mut left = Pen { x: area.x, line: area, buffer };
         left.write(" veille ", theme.accent);
         left.write(" ", theme.text);
         left.write(self.view, theme.text);
@@ -224,7 +225,7 @@ impl Top<'_> {
             return;
         }
         let start = area.right() - u16::try_from(width(&right)).unwrap_or(0);
-        let mut pen = Pen { x: start, area, buffer };
+        let mut pen = Pen { x: start, line: area, buffer };
         right.iter().for_each(|(text, style)| pen.write(&format!("{text} "), *style));
         let middle = Rect { x, width: start.saturating_sub(x), ..area };
         self.draw_middle(&about, theme, middle, buffer);
@@ -248,21 +249,5 @@ impl Top<'_> {
         buffer.set_stringn(x, area.y, "━".repeat(done), done, theme.accent);
         let rest = usize::from(BAR) - done;
         buffer.set_stringn(x + u16::try_from(done).unwrap_or(0), area.y, "─".repeat(rest), rest, theme.rule);
-    }
-}
-
-/// Writes from left to right inside an area.
-struct Pen<'a> {
-    x: u16,
-    area: Rect,
-    buffer: &'a mut Buffer,
-}
-
-impl Pen<'_> {
-    fn write(&mut self, text: &str, style: Style) {
-        let room = usize::from(self.area.right().saturating_sub(self.x));
-        if room > 0 {
-            (self.x, _) = self.buffer.set_stringn(self.x, self.area.y, text, room, style);
-        }
     }
 }

@@ -9,6 +9,7 @@ use ratatui::style::Style;
 use super::page::{Row, RowKind};
 use super::{Focused, Reader};
 use crate::app::link;
+use crate::app::panes::line::Pen;
 use crate::app::theme::Theme;
 use crate::model::body::{BlockKind, SpanKind};
 use crate::text::timecode;
@@ -162,20 +163,6 @@ impl Reader {
                 );
             }
         }
-    }
-}
-
-/// Writes one row from left to right.
-struct Pen<'a> {
-    x: u16,
-    line: Rect,
-    buffer: &'a mut Buffer,
-}
-
-impl Pen<'_> {
-    fn write(&mut self, text: &str, style: Style) {
-        let room = usize::from(self.line.right().saturating_sub(self.x));
-        (self.x, _) = self.buffer.set_stringn(self.x, self.line.y, text, room, style);
     }
 }
 
