@@ -2,7 +2,6 @@
 
 #![allow(clippy::unwrap_used, reason = "a bench may fail")]
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
@@ -10,17 +9,16 @@ use divan::{Bencher, black_box};
 use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use veille::app::App;
 use veille::app::effect::Event;
 use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
-use veille::app::{App, Settings};
+use veille::config::Config;
 use veille::model::article::{Article, ArticleId, Details, Kind, Lang, TitleFrom};
 use veille::model::change::Stamper;
 use veille::model::document::{Document, Markup};
-use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
 use veille::model::store::Store;
-use veille::search::query::Saved;
 
 fn main() {
     divan::main();
@@ -88,16 +86,7 @@ fn press(app: &mut App, keys: &str) {
 }
 
 fn app(count: usize) -> App {
-    let settings = Settings {
-        column: 72,
-        words_per_minute: 230,
-        typography: Default::default(),
-        hints: true,
-        searches: Saved::new(),
-        keys: HashMap::new(),
-        meanings: Meanings::default(),
-        time_zone: TimeZone::UTC,
-    };
+    let settings = Config::defaults().unwrap().settings(TimeZone::UTC);
     let theme = Theme::parse(BUILT_IN[0].1).unwrap();
     let stamper = Stamper::new("host", "session");
     let mut app = App::new(settings, theme, Marks::default(), stamper, (SIZE.width, SIZE.height));

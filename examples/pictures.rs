@@ -3,7 +3,6 @@
 //! It opens the samples, presses keys, and writes each frame as SVG into `assets/pictures/`. What the
 //! pictures show is what the application drew, cell by cell.
 
-use std::collections::HashMap;
 use std::error::Error;
 use std::fmt::Write as _;
 use std::fs;
@@ -15,16 +14,15 @@ use jiff::tz::TimeZone;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
+use veille::app::App;
 use veille::app::effect::Event;
 use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
-use veille::app::{App, Settings};
+use veille::config::Config;
 use veille::loader;
 use veille::model::change::Stamper;
 use veille::model::correction::Corrections;
-use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
-use veille::search::query::Saved;
 
 /// Name, theme, columns, rows, keys from the start.
 const PICTURES: [(&str, &str, u16, u16, &str); 4] = [
@@ -58,16 +56,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 /// The screen after `keys`.
 fn frame(theme: &str, width: u16, height: u16, keys: &str) -> Result<Buffer, Box<dyn Error>> {
     let (_, theme) = BUILT_IN.iter().find(|(name, _)| *name == theme).ok_or("no such theme")?;
-    let settings = Settings {
-        column: 72,
-        words_per_minute: 230,
-        typography: Default::default(),
-        hints: true,
-        searches: Saved::new(),
-        keys: HashMap::new(),
-        meanings: Meanings::default(),
-        time_zone: TimeZone::UTC,
-    };
+    let settings = Config::defaults()?.settings(TimeZone::UTC);
     let mut app =
         App::new(settings, Theme::parse(theme)?, Marks::default(), Stamper::new("host", "session"), (width, height));
     let loaded = loader::load(&[], &Corrections::default());

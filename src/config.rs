@@ -11,10 +11,12 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
 use color_eyre::eyre::{Result, WrapErr, eyre};
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
 
+use crate::app::Settings;
 use crate::app::theme::{BUILT_IN, Theme};
 use crate::model::exports::Unit;
 use crate::model::highlight::{Colour, Meanings};
@@ -141,6 +143,20 @@ impl Config {
         }
         let config = table.try_into().wrap_err("cannot put the configuration together")?;
         Ok((config, warnings))
+    }
+
+    /// What the application takes of it, for a reader in this time zone.
+    pub fn settings(&self, time_zone: TimeZone) -> Settings {
+        Settings {
+            column: self.column,
+            words_per_minute: self.words_per_minute,
+            typography: self.typography,
+            hints: self.hints,
+            searches: self.saved(),
+            keys: self.key_names(),
+            meanings: self.meanings(),
+            time_zone,
+        }
     }
 
     /// Keys by the name of the command, as the application takes them.

@@ -12,7 +12,6 @@ use color_eyre::eyre::{Result, bail};
 use jiff::tz::TimeZone;
 
 use super::{Cli, is_ascii, mend, paths};
-use crate::app::Settings;
 use crate::app::depth::Depth;
 use crate::app::theme::{BUILT_IN, Theme};
 use crate::config::{Config, read_theme};
@@ -40,7 +39,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     notices.extend(mend(&mut journal));
     let session = Session {
         sources: if cli.sources.is_empty() { config.source_paths() } else { cli.sources.clone() },
-        settings: settings(&config),
+        settings: config.settings(TimeZone::system()),
         theme: theme(cli, &paths, &config, &mut notices)?,
         journal,
         marks,
@@ -78,19 +77,6 @@ fn depth(cli: &Cli) -> Depth {
 
 fn exports(paths: &Paths, config: &Config) -> Exports {
     Exports { folder: config.export_folder(), unit: config.export.per, templates: paths.templates() }
-}
-
-fn settings(config: &Config) -> Settings {
-    Settings {
-        column: config.column,
-        words_per_minute: config.words_per_minute,
-        typography: config.typography,
-        hints: config.hints,
-        searches: config.saved(),
-        keys: config.key_names(),
-        meanings: config.meanings(),
-        time_zone: TimeZone::system(),
-    }
 }
 
 /// The theme asked for; one that cannot be read is a notice, and the default is taken.

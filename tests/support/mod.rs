@@ -7,7 +7,6 @@
     reason = "each test file uses a part of it, and a test may fail"
 )]
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
@@ -18,10 +17,10 @@ use veille::app::effect::{Effect, Event};
 use veille::app::keymap::Key;
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
+use veille::config::Config;
 use veille::model::article::{Article, ArticleId, Detail, Details, Kind, Lang, TitleFrom};
 use veille::model::change::{Entry, Stamper, Triage};
 use veille::model::document::{Document, Markup};
-use veille::model::highlight::Meanings;
 use veille::model::marks::Marks;
 use veille::model::store::Store;
 use veille::search::query::Saved;
@@ -111,16 +110,7 @@ pub struct Reader {
 
 /// What is set where a test does not care.
 pub fn settings() -> Settings {
-    Settings {
-        column: 72,
-        words_per_minute: 230,
-        typography: Default::default(),
-        hints: true,
-        searches: Saved::new(),
-        keys: HashMap::new(),
-        meanings: Meanings::default(),
-        time_zone: TimeZone::UTC,
-    }
+    Config::defaults().unwrap().settings(TimeZone::UTC)
 }
 
 impl Reader {
