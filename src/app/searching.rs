@@ -12,7 +12,7 @@ use super::layout::Focus;
 use super::overlay::Overlay;
 use super::panes::search::{Found, Item, MOST_HITS, Search, Subject};
 use crate::model::store::Store;
-use crate::search::facts::{Library, highlight_row};
+use crate::search::facts::{Library, highlight_row, row};
 use crate::search::fuzzy::Index;
 use crate::search::whole::Seek;
 
@@ -89,8 +89,10 @@ impl App {
     fn find_articles(&mut self, search: &mut Search) {
         self.seeks += 1;
         let Some(index) = self.index() else { return search.wait(self.seeks, Vec::new()) };
-        let library = Library::new(&self.store, &self.marks, self.located(), self.settings.words_per_minute);
         let asked = search.asked();
+        // Thousands of highlights are not sorted to their articles for words alone.
+        let located = if asked.asks_no_facts() { &[] } else { self.located() };
+        let library = Library::new(&self.store, &self.marks, located, self.settings.words_per_minute);
         let is_whole = !asked.whole.is_empty();
         let limit = if is_whole { usize::MAX } else { MOST_HITS };
         let found = index.find_among(search.among(), asked, limit, |row| asked.keeps(&library, row));
@@ -126,8 +128,8 @@ impl App {
             return;
         }
         if articles <= FEW {
-            let library = Library::new(&self.store, &self.marks, &[], 1);
-            self.index = Some(Arc::new(Index::new((0..articles).map(|article| library.row(article)))));
+            let rows = (0..articles).map(|article| row(&self.store, &self.marks, article));
+            self.index = Some(Arc::new(Index::new(rows)));
         } else if !std::mem::replace(&mut self.is_preparing, true) {
             self.effects.push(Effect::Prepare(Arc::clone(&self.store), self.titles()));
         }
@@ -157,8 +159,7 @@ impl App {
         let in_line = |text: &str| text.replace('\n', " ");
         match subject {
             Subject::Articles => {
-                let library = Library::new(&self.store, &self.marks, &[], 1);
-                let row = library.row(index);
+                let row = row(&self.store, &self.marks, index);
                 let about = if row.rubric.is_empty() {
                     row.source.to_owned()
                 } else {

@@ -1,6 +1,6 @@
 //! What a query asks, made ready to be held against facts, rows and texts.
 
-use super::facts::{Facts, Library, highlight_row, of_highlight};
+use super::facts::{Facts, Library, highlight_row, of_highlight, row};
 use super::fuzzy::{Hit, Index};
 use super::needle::{Haystack, Needle};
 use super::query::{Has, Is, Query, What};
@@ -63,7 +63,7 @@ impl Asked {
     /// The articles that match, in reading order.
     pub fn articles(&self, library: &Library<'_>) -> Vec<usize> {
         let all = 0..library.store.article_count();
-        let index = Index::new(all.map(|article| library.row(article)));
+        let index = Index::new(all.map(|article| row(library.store, library.marks, article)));
         let mut found: Vec<usize> = index.find(self, usize::MAX, |row| self.keeps(library, row)).rows().collect();
         found.retain(|&article| self.whole.is_empty() || self.whole.look(library.store, article).is_some());
         found.sort_unstable();

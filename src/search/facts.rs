@@ -61,7 +61,8 @@ impl Facts<'_> {
 pub struct Library<'a> {
     /// The articles.
     pub store: &'a Store,
-    marks: &'a Marks,
+    /// What the reader did to them.
+    pub marks: &'a Marks,
     words_per_minute: u32,
     highlights: HashMap<usize, Vec<&'a Highlight>>,
 }
@@ -103,20 +104,13 @@ impl<'a> Library<'a> {
             colours: own.iter().map(|highlight| highlight.colour).collect(),
         })
     }
-
-    /// What is searched of article `index`.
-    pub fn row(&self, index: usize) -> Row<'a> {
-        let Some(article) = self.store.article(index) else { return Row::default() };
-        let title = self.marks.article(self.store, article).title().unwrap_or(&article.title);
-        Row { title, ..row(self.store, index) }
-    }
 }
 
 /// Makes all articles ready for the search; `titles` are those given by hand, by the article's index.
 pub fn prepare(store: &Store, titles: &HashMap<usize, String>) -> Index {
     let rows = (0..store.article_count()).map(|index| match titles.get(&index) {
-        Some(title) => Row { title, ..row(store, index) },
-        None => row(store, index),
+        Some(title) => Row { title, ..own_row(store, index) },
+        None => own_row(store, index),
     });
     let index = Index::new(rows);
     for document in store.documents() {
@@ -125,8 +119,15 @@ pub fn prepare(store: &Store, titles: &HashMap<usize, String>) -> Index {
     index
 }
 
+/// What is searched of an article, with the title that the reader gave it.
+pub fn row<'a>(store: &'a Store, marks: &'a Marks, index: usize) -> Row<'a> {
+    let own = own_row(store, index);
+    let given = store.article(index).and_then(|article| marks.article(store, article).title());
+    Row { title: given.unwrap_or(own.title), ..own }
+}
+
 /// What is searched of an article, with its own title.
-pub fn row(store: &Store, index: usize) -> Row<'_> {
+fn own_row(store: &Store, index: usize) -> Row<'_> {
     let Some(article) = store.article(index) else { return Row::default() };
     Row {
         title: &article.title,

@@ -83,8 +83,9 @@ impl Whole {
         if !self.may_stand_in(document, article) {
             return None;
         }
-        let body = Body::of(document, article);
-        self.stands_in(&article.title, &body.text).then(|| self.passage(&body.text))
+        let text = Body::of(document, article).text;
+        let folded = folded(&text);
+        self.holds(&article.title, &folded).then(|| self.passage(&text, &folded))
     }
 
     /// Whether all words asked for seem to stand in the article's source.
@@ -96,22 +97,28 @@ impl Whole {
 
     /// Whether a text with this title is as asked.
     pub fn stands_in(&self, title: &str, text: &str) -> bool {
-        let (title, text) = (folded(title), folded(text));
-        let is_in = |part: &Part| part.places(&title).next().is_some() || part.places(&text).next().is_some();
+        self.holds(title, &folded(text))
+    }
+
+    fn holds(&self, title: &str, text: &Folded) -> bool {
+        let title = folded(title);
+        let is_in = |part: &Part| part.places(&title).next().is_some() || part.places(text).next().is_some();
         self.parts.iter().all(|part| is_in(part) != part.not)
     }
 
     /// Where what is asked for stands in a text: ascending, disjoint.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        let folded = folded(text);
+        self.places_in(&folded(text))
+    }
+
+    fn places_in(&self, text: &Folded) -> Vec<Range<usize>> {
         let asked = self.parts.iter().filter(|part| !part.not);
-        let found = asked.flat_map(|part| part.places(&folded)).map(|place| folded.original(place));
-        join(found.collect())
+        join(asked.flat_map(|part| part.places(text)).map(|place| text.original(place)).collect())
     }
 
     /// The text around the first hit, in one line; its beginning where only the title has it.
-    fn passage(&self, text: &str) -> String {
-        let at = self.places(text).first().map_or(0, |place| place.start);
+    fn passage(&self, text: &str, folded: &Folded) -> String {
+        let at = self.places_in(folded).first().map_or(0, |place| place.start);
         let before = text.get(..at).unwrap_or_default();
         let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start);
         let near = text.get(from..at).unwrap_or_default();
@@ -236,10 +243,10 @@ mod tests {
     #[test]
     fn a_passage_begins_a_little_before_the_hit() {
         let text = format!("{} la bouée\n\ndérive. {}", "Avant le port. ".repeat(9), "Après. ".repeat(90));
-        let passage = asked("bouee", false).passage(&text);
+        let passage = asked("bouee", false).passage(&text, &folded(&text));
         assert!(passage.starts_with("… Avant le port. Avant le port. la bouée dérive. Après."), "{passage}");
         assert!(passage.chars().count() <= PASSAGE + 2);
-        assert_eq!(asked("x", false).passage("Un texte."), "Un texte.");
+        assert_eq!(asked("x", false).passage("Un texte.", &folded("Un texte.")), "Un texte.");
     }
 
     proptest! {
