@@ -221,7 +221,7 @@ fn stays_in(file: &Path, folder: &Path) -> Result<()> {
 }
 
 fn ids(page: &Page) -> impl Iterator<Item = &HighlightId> {
-    page.sections.iter().flat_map(|section| &section.highlights).map(|highlight| &highlight.id)
+    page.highlights().map(|highlight| &highlight.id)
 }
 
 /// Highlights that are in files of another unit.

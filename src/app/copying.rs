@@ -46,7 +46,7 @@ impl App {
     /// The article at hand, whole.
     fn article_clip(&self) -> Option<Clip> {
         let index = self.article_at_hand()?;
-        let body = self.body_of(index)?;
+        let body = self.store.body(index)?;
         let (_, origin) = self.sitting(index, &body, &(0..body.text.len()))?;
         Some(Clip::Article { origin: Box::new(origin), body: Box::new(body) })
     }

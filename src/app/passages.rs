@@ -111,7 +111,7 @@ impl App {
         let Some((other, there)) = neighbour else {
             return self.status.say("There is no highlight after this one in the article.");
         };
-        let Some(body) = self.body_of(index) else { return };
+        let Some(body) = self.store.body(index) else { return };
         if body.blocks.iter().any(|block| block.range.start >= range.end && block.range.end <= there.start) {
             let select = self.keymap.key_of(Action::Select);
             return self.status.say(format!(
@@ -201,16 +201,11 @@ impl App {
     }
 
     /// The highlights that stand in an article, each with its bytes, in order.
-    fn in_article(&self, index: usize) -> impl Iterator<Item = (&Located, Range<usize>)> {
+    pub(super) fn in_article(&self, index: usize) -> impl Iterator<Item = (&Located, Range<usize>)> {
         self.located().iter().filter_map(move |located| match &located.place {
             Some((article, range)) if *article == index => Some((located, range.clone())),
             _ => None,
         })
-    }
-
-    pub(super) fn body_of(&self, index: usize) -> Option<Body> {
-        let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
-        Some(Body::of(document, article))
     }
 }
 

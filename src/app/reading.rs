@@ -7,7 +7,6 @@ use super::layout::Focus;
 use super::panes::list;
 use super::panes::reader::{self, Header, LeftOut, Marked};
 use crate::model::article::{Article, ArticleId};
-use crate::model::body::Body;
 use crate::model::change::{Change, Step};
 
 /// Where the reader is: an article, and a line of its source counted from 0.
@@ -47,8 +46,7 @@ impl App {
 
     /// Puts an article into the reading view, at the place where it was left.
     pub(super) fn open(&mut self, index: usize) {
-        let Some((article, document)) = self.store.article(index).zip(self.store.document_of(index)) else { return };
-        let body = Body::of(document, article);
+        let Some((article, body)) = self.store.article(index).zip(self.store.body(index)) else { return };
         let place = body.byte(self.marks.article(&self.store, article).place());
         let place = if place >= body.text.len() { 0 } else { place };
         self.reader.open(index, self.header(index), body, self.left_out(index), place);
@@ -121,13 +119,9 @@ impl App {
     /// Tells the reading view which passages of its article are highlighted.
     pub(super) fn mark_reader(&mut self) {
         let Some(article) = self.reader.article() else { return };
-        let here = self.located().iter().filter_map(|located| match &located.place {
-            Some((index, range)) if *index == article => Some((located, range)),
-            _ => None,
-        });
-        let marked = here.map(|(located, range)| Marked {
+        let marked = self.in_article(article).map(|(located, range)| Marked {
             id: located.highlight.id.clone(),
-            range: range.clone(),
+            range,
             colour: located.highlight.colour,
             has_note: !located.highlight.note.is_empty(),
         });

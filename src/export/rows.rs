@@ -37,7 +37,7 @@ impl Rows {
         let Some((start, is_first)) = text.map_or(Some((0, true)), |text| self.end_of_rows(text)) else {
             return Merged { is_foreign: true, ..merged };
         };
-        let all = || page.sections.iter().flat_map(|section| &section.highlights);
+        let all = || page.highlights();
         let there = |highlight: &Highlight| text.is_some_and(|text| stands(text, highlight));
         merged.present = all().filter(|highlight| there(highlight)).map(|highlight| highlight.id.clone()).collect();
         let is_absent = |highlight: &&Highlight| {

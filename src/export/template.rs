@@ -238,7 +238,7 @@ fn text(text: Option<&str>) -> Value {
 }
 
 fn page_values(page: &Page) -> Value {
-    let all = || page.sections.iter().flat_map(|section| &section.highlights);
+    let all = || page.highlights();
     let same = |of: fn(&Highlight) -> Option<&str>| {
         let first = all().next().and_then(of);
         first.filter(|_| all().all(|highlight| of(highlight) == first))

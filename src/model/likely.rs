@@ -5,7 +5,6 @@
 
 use std::collections::HashSet;
 
-use super::body::Body;
 use super::highlight::Highlight;
 use super::store::Store;
 use crate::text::fold::fold;
@@ -34,8 +33,7 @@ fn candidates(store: &Store, highlight: &Highlight) -> Vec<usize> {
 
 /// How many of the words the block has that has most of them, its article, and where it begins.
 fn best_block(store: &Store, article: usize, wanted: &HashSet<&str>) -> Option<(usize, usize, usize)> {
-    let (of, document) = store.article(article).zip(store.document_of(article))?;
-    let body = Body::of(document, of);
+    let body = store.body(article)?;
     let shared = |index: usize| {
         let text = fold(body.block_text(index));
         words(&text).filter(|word| wanted.contains(word)).collect::<HashSet<&str>>().len()

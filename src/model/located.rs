@@ -6,7 +6,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
-use super::body::Body;
 use super::highlight::{Anchor, Highlight, HighlightId};
 use super::marks::Marks;
 use super::sought::{Sought, Spot, choose, spots};
@@ -106,7 +105,7 @@ fn places(store: &Store, highlights: &[Highlight]) -> Vec<Option<Place>> {
 
 /// Finds the highlights `at` in `article`, the one that they were made in.
 fn find_at_home(store: &Store, article: usize, at: &[usize], highlights: &[Highlight], places: &mut [Option<Place>]) {
-    let Some(body) = body(store, article) else { return };
+    let Some(body) = store.body(article) else { return };
     let mut moved = Vec::new();
     for &at in at {
         let (Some(highlight), Some(place)) = (highlights.get(at), places.get_mut(at)) else { continue };
@@ -145,7 +144,7 @@ fn find_strays(store: &Store, highlights: &[Highlight], places: &mut [Option<Pla
     for article in 0..store.article_count() {
         let maybe = strays.in_article(store, article).iter().filter_map(|sort| wanted.get(*sort));
         let maybe: BTreeSet<usize> = maybe.map(|(quote, _)| *quote).collect();
-        let Some(body) = Some(&maybe).filter(|maybe| !maybe.is_empty()).and_then(|_| body(store, article)) else {
+        let Some(body) = Some(&maybe).filter(|maybe| !maybe.is_empty()).and_then(|_| store.body(article)) else {
             continue;
         };
         let wording = Wording::of(&body.text);
@@ -202,9 +201,4 @@ fn choose_all(
             }
         }
     }
-}
-
-fn body(store: &Store, article: usize) -> Option<Body> {
-    let (of, document) = store.article(article).zip(store.document_of(article))?;
-    Some(Body::of(document, of))
 }

@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use super::article::{Article, ArticleId};
+use super::body::Body;
 use super::document::Document;
 
 /// A document as the list shows it: its title and its articles.
@@ -108,6 +109,11 @@ impl Store {
     /// The document that article `index` was cut from.
     pub fn document_of(&self, index: usize) -> Option<&Document> {
         self.documents.get(self.article(index)?.document).map(Arc::as_ref)
+    }
+
+    /// The text of article `index`, in blocks.
+    pub fn body(&self, index: usize) -> Option<Body> {
+        Some(Body::of(self.document_of(index)?, self.article(index)?))
     }
 
     /// The digest that article `index` belongs to.

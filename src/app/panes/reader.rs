@@ -387,7 +387,7 @@ impl Reader {
 
     /// Whether anything in the bytes `range` is highlighted.
     pub fn is_marked(&self, range: &Range<usize>) -> bool {
-        self.marked.iter().any(|marked| marked.range.start < range.end && marked.range.end > range.start)
+        self.marked.iter().any(|marked| marked.touches(range))
     }
 
     /// Goes so many hits on, round and round; gives its number and how many there are.
