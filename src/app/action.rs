@@ -139,10 +139,10 @@ commands! {
     ShowChrome     "show-chrome"     [Reader]                      ["C"]                  "show or hide what was left out of the article"
     Narrower       "narrower"        [Reader]                      ["<"]                  "make the column narrower" (Times)
     Wider          "wider"           [Reader]                      [">"]                  "make the column wider" (Times)
+    ToList         "to-list"         [Reader]                      ["h" "Left"]           "go back to the list"
     Hyphenation    "hyphenation"     [Reader]                      []                     "divide words at the ends of lines, or not"
     Justification  "justification"   [Reader]                      []                     "stretch lines to the right edge, or not"
     NarrowSpaces   "narrow-spaces"   [Reader]                      []                     "show the spaces that French punctuation lacks, or not"
-    ToList         "to-list"         [Reader]                      ["h" "Left"]           "go back to the list"
 
     NextWord       "next-word"       [Selection]                   ["w"]                  "extend by a word" (Times)
     PrevWord       "previous-word"   [Selection]                   ["b"]                  "take a word back" (Times)

@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::language::Lang;
-use super::wrap::{Extras, columns, fill};
+use super::wrap::{Extras, columns, fill, may_break};
 
 /// Which niceties are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -135,7 +135,8 @@ fn justify(text: &str, width: usize, lines: &mut [Line]) {
 fn stretch(text: &str, width: usize, line: &mut Line, from_right: bool) {
     let shown = text.get(line.range.clone()).unwrap_or_default();
     let indent = shown.len() - shown.trim_start().len();
-    let is_gap = |(at, _): &(usize, &str)| *at >= indent;
+    // A space that belongs to its punctuation stays as narrow as it is.
+    let is_gap = |(at, _): &(usize, &str)| *at >= indent && may_break(shown, at + 1);
     let gaps: Vec<usize> = shown.match_indices(' ').filter(is_gap).map(|(at, _)| line.range.start + at).collect();
     let missing = width.saturating_sub(columns(shown) + line.signs.len());
     if missing > gaps.len() {
@@ -207,6 +208,8 @@ mod tests {
         let text = "Il reste quatre minutes à quai, assez pour un café.";
         let lines = drawn(text, french(20, typography));
         assert_eq!(lines, ["Il reste quatre", "minutes à quai,", "assez pour un café."]);
+        let lines = drawn("Il demande : « Et alors ? » puis il se tait longtemps.", french(23, typography));
+        assert_eq!(lines, ["Il demande : « Et", "alors ? »  puis  il  se", "tait longtemps."]);
     }
 
     #[test]

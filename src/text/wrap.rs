@@ -175,7 +175,7 @@ const WORTH_A_HYPHEN: usize = 6;
 
 /// Whether French allows a line to end before byte `at`, by the nearest characters that are no space.
 /// A combining mark stays on what it stands on, even a space.
-fn may_break(text: &str, at: usize) -> bool {
+pub(super) fn may_break(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     if after.starts_with(|c: char| c.width() == Some(0)) {
         return false;
