@@ -164,6 +164,61 @@ pub(crate) fn find_relative(text: &str, today: Option<Date>) -> Option<Date> {
     })
 }
 
+/// Whether a few words say when something was: they name a day, a month, a year or a stretch of time.
+pub(crate) fn names_a_time(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = words(&folded).collect();
+    // A month alone may be a planet or a name.
+    let is_time = |word: &&&str| {
+        is_weekday(word) || words.len() > 1 && month(word).is_some() || year(word).is_some() || TIMES.contains(*word)
+    };
+    words.iter().find(is_time).is_some()
+}
+
+/// Words for stretches of time and for days told from today.
+const TIMES: [&str; 40] = [
+    "jour",
+    "jours",
+    "semaine",
+    "semaines",
+    "mois",
+    "annee",
+    "annees",
+    "an",
+    "ans",
+    "matin",
+    "soir",
+    "nuit",
+    "ete",
+    "hiver",
+    "automne",
+    "printemps",
+    "hier",
+    "avant-hier",
+    "aujourd",
+    "demain",
+    "rentree",
+    "siecle",
+    "day",
+    "days",
+    "week",
+    "weeks",
+    "month",
+    "months",
+    "year",
+    "years",
+    "morning",
+    "night",
+    "summer",
+    "winter",
+    "spring",
+    "autumn",
+    "yesterday",
+    "today",
+    "tomorrow",
+    "century",
+];
+
 /// Whether a text is a date and nothing else (a weekday and "le", "on" aside).
 pub(crate) fn is_whole_date(text: &str) -> bool {
     let folded = fold(text);
@@ -293,6 +348,17 @@ mod tests {
             assert_eq!(find_relative(text, None), None);
         }
         assert_eq!(find_relative("hier", find("le 31 février 2025")), None);
+    }
+
+    #[test]
+    fn a_time_is_named_by_a_day_a_year_or_a_stretch_of_time() {
+        for text in ["Le 18 novembre", "Vendredi", "Depuis cet été", "Après douze ans à quai", "En 2024", "Last week"]
+        {
+            assert!(names_a_time(text), "{text}");
+        }
+        for text in ["Mars", "Le maire du port", "À Tréhalis", "Pour le bac", "The ferry"] {
+            assert!(!names_a_time(text), "{text}");
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::dates;
 use super::line::{Line, Shape};
 use super::marks;
 use super::role::{Cut, Draft};
@@ -173,12 +174,24 @@ fn derived(draft: &Draft, cut: &Cut) -> String {
     let text = informative.map_or("", |at| draft.text(*at));
     let text = crate::text::timecode::split(text).map_or(text, |(_, words)| words);
     let plain = tidy(&marks::plain(text));
-    let sentence = first_sentence(&plain);
+    let sentence = after_its_time(first_sentence(&plain));
     // A quotation longer than a title cannot be kept whole: its words alone are cut instead.
     let inside = sentence.trim_start_matches(['«', '“', '"', '(', ' ', '\u{a0}', '\u{202f}']);
     let title = clause(sentence).or_else(|| clause(inside)).unwrap_or_else(|| hard_cut(inside).into());
     if title.is_empty() { "…".to_owned() } else { title.into_owned() }
 }
+
+/// A sentence without the time that it opens with (`Le 18 novembre, la panne…`): in a list the first words
+/// are those that are read.
+fn after_its_time(sentence: &str) -> &str {
+    let Some((opening, rest)) = sentence.split_once(", ") else { return sentence };
+    let is_opening = opening.split_whitespace().count() <= OPENING && dates::names_a_time(opening);
+    if is_opening && rest.split_whitespace().count() >= SAYING { rest } else { sentence }
+}
+
+/// The most words of an opening that only says when, and the least of what is left to say something.
+const OPENING: usize = 8;
+const SAYING: usize = 5;
 
 /// Cuts a sentence to a whole clause of at most [`COLUMNS`] columns; none where that would cut a
 /// quotation or a word.
@@ -311,6 +324,21 @@ mod tests {
         assert_eq!(clause("Un titre court").unwrap(), "Un titre court");
         assert_eq!(clause(&"a".repeat(200)), None);
         assert_eq!(columns(&hard_cut(&"é".repeat(200))), COLUMNS);
+    }
+
+    #[test]
+    fn a_sentence_that_opens_with_a_time_is_named_by_what_happened() {
+        let cases = [
+            ("Le 18 novembre, la grue du môle est tombée", "la grue du môle est tombée"),
+            ("Depuis cet été, le bac de Vermoise part à l’heure", "le bac de Vermoise part à l’heure"),
+            ("Last week, the ferry learned to wait", "the ferry learned to wait"),
+            ("Vendredi, il pleut", "Vendredi, il pleut"),
+            ("Le maire, lundi matin, a inauguré un pont", "Le maire, lundi matin, a inauguré un pont"),
+            ("Mars, la planète des sables rouges et froids", "Mars, la planète des sables rouges et froids"),
+        ];
+        for (sentence, expected) in cases {
+            assert_eq!(after_its_time(sentence), expected);
+        }
     }
 
     #[test]

@@ -332,12 +332,17 @@ fn needs_space(before: Option<&Block>, block: &Block) -> bool {
     }
 }
 
-/// Where the text begins with its own title (cut with an ellipsis or not) and goes on.
+/// Where the text says its own title (cut with an ellipsis or not) in its first words and goes on.
 fn lead(body: &Body, title: &str) -> Range<usize> {
     let words = title.trim_end_matches(['…', ' ']);
     let goes_on = body.text.len() > words.len() && !body.block_text(0).trim_end_matches('.').eq(words);
-    if !words.is_empty() && goes_on && body.text.starts_with(words) { 0..words.len() } else { 0..0 }
+    let near = body.text.get(..body.text.floor_char_boundary(words.len() + FIRST_WORDS)).unwrap_or_default();
+    let found = near.find(words).filter(|_| !words.is_empty() && goes_on);
+    found.map_or(0..0, |at| at..at + words.len())
 }
+
+/// Bytes of a text before its title that leave it at the beginning: a few words that say when.
+const FIRST_WORDS: usize = 60;
 
 fn same_words(text: &str, title: &str) -> bool {
     text.split_whitespace().eq(title.split_whitespace())
