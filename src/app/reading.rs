@@ -26,13 +26,19 @@ impl App {
         Some(Position { id: article.id, source: document.source().to_owned(), line })
     }
 
-    /// The article at a position: the same, else the first of its source that ends after its line.
+    /// The article at a position: the same, of twins the nearest; else the first of its source that ends after
+    /// its line.
     pub(super) fn article_at(&self, position: &Position) -> Option<usize> {
-        let follows = |article: &Article| {
+        let is_of_source = |article: &Article| {
             let document = self.store.documents().get(article.document);
-            article.lines.end > position.line && document.is_some_and(|document| document.source() == position.source)
+            document.is_some_and(|document| document.source() == position.source)
         };
-        self.store.find(position.id).or_else(|| self.store.articles().position(follows))
+        let twins = self.store.having(position.id).filter_map(|index| Some((index, self.store.article(index)?)));
+        let same = twins
+            .filter(|(_, article)| article.id == position.id)
+            .min_by_key(|(_, article)| (!is_of_source(article), article.lines.start.abs_diff(position.line)));
+        let follows = |article: &Article| article.lines.end > position.line && is_of_source(article);
+        same.map(|(index, _)| index).or_else(|| self.store.articles().position(follows))
     }
 
     /// Shows the selected article beside the list.

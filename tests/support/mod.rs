@@ -50,7 +50,7 @@ pub fn single(source: &str, text: &str) -> Store {
 }
 
 /// One article a `## ` heading; `### ` before it is its rubric; a title that ends in `…` is derived.
-fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: &str) {
+pub fn add_markdown(store: &mut Store, source: &str, title: &str, date: &str, text: &str) {
     let document = Document::new(source, Markup::Markdown, text.to_owned());
     let headings: Vec<usize> =
         document.lines(document.all_lines()).filter(|(_, line)| line.starts_with("## ")).map(|(at, _)| at).collect();
