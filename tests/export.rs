@@ -136,7 +136,7 @@ Vraiment. #cloud #à-voir
     assert_eq!((merged.text.as_str(), merged.added.len(), merged.present.len()), (expected, 0, 3));
 }
 
-const HOSTILE: [&str; 34] = [
+const HOSTILE: [&str; 41] = [
     "../x",
     "/etc/x",
     "CON",
@@ -171,6 +171,13 @@ const HOSTILE: [&str; 34] = [
     "===",
     "\"'\\",
     "x #",
+    "* #",
+    "- # x",
+    "12) > x",
+    "+ ---",
+    ":\u{1250}\u{11374}\u{10579}2$--^))`|!&",
+    "--$`|",
+    "\":x",
 ];
 
 #[test]

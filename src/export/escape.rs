@@ -88,6 +88,10 @@ pub fn markdown_note(note: &str) -> String {
 }
 
 fn note_line(line: &str) -> String {
+    // The item of a list may hold what a line may.
+    if let Some((marker, item)) = list_item(line).filter(|_| !is_rule(line)) {
+        return format!("{marker}{}", note_line(item));
+    }
     let inline = line
         .replace('<', "\\<")
         .replace("%%", "\\%\\%")
@@ -98,14 +102,24 @@ fn note_line(line: &str) -> String {
     let is_heading = inline.trim_start_matches('#').starts_with([' ', '\t']) && inline.starts_with('#');
     let is_only_hashes = !inline.is_empty() && inline.chars().all(|letter| letter == '#');
     let is_definition = inline.starts_with('[') && inline.contains("]:");
-    let is_rule = "-=*_+".chars().any(|rule| is_rule_of(rule, &inline));
-    let is_block = is_heading || is_only_hashes || is_definition || is_rule || inline.starts_with(['>', '|', ':', '=']);
+    let is_block =
+        is_heading || is_only_hashes || is_definition || is_rule(&inline) || inline.starts_with(['>', '|', ':', '=']);
     if is_block { format!("\\{inline}") } else { inline }
 }
 
 /// A rule (`- - -`), or what makes the line above it a heading (`-`).
-fn is_rule_of(rule: char, line: &str) -> bool {
-    line.starts_with(rule) && line.chars().all(|letter| letter == rule || letter == ' ' || letter == '\t')
+fn is_rule(line: &str) -> bool {
+    let is_of = |rule| line.chars().all(|letter| letter == rule || letter == ' ' || letter == '\t');
+    line.chars().next().is_some_and(|first| "-=*_+".contains(first) && is_of(first))
+}
+
+/// The sign of a list (`- `, `12. `) with the spaces behind it, and its item.
+fn list_item(line: &str) -> Option<(&str, &str)> {
+    let digits = line.bytes().take_while(u8::is_ascii_digit).count();
+    let signs: &[char] = if digits == 0 { &['-', '*', '+'] } else { &['.', ')'] };
+    let behind = line.get(digits..)?.strip_prefix(signs)?;
+    let item = behind.trim_start_matches([' ', '\t']);
+    (item.len() < behind.len()).then(|| line.split_at(line.len() - item.len()))
 }
 
 /// A tag as Obsidian knows them: letters, digits, `_`, `-` and `/`, and not digits alone; nothing where
@@ -266,6 +280,8 @@ mod tests {
             ("+++\n+ a", "\\+++\n+ a"),
             ("%%", "\\%\\%"),
             ("[a]: /b", "\\[a]: /b"),
+            ("* #\n- # x\n12) + ## y", "* \\#\n- \\# x\n12) + \\## y"),
+            ("- > x\n- [ ] y\n2025. z\n1.# w", "- \\> x\n- [ ] y\n2025. z\n1.# w"),
             ("> q ^v-12", "\\> q \\^v-12"),
         ];
         for (note, expected) in cases {
