@@ -129,10 +129,21 @@ fn inline_lines(body: &Body, block: &Block) -> Vec<String> {
         let mut spans: Vec<Span> = touching.map(clip).collect();
         spans.sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
         let mut out = String::new();
-        inline(&body.text, range, &spans, None, &mut out);
+        inline(&body.text, range, &outermost(spans), None, &mut out);
         lines.push(out);
     }
     lines
+}
+
+/// What is bold within bold is bold, and more stars would not read as any.
+fn outermost(spans: Vec<Span>) -> Vec<Span> {
+    let mut kept: Vec<Span> = Vec::new();
+    for span in spans {
+        if !kept.iter().any(|outer| outer.kind == span.kind && span.range.end <= outer.range.end) {
+            kept.push(span);
+        }
+    }
+    kept
 }
 
 /// Writes `range` with the spans in it; `after` is what is written behind it.
@@ -142,9 +153,10 @@ fn inline(text: &str, range: Range<usize>, spans: &[Span], after: Option<char>, 
         if span.range.start < at || span.range.end > range.end {
             continue;
         }
-        let (open, close) = delimiters(text, span, out, at);
-        push(text, at..span.range.start, Some(open.chars().next().unwrap_or('*')), out);
         let rest = spans.get(index + 1..).unwrap_or_default();
+        let has_bare_edges = !rest.iter().any(|inner| shares_an_edge(&inner.range, &span.range));
+        let (open, close) = delimiters(text, span, out, at, has_bare_edges);
+        push(text, at..span.range.start, Some(open.chars().next().unwrap_or('*')), out);
         out.push_str(&open);
         if span.kind == SpanKind::Code {
             out.push_str(text.get(span.range.clone()).unwrap_or_default());
@@ -162,8 +174,13 @@ fn push(text: &str, range: Range<usize>, after: Option<char>, out: &mut String) 
     out.push_str(&part);
 }
 
+/// Whether the delimiters of one come next to those of the other.
+fn shares_an_edge(inner: &Range<usize>, outer: &Range<usize>) -> bool {
+    outer.contains(&inner.start) && (inner.start == outer.start || inner.end == outer.end)
+}
+
 /// What stands around a span. Emphasis that CommonMark would not read as such is left out.
-fn delimiters(text: &str, span: &Span, out: &str, at: usize) -> (String, String) {
+fn delimiters(text: &str, span: &Span, out: &str, at: usize, has_bare_edges: bool) -> (String, String) {
     let inside = text.get(span.range.clone()).unwrap_or_default();
     let head = text.get(at..span.range.start).and_then(|head| head.chars().next_back());
     let before = head.or_else(|| out.chars().next_back());
@@ -173,7 +190,12 @@ fn delimiters(text: &str, span: &Span, out: &str, at: usize) -> (String, String)
     let is_word = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     let flanks = is_word(inside.chars().next()) && is_word(inside.chars().next_back());
     match &span.kind {
-        SpanKind::Strong if flanks && before != Some('*') => ("**".into(), "**".into()),
+        // Next to a bracket inside, letters outside keep the stars from opening or closing anything.
+        SpanKind::Strong
+            if flanks && before != Some('*') && (has_bare_edges || (is_apart(before) && is_apart(next))) =>
+        {
+            ("**".into(), "**".into())
+        }
         SpanKind::Emphasis if flanks && is_apart(before) && is_apart(next) => ("_".into(), "_".into()),
         SpanKind::Strong | SpanKind::Emphasis => (String::new(), String::new()),
         SpanKind::Code => code_delimiters(inside),
@@ -252,6 +274,20 @@ mod tests {
                         - un\n- deux\n  - dedans\n1. un\n2. deux\n\n> cité\n\n````\na ``` b\n````\n\nfin \\#x\n";
         let title = Origin { title: "T".into(), ..Origin::default() };
         assert_eq!(article(&title, &body(source)), expected);
+    }
+
+    #[test]
+    fn bold_that_ends_in_a_link_is_kept_only_where_it_reads_back() {
+        let title = Origin { title: "T".into(), ..Origin::default() };
+        for (source, expected) in [
+            ("**1[a](https://x.fr)** a", "**1[a](https://x.fr)** a"),
+            ("**1[a](https://x.fr)**![a](https://x.fr)", "1[a](https://x.fr)a"),
+            ("**[a](https://x.fr)1**a", "[a](https://x.fr)1a"),
+            ("**1**a", "**1**a"),
+            ("****[a](https://x.fr)**[a](https://x.fr)1******", "**[a](https://x.fr)[a](https://x.fr)1**"),
+        ] {
+            assert_eq!(article(&title, &body(source)), format!("# T\n\n{expected}\n"));
+        }
     }
 
     #[test]
