@@ -10,9 +10,10 @@ use color_eyre::eyre::{Result, eyre};
 use crate::export::Page;
 use crate::export::template::{Own, Part, Template};
 use crate::files;
+use crate::model::highlight::Meanings;
 
-/// Reads the templates in `folder`; veille's own stand in for those that are not there.
-pub fn read(folder: &Path) -> Result<Template> {
+/// Reads the templates in `folder`; for those that are not there veille's own will stand in.
+fn read(folder: &Path) -> Result<Vec<Own>> {
     let mut own = Vec::new();
     for part in Part::ALL {
         let path = folder.join(part.file());
@@ -20,14 +21,27 @@ pub fn read(folder: &Path) -> Result<Template> {
             own.push(Own { part, file: path.display().to_string(), text });
         }
     }
-    Template::new(own).map_err(|why| eyre!("{why}"))
+    Ok(own)
 }
 
-/// Sets all pages with the templates in `folder`.
-pub fn typeset(pages: &mut [Page], folder: &Path) -> Result<()> {
-    let template = read(folder)?;
+/// Sets all pages with the templates in `folder`, for a reader to whom colours mean this.
+pub fn typeset(pages: &mut [Page], folder: &Path, meanings: &Meanings) -> Result<()> {
+    let mistaken = |why: String| {
+        eyre!(
+            "{why}; nothing was written. `veille config check` finds all mistakes, `veille config template` shows what works"
+        )
+    };
+    let template = Template::new(read(folder)?).map_err(mistaken)?.with_meanings(meanings.clone());
     for page in pages {
-        page.typeset = Some(template.typeset(page).map_err(|why| eyre!("{why}"))?);
+        page.typeset = Some(template.typeset(page).map_err(mistaken)?);
     }
     Ok(())
+}
+
+/// What is wrong with the templates in `folder`.
+pub fn mistakes(folder: &Path) -> Vec<String> {
+    match read(folder) {
+        Ok(own) => own.iter().flat_map(Template::check).collect(),
+        Err(error) => vec![format!("{error:#}")],
+    }
 }

@@ -33,6 +33,7 @@ use crate::app::{App, Settings};
 use crate::exporter::{Job, Report};
 use crate::journal::{Journal, now};
 use crate::model::exports::Unit;
+use crate::model::highlight::Meanings;
 use crate::model::marks::Marks;
 use clipboard::Clipboard;
 use loading::Loading;
@@ -91,6 +92,8 @@ pub struct Exports {
     pub unit: Unit,
     /// The folder of the user's templates.
     pub templates: PathBuf,
+    /// What the colours of highlights mean to the user.
+    pub meanings: Meanings,
 }
 
 /// Opens the screen and runs until the reader quits or the program is told to end.
@@ -236,9 +239,9 @@ impl Doorway {
 fn export(app: &App, exports: &Exports) -> Vec<Event> {
     let Some(exporter) = crate::export::exporter("markdown") else { return Vec::new() };
     let (store, marks) = (app.store(), app.marks());
-    let Exports { folder, unit, templates } = exports;
+    let Exports { folder, unit, templates, meanings } = exports;
     let mut pages = crate::export::pages(store, marks, *unit);
-    let outcome = crate::templates::typeset(&mut pages, templates);
+    let outcome = crate::templates::typeset(&mut pages, templates, meanings);
     match outcome.and_then(|()| Job::new(exporter, marks, folder).export_to_folder(&pages, folder)) {
         Ok(report) => {
             let failures = report.failures.iter().cloned().map(Event::Failed);

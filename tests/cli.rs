@@ -349,9 +349,27 @@ fn a_mistake_in_a_template_is_named_and_nothing_is_written() {
         }
         assert_eq!(home.read("exports/Semaine-47.md"), text);
         assert!(!home.path("new").exists());
+        let (code, out, _) = home.run(&["config", "check"]);
+        assert!(code == 1 && out.contains(expected), "{out}");
     }
+    home.write("config/templates/highlight.md.jinja", &own);
+    home.write("config/templates/head.md.jinja", "{{ title }}\n{% if never %}{{ autor }}{% endif %}\n");
     let (code, out, _) = home.run(&["config", "check"]);
-    assert!(code == 1 && out.contains("highlight.md.jinja") || code == 0, "{out}");
+    assert!(code == 1 && out.contains("head.md.jinja, line 2: there is no autor here; there are author,"), "{out}");
+    assert!(out.contains("there is no never here") && !out.contains("highlight.md.jinja"), "{out}");
+}
+
+#[test]
+fn what_a_colour_means_is_exported_with_the_highlight() {
+    let home = Home::with_highlights();
+    home.write("config/config.toml", "[export]\nfolder = \"~/exports\"\n[highlights]\ngreen = \"à *vérifier*\"\n");
+    home.run(&["export"]);
+    let text = home.read("exports/Semaine-47.md");
+    assert!(text.contains("\n\n*à \\*vérifier\\**\n\n"), "{text}");
+    home.write("config/config.toml", "[export]\nfolder = \"~/exports\"\n");
+    let (_, _, err) = home.run(&["export"]);
+    assert!(err.contains("Nothing new"), "{err}");
+    assert_eq!(home.read("exports/Semaine-47.md"), text, "words for a colour change no file that stands");
 }
 
 #[test]

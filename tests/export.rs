@@ -639,6 +639,7 @@ fn values_are_escaped_by_where_they_stand() {
         ("{% macro q(x) %}*{{ x }}*{% endmacro %}{{ q('a*b') }}", "*a\\*b*"),
         ("{{ article_title|safe }}", "Un [x] | y"),
         ("{{ num_highlights }} {{ category }} {{ unit }}", "1 podcasts digest"),
+        ("{{ highlight_color }}{{ highlight_color_meaning }}", "yellow"),
     ];
     for (template, expected) in cases {
         assert_eq!(set(Part::Highlight, template, &page), format!("{expected} ^v-1\n"), "{template}");

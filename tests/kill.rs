@@ -27,6 +27,7 @@ use veille::app::theme::{BUILT_IN, Theme};
 use veille::journal::Journal;
 use veille::model::change::Triage;
 use veille::model::exports::Unit;
+use veille::model::highlight::Meanings;
 use veille::terminal::{Exports, Session, run_watched};
 
 /// How long to wait for what must come: only a failing test waits so long.
@@ -275,7 +276,12 @@ fn a_session_that_fails() {
         copied: folder.join("copied.md"),
         is_ascii: false,
         takes_links: false,
-        exports: Exports { folder: folder.join("export"), unit: Unit::default(), templates: folder.join("templates") },
+        exports: Exports {
+            folder: folder.join("export"),
+            unit: Unit::default(),
+            templates: folder.join("templates"),
+            meanings: Meanings::default(),
+        },
     };
     let fail_at_a_tilde = |event: &Event| {
         if matches!(event, Event::Key(key) if key.code == KeyCode::Char('~')) {

@@ -31,7 +31,8 @@ pub enum Ask {
         #[arg(value_parser = part)]
         part: Part,
     },
-    /// What is wrong in config.toml, with the line; the program ends with 1 where anything is.
+    /// What is wrong in config.toml, the theme and templates/, with the line; the program ends with 1 where
+    /// anything is.
     Check,
 }
 
@@ -65,14 +66,14 @@ fn check(paths: &Paths) -> Result<ExitCode> {
     Ok(ExitCode::FAILURE)
 }
 
-/// All that is wrong: options, and the keys that options speak of.
+/// All that is wrong: options, the keys and the theme that they speak of, templates.
 pub(super) fn complaints(paths: &Paths) -> Result<Vec<String>> {
     let (config, mut complaints) = Config::load(paths)?;
     let (_, keys) = Keymap::new(&config.key_names());
     complaints.extend(keys.iter().map(|complaint| scrub_line(complaint).into_owned()));
     let theme = read_theme(paths, &config.theme).err();
-    let template = templates::read(&paths.templates()).err();
-    complaints
-        .extend([theme, template].into_iter().flatten().map(|error| scrub_line(&format!("{error:#}")).into_owned()));
+    let theme = theme.map(|error| format!("{error:#}"));
+    let mistakes = theme.into_iter().chain(templates::mistakes(&paths.templates()));
+    complaints.extend(mistakes.map(|mistake| scrub_line(&mistake).into_owned()));
     Ok(complaints)
 }

@@ -63,7 +63,7 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
         pages = vec![together(pages)];
     }
     if exporter.name == "markdown" {
-        typeset(&mut pages, &desk.templates)?;
+        typeset(&mut pages, &desk.templates, &desk.config.meanings())?;
     }
     let only = query.map(|query| chosen(&desk, &query));
     if output == Path::new("-") {

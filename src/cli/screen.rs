@@ -76,7 +76,8 @@ fn depth(cli: &Cli) -> Depth {
 }
 
 fn exports(paths: &Paths, config: &Config) -> Exports {
-    Exports { folder: config.export_folder(), unit: config.export.per, templates: paths.templates() }
+    let (folder, meanings) = (config.export_folder(), config.meanings());
+    Exports { folder, unit: config.export.per, templates: paths.templates(), meanings }
 }
 
 /// The theme asked for; one that cannot be read is a notice, and the default is taken.

@@ -4,20 +4,20 @@
 //! values only; it opens no file, and one that would not end is stopped. What it writes is woven together
 //! with the values so that these read back (`weave`).
 
-use std::sync::{Arc, LazyLock};
+mod check;
+mod values;
+
+use std::sync::LazyLock;
 
 use minijinja::syntax::SyntaxConfig;
-use minijinja::value::{Object, ObjectRepr, ValueKind};
+use minijinja::value::ValueKind;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, context};
 
-use super::escape::markdown_tag;
-use super::links;
-use super::rows::iso;
+use super::Page;
 use super::standing::block_ids;
 use super::weave::{Kind, marked, weave};
-use super::{Page, Section};
-use crate::model::body::is_safe_url;
-use crate::model::highlight::Highlight;
+use crate::model::highlight::{Highlight, Meanings};
+use values::{Note, highlight_values, page_values, section_values};
 
 /// How much a template may do: enough for the largest page, too little to be noticed.
 const FUEL: u64 = 1_000_000;
@@ -83,6 +83,7 @@ pub struct Own {
 pub struct Template {
     environment: Environment<'static>,
     files: [String; 3],
+    meanings: Meanings,
 }
 
 /// A page, set: what its file is made of.
@@ -125,15 +126,24 @@ impl Template {
             let added = environment.add_template_owned(part.name(), text.clone());
             added.map_err(|error| message(&error, file, &text))?;
         }
-        Ok(Template { environment, files })
+        Ok(Template { environment, files, meanings: Meanings::default() })
+    }
+
+    /// The same for a reader to whom the colours of highlights mean this.
+    pub fn with_meanings(self, meanings: Meanings) -> Template {
+        Template { meanings, ..self }
     }
 
     /// veille's own.
     pub fn built_in() -> &'static Template {
         static BUILT_IN: LazyLock<Template> = LazyLock::new(|| {
             // They are tested; without them there would be an empty file, not a broken one.
-            Template::new(Vec::new())
-                .unwrap_or_else(|_| Template { environment: Environment::empty(), files: Default::default() })
+            let empty = |_| Template {
+                environment: Environment::empty(),
+                files: Default::default(),
+                meanings: Meanings::default(),
+            };
+            Template::new(Vec::new()).unwrap_or_else(empty)
         });
         &BUILT_IN
     }
@@ -155,7 +165,8 @@ impl Template {
 
     /// A highlight, with its block id: without one it could not be found again.
     fn block(&self, highlight: &Highlight, around: &Value) -> Result<String, String> {
-        let block = self.set(Part::Highlight, context! { ..highlight_values(highlight), ..around.clone() })?;
+        let block =
+            self.set(Part::Highlight, context! { ..highlight_values(highlight, &self.meanings), ..around.clone() })?;
         if block_ids(&block).iter().any(|(_, id)| *id == highlight.id) {
             return Ok(block);
         }
@@ -187,25 +198,7 @@ fn message(error: &Error, file: &str, source: &str) -> String {
         ErrorKind::TemplateNotFound => "a template cannot include another file".to_owned(),
         kind => error.detail().map_or_else(|| kind.to_string(), str::to_owned),
     };
-    format!("{file}{line}: {what}; nothing was written. `veille config template` shows the one that works")
-}
-
-/// A note: Markdown of the reader's, which stays what it is unless a filter makes text of it.
-#[derive(Debug)]
-struct Note(String);
-
-impl Object for Note {
-    fn repr(self: &Arc<Self>) -> ObjectRepr {
-        ObjectRepr::Plain
-    }
-
-    fn is_true(self: &Arc<Self>) -> bool {
-        !self.0.is_empty()
-    }
-
-    fn render(self: &Arc<Self>, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
+    format!("{file}{line}: {what}")
 }
 
 /// Marks each value, so that it can be woven in.
@@ -225,70 +218,4 @@ fn format(out: &mut minijinja::Output<'_>, _: &mut minijinja::State<'_, '_>, val
         },
     };
     out.write_str(&text).map_err(|_| Error::from(ErrorKind::WriteFailure))
-}
-
-/// A date: as it is where it is one, so that YAML takes it for one.
-fn date(date: &str) -> Value {
-    let is_plain = date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    if is_plain { Value::from_safe_string(date.to_owned()) } else { Value::from(date) }
-}
-
-fn text(text: Option<&str>) -> Value {
-    Value::from(text.unwrap_or_default())
-}
-
-fn page_values(page: &Page) -> Value {
-    let all = || page.highlights();
-    let same = |of: fn(&Highlight) -> Option<&str>| {
-        let first = all().next().and_then(of);
-        first.filter(|_| all().all(|highlight| of(highlight) == first))
-    };
-    let is_recording = all().any(|highlight| highlight.origin.seconds.is_some());
-    let mut tags: Vec<String> =
-        all().flat_map(|highlight| &highlight.tags).filter_map(|tag| markdown_tag(tag)).collect();
-    tags.sort();
-    tags.dedup();
-    let tags: Vec<String> = tags.iter().filter_map(|tag| tag.get(1..).map(str::to_owned)).collect();
-    context! {
-        title => page.title.clone(),
-        full_title => page.title.clone(),
-        author => text(same(|highlight| highlight.origin.author.as_deref())),
-        url => text(same(|highlight| highlight.origin.url.as_deref()).filter(|url| is_safe_url(url))),
-        category => if is_recording { "podcasts" } else { "articles" },
-        source => text(page.source.as_deref()),
-        id => page.id(),
-        unit => page.unit.name(),
-        date => date(page.date.as_deref().unwrap_or_default()),
-        document_tags => tags,
-        num_highlights => all().count(),
-    }
-}
-
-fn section_values(section: &Section) -> Value {
-    let origins = || section.highlights.iter().map(|highlight| &highlight.origin);
-    let first = origins().find(|origin| origin.line.is_some()).or_else(|| origins().next());
-    let title = section.title.split_whitespace().collect::<Vec<_>>().join(" ");
-    context! {
-        digest_title => text(section.digest().or(first.map(|origin| origin.digest.as_str()))),
-        article_title => if title.is_empty() { "…" } else { &title },
-        article_author => text(first.and_then(|origin| origin.author.as_deref())),
-        article_url => text(first.and_then(|origin| origin.url.as_deref()).filter(|url| is_safe_url(url))),
-        article_location => first.and_then(links::location).unwrap_or_default(),
-    }
-}
-
-fn highlight_values(highlight: &Highlight) -> Value {
-    let (origin, made) = (&highlight.origin, iso(highlight.made).unwrap_or_default());
-    context! {
-        highlight_id => highlight.id.0.clone(),
-        highlight_text => highlight.anchor.quote.trim_matches('\n'),
-        highlight_note => Value::from_object(Note(highlight.note.trim().to_owned())),
-        highlight_tags => highlight.tags.iter().cloned().collect::<Vec<String>>(),
-        highlight_color => highlight.colour.name(),
-        highlight_location => links::location(origin).unwrap_or_default(),
-        highlight_location_url => links::media(origin).unwrap_or_default(),
-        highlight_time => links::times(origin).unwrap_or_default(),
-        highlighted_at => made.get(..19).map_or_else(String::new, |made| format!("{made}Z")),
-        highlighted_on => date(made.get(..10).unwrap_or_default()),
-    }
 }
