@@ -29,7 +29,7 @@ use color_eyre::eyre::{Result, WrapErr, eyre};
 
 use crate::app::effect::{Effect, Event};
 use crate::app::theme::Theme;
-use crate::app::{App, Settings};
+use crate::app::{App, Settings, Wait};
 use crate::exporter::{Job, Report};
 use crate::journal::{Journal, now};
 use crate::model::exports::Unit;
@@ -48,7 +48,10 @@ const IDLE: Duration = Duration::from_secs(1);
 /// frame that says no more than *saved*.
 const SYNC: Duration = Duration::from_millis(20);
 /// After this long without a key a digit that is bound to a command is no count.
-const PAUSE: Duration = Duration::from_millis(400);
+const DIGIT: Duration = Duration::from_millis(400);
+/// After this long without a key none is held: keyboards repeat one every 25 to 40 ms, and a line that
+/// carries them adds some more.
+const REST: Duration = Duration::from_millis(60);
 
 /// What reaches the loop.
 enum Message {
@@ -146,13 +149,14 @@ impl Doorway {
             screen.draw(&self.app)?;
             let waits = self.app.waits();
             let first = match (waits, idle) {
-                (true, _) => receiver.recv_timeout(PAUSE),
-                (false, true) => receiver.recv().map_err(RecvTimeoutError::from),
-                (false, false) => receiver.recv_timeout(IDLE),
+                (Some(Wait::Digit), _) => receiver.recv_timeout(DIGIT),
+                (Some(Wait::Preview), _) => receiver.recv_timeout(REST),
+                (None, true) => receiver.recv().map_err(RecvTimeoutError::from),
+                (None, false) => receiver.recv_timeout(IDLE),
             };
             let first = match first {
                 Ok(message) => message,
-                Err(RecvTimeoutError::Timeout) if waits => Message::Event(Event::Pause),
+                Err(RecvTimeoutError::Timeout) if waits.is_some() => Message::Event(Event::Pause),
                 Err(RecvTimeoutError::Timeout) => Message::Event(Event::Idle),
                 Err(RecvTimeoutError::Disconnected) => return Err(eyre!("the keyboard is gone")),
             };

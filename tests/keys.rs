@@ -399,7 +399,7 @@ fn a_digit_that_is_a_command_waits_for_the_next_key_or_a_pause() {
             "" => assert!(!typed, "{keys}: {bottom}"),
             pending => assert!(bottom.ends_with(pending), "{keys}: {bottom}"),
         }
-        assert_eq!(reader.app.waits(), keys == "2", "{keys}");
+        assert_eq!(reader.app.waits().is_some(), keys == "2", "{keys}");
     }
 }
 

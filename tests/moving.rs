@@ -7,6 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use support::Reader;
+use veille::app::Wait;
 use veille::app::effect::Event;
 use veille::model::change::Triage;
 
@@ -109,4 +110,31 @@ fn jumps_survive_a_reload_and_another_width() {
     assert_eq!(reader.screen().lines().nth(3), before.lines().nth(3), "{}", reader.screen());
     reader.press("9 Ctrl-o");
     assert!(reader.bottom().starts_with("There is no jump to go back over."), "{}", reader.bottom());
+}
+
+#[test]
+fn a_held_key_passes_by_and_the_text_beside_the_list_follows_when_it_rests() {
+    let rows = [
+        // Keys, milliseconds between them, whether a rest is waited for, and the article beside the list.
+        ("j j j", 100, None, 3),
+        ("j j j", 30, Some(Wait::Preview), 0),
+        ("j j j Pause", 30, None, 3),
+        ("s s", 30, Some(Wait::Preview), 0),
+        ("s s Pause", 30, None, 2),
+        // The text is brought up to date before it is paged: it is at its end, and the next one comes.
+        ("j j j Space", 30, None, 4),
+        ("j j j Enter h", 30, None, 3),
+        ("j j j k k k", 30, None, 0),
+    ];
+    for (keys, pace, waits, shown) in rows {
+        let mut reader = Reader::new(160, 48);
+        reader.press("g g");
+        reader.pace = pace;
+        reader.press(keys);
+        assert_eq!(reader.app.waits(), waits, "{keys} at {pace}");
+        let title = reader.app.store().article(shown).unwrap().title.clone();
+        let screen = reader.screen();
+        let beside: Vec<&str> = screen.lines().skip(1).take(2).filter_map(|line| line.rsplit('│').next()).collect();
+        assert!(beside.iter().any(|line| line.trim() == &*title), "{keys} at {pace}: {title}\n{screen}");
+    }
 }

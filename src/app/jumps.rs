@@ -72,6 +72,7 @@ fn is_jump(action: Action) -> bool {
 impl App {
     /// Runs a command, with the number before it, and remembers the place that it leaves.
     pub(super) fn run(&mut self, action: Action, count: Option<usize>) {
+        self.catch_up(action);
         self.leaving(is_jump(action), |app| app.perform(action, count));
     }
 

@@ -24,6 +24,7 @@ mod jumps;
 mod moving;
 mod overlay;
 mod passages;
+mod preview;
 mod reading;
 mod searching;
 mod triage;
@@ -56,9 +57,11 @@ use panes::highlights::Highlights;
 use panes::list::{List, View};
 use panes::reader::{Reader, Selection};
 use panes::status::{Saving, Status};
+use preview::Pace;
 use tally::Tally;
 use theme::Theme;
 use typed::Typed;
+pub use typed::Wait;
 
 /// What the user can set.
 #[derive(Debug, Clone)]
@@ -113,6 +116,7 @@ pub struct App {
     warned: bool,
     status: Status,
     typed: Typed,
+    pace: Pace,
     jumps: Jumps,
     recorded: u64,
     effects: Vec<Effect>,
@@ -152,6 +156,7 @@ impl App {
             warned: false,
             status: Status::default(),
             typed: Typed::default(),
+            pace: Pace::default(),
             jumps: Jumps::default(),
             recorded: 0,
             effects: Vec::new(),

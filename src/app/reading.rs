@@ -41,15 +41,6 @@ impl App {
         same.map(|(index, _)| index).or_else(|| self.store.articles().position(follows))
     }
 
-    /// Shows the selected article beside the list.
-    pub(super) fn preview(&mut self) {
-        match self.list.article() {
-            Some(article) if self.reader.article() != Some(article) => self.open(article),
-            None if self.reader.article().is_some() => self.reader.clear(),
-            _ => {}
-        }
-    }
-
     /// Puts an article into the reading view, at the place where it was left.
     pub(super) fn open(&mut self, index: usize) {
         let Some((article, body)) = self.store.article(index).zip(self.store.body(index)) else { return };

@@ -13,6 +13,15 @@ use super::keymap::{Key, Meaning};
 /// The largest count: beyond it a further digit changes nothing.
 const MOST: usize = 99_999;
 
+/// What a pause decides, and so how long it has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wait {
+    /// Whether a digit is a command or the beginning of a count.
+    Digit,
+    /// Whether the selected article is being passed by, or to be shown beside the list.
+    Preview,
+}
+
 /// Keys that mean nothing yet.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Typed {
@@ -42,9 +51,16 @@ impl Typed {
 }
 
 impl App {
-    /// Whether a pause decides about what was typed: the doorway then waits for one, and says
+    /// What only a pause decides: the doorway waits for one, and says
     /// [`Event::Pause`](super::effect::Event::Pause) when it is over.
-    pub fn waits(&self) -> bool {
+    pub fn waits(&self) -> Option<Wait> {
+        if self.is_digit_open() {
+            return Some(Wait::Digit);
+        }
+        self.preview_lags().then_some(Wait::Preview)
+    }
+
+    fn is_digit_open(&self) -> bool {
         self.typed.bound.is_some() && self.typed.keys.is_empty()
     }
 
@@ -54,6 +70,7 @@ impl App {
             return;
         }
         self.status.next_key();
+        self.pace.key(self.now);
         self.at_work |= self.store.article_count() > 0;
         if self.overlay.is_some() {
             return self.leaving(false, |app| app.overlay_key(key));
@@ -62,9 +79,10 @@ impl App {
         self.show_pending();
     }
 
-    /// No further key came: a bound digit is its command.
+    /// No further key came: a bound digit is its command, and the text beside the list is wanted.
     pub(super) fn pause(&mut self) {
-        if self.waits() {
+        self.pace.rest();
+        if self.is_digit_open() {
             self.settle_typed();
             self.show_pending();
         }

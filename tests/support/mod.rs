@@ -104,6 +104,8 @@ fn details(date: Option<&str>) -> Details {
 pub struct Reader {
     pub app: App,
     pub effects: Vec<Effect>,
+    /// Milliseconds between events.
+    pub pace: u64,
     size: (u16, u16),
     now: u64,
 }
@@ -137,7 +139,7 @@ impl Reader {
         let settings = Settings { searches, ..settings() };
         let theme = Theme::parse(BUILT_IN[0].1).unwrap();
         let app = App::new(settings, theme, Marks::default(), Stamper::new("host", "session"), (width, height));
-        let mut reader = Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 };
+        let mut reader = Reader { app, effects: Vec::new(), size: (width, height), now: 1_000, pace: 100 };
         reader.event(Event::Loaded(Arc::new(library()), Vec::new()));
         reader
     }
@@ -149,14 +151,14 @@ impl Reader {
 
     fn waiting_in(theme: Theme, marks: Marks, width: u16, height: u16) -> Reader {
         let app = App::new(settings(), theme, marks, Stamper::new("host", "session"), (width, height));
-        Reader { app, effects: Vec::new(), size: (width, height), now: 1_000 }
+        Reader { app, effects: Vec::new(), size: (width, height), now: 1_000, pace: 100 }
     }
 
     pub fn event(&mut self, event: Event) {
         if let Event::Resize(width, height) = event {
             self.size = (width, height);
         }
-        self.now += 10;
+        self.now += self.pace;
         for effect in self.app.handle(event, self.now) {
             if let Effect::Seek(seek) = &effect {
                 let hits = seek.steps().flatten().collect();
