@@ -58,7 +58,7 @@ pub(crate) fn join(lines: &[Line], roles: &[Role]) -> Vec<Block> {
             Shape::Rule => (Some(Kind::Break), at + 1),
             _ if !is_open => (None, at + 1),
             Shape::Heading(level) => (Some(Kind::Heading(level)), at + 1),
-            Shape::Bullet | Shape::Number => (Some(Kind::Item), item_end(lines, roles, at)),
+            Shape::Bullet | Shape::Number(_) => (Some(Kind::Item), item_end(lines, roles, at)),
             Shape::Quote => (Some(Kind::Quote), run_end(lines, roles, at, Shape::Quote)),
             _ => (Some(Kind::Paragraph), paragraph_end(lines, roles, at)),
         };
@@ -117,7 +117,7 @@ fn item_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
                 continue;
             }
             Shape::Heading(_) | Shape::Rule | Shape::Front => false,
-            Shape::Bullet | Shape::Number => {
+            Shape::Bullet | Shape::Number(_) => {
                 line.indent >= first.indent + 2 && !(after_blank && marks::starts_alike(first.text, line.text))
             }
             _ if after_blank => line.indent >= first.indent + 2 && line.indent > 0,

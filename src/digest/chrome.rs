@@ -22,7 +22,7 @@ fn by_form(draft: &mut Draft) {
     for (line, role) in draft.lines.iter().zip(&mut draft.roles) {
         let is_chrome = match line.shape {
             Shape::Rule | Shape::Definition | Shape::Front | Shape::Tag => true,
-            Shape::Bullet | Shape::Number | Shape::Heading(_) => !line.text.chars().any(char::is_alphanumeric),
+            Shape::Bullet | Shape::Number(_) | Shape::Heading(_) => !line.text.chars().any(char::is_alphanumeric),
             Shape::Text => is_bare_sign(line.text),
             _ => false,
         };

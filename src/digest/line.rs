@@ -17,8 +17,8 @@ pub(crate) enum Shape {
     Heading(u8),
     /// A list item: its text may be empty.
     Bullet,
-    /// A numbered list item.
-    Number,
+    /// A numbered list item, and its number.
+    Number(u16),
     /// A quoted line (`>`).
     Quote,
     /// A Markdown link or footnote definition.
@@ -51,7 +51,7 @@ pub(crate) struct Line<'a> {
 impl Line<'_> {
     /// Whether it is a list item.
     pub(crate) fn is_item(&self) -> bool {
-        matches!(self.shape, Shape::Bullet | Shape::Number)
+        matches!(self.shape, Shape::Bullet | Shape::Number(_))
     }
 
     /// Whether it is blank.
@@ -63,7 +63,7 @@ impl Line<'_> {
     pub(crate) fn has_words(&self) -> bool {
         matches!(
             self.shape,
-            Shape::Heading(_) | Shape::Bullet | Shape::Number | Shape::Quote | Shape::Timed | Shape::Text
+            Shape::Heading(_) | Shape::Bullet | Shape::Number(_) | Shape::Quote | Shape::Timed | Shape::Text
         ) && !self.text.is_empty()
     }
 
@@ -153,8 +153,8 @@ fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
     if let Some(words) = bullet(text, is_org && indent == 0) {
         return line(Shape::Bullet, words);
     }
-    if let Some(words) = number(text) {
-        return line(Shape::Number, words);
+    if let Some((number, words)) = number(text) {
+        return line(Shape::Number(number), words);
     }
     if let Some(words) = text.strip_prefix('>').filter(|words| !words.starts_with('>')) {
         return line(Shape::Quote, words.trim());
@@ -219,12 +219,12 @@ fn bullet(text: &str, no_star: bool) -> Option<&str> {
     }
 }
 
-/// The words of `12. words` or `3) words`.
-fn number(text: &str) -> Option<&str> {
+/// The number and the words of `12. words` or `3) words`.
+fn number(text: &str) -> Option<(u16, &str)> {
     let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at_checked(digits)?;
-    let rest = rest.strip_prefix(['.', ')'])?;
-    if number.is_empty() { None } else { rest.strip_prefix([' ', '\t', '\u{a0}']).map(str::trim) }
+    let words = rest.strip_prefix(['.', ')'])?.strip_prefix([' ', '\t', '\u{a0}'])?;
+    Some((number.parse().ok()?, words.trim()))
 }
 
 fn is_definition(text: &str) -> bool {

@@ -70,7 +70,7 @@ fn is_apart(draft: &Draft, at: usize) -> bool {
 }
 
 fn may_follow(next: &Line) -> bool {
-    matches!(next.shape, Shape::Text | Shape::Bullet | Shape::Number | Shape::Quote | Shape::Heading(_))
+    matches!(next.shape, Shape::Text | Shape::Bullet | Shape::Number(_) | Shape::Quote | Shape::Heading(_))
 }
 
 /// Short, beginning like a headline, not ending like a sentence. A question or an exclamation may be one.

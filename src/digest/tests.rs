@@ -225,6 +225,16 @@ fn a_button_between_two_paragraphs_ends_no_article() {
 }
 
 #[test]
+fn the_points_of_one_numbering_are_one_article_whatever_they_speak_of() {
+    let heading = |number: &str| format!("{number} Things that were there");
+    let points = [("2.1.", BOATS), ("2.2.", BREAD), ("2.3.", STARS)];
+    let lines = points.map(|(number, things)| [vec![heading(number)], told(things)].concat()).concat();
+    assert_eq!(starts(&lines), (Kind::Single, vec![0]));
+    let unnumbered = points.map(|(_, things)| [vec![heading("Some")], told(things)].concat()).concat();
+    assert_eq!(starts(&unnumbered), (Kind::Concatenated, vec![0, 13, 26]));
+}
+
+#[test]
 fn one_long_article_without_empty_lines_stays_whole() {
     let of_one_subject = [BOATS, BOATS, BOATS].map(told).concat();
     assert_eq!(starts(&of_one_subject), (Kind::Single, vec![0]));

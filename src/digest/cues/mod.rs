@@ -6,17 +6,21 @@
 //! paragraph. Cues that speak against an opening are worth fixed points: they hold everywhere.
 
 mod traits;
+mod weights;
 mod words;
 
 use traits::Closing;
 pub(crate) use traits::{Traits, read};
+pub(crate) use weights::Weights;
 
 /// A cue at a gap between two paragraphs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Cue {
     Wall,
     Item,
+    Counted,
     Indented,
+    Address,
     SmallLetter,
     GoesOn,
     Quotation,
@@ -61,12 +65,14 @@ enum Worth {
 use Worth::{Degree, Openings, Points};
 
 /// All cues, in words and with what they are worth.
-const CUES: [(Cue, &str, Worth); 31] = [
+const CUES: [(Cue, &str, Worth); 33] = [
     (Cue::Wall, "the text before ends at a wall", Points(9.0)),
     (Cue::Item, "a list item", Points(-9.0)),
+    (Cue::Counted, "between two points of one numbering", Points(-4.0)),
     (Cue::Indented, "indented", Points(-4.0)),
+    (Cue::Address, "an address", Points(-6.0)),
     (Cue::SmallLetter, "begins with a small letter", Points(-6.0)),
-    (Cue::GoesOn, "goes on from before", Points(-1.5)),
+    (Cue::GoesOn, "goes on from before", Points(-1.0)),
     (Cue::Quotation, "a quotation", Points(-1.5)),
     (Cue::Question, "a question", Points(-1.5)),
     (Cue::ClosingItself, "a closing line itself", Points(-2.0)),
@@ -97,12 +103,12 @@ const CUES: [(Cue, &str, Worth); 31] = [
 
 /// The cues at one gap.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Cues(u32);
+pub(crate) struct Cues(u64);
 
 impl Cues {
     /// Adds a cue.
     pub(crate) fn add(&mut self, cue: Cue) {
-        self.0 |= 1 << cue as u32;
+        self.0 |= 1 << cue as u64;
     }
 
     /// Adds that so many words of the first sentence are new and taken up below.
@@ -112,57 +118,9 @@ impl Cues {
         }
     }
 
-    fn has(self, cue: Cue) -> bool {
-        self.0 & 1 << cue as u32 != 0
-    }
-}
-
-/// What each cue is worth in one document.
-#[derive(Debug)]
-pub(crate) struct Weights([f32; CUES.len()]);
-
-/// The least share of paragraphs that a cue is taken to have: a cue seen once in a document is not
-/// worth more than one seen in each hundredth paragraph.
-const LEAST_SHARE: f32 = 0.01;
-
-impl Weights {
-    /// Weighs the cues by how common each is in the document.
-    pub(crate) fn of(gaps: &[Cues]) -> Self {
-        let mut weights = Weights([0.0; CUES.len()]);
-        for (weight, (cue, _, worth)) in weights.0.iter_mut().zip(CUES) {
-            *weight = match worth {
-                Points(points) => points,
-                Openings(openings) | Degree(openings) => {
-                    let count = gaps.iter().filter(|gap| gap.has(cue)).count();
-                    let share = (count as f32 / gaps.len().max(1) as f32).max(LEAST_SHARE);
-                    (openings / share).ln().max(0.0)
-                }
-            };
-        }
-        weights
-    }
-
-    /// What the cues of a gap are worth together.
-    pub(crate) fn points(&self, cues: Cues) -> f32 {
-        let (mut sum, mut degree) = (0.0, 0.0_f32);
-        for ((cue, _, worth), weight) in CUES.iter().zip(self.0) {
-            match worth {
-                _ if !cues.has(*cue) => {}
-                Degree(_) => degree = degree.max(weight),
-                Openings(_) | Points(_) => sum += weight,
-            }
-        }
-        sum + degree
-    }
-
-    /// The cues of a gap that count, in words, and what each is worth.
-    pub(crate) fn each(&self, cues: Cues) -> Vec<(&'static str, f32)> {
-        let counts = |worth, weight: f32| weight != 0.0 && !matches!(worth, Degree(_));
-        let all = || CUES.into_iter().zip(self.0).filter(|((cue, ..), _)| cues.has(*cue));
-        let degrees = all().filter(|((_, _, worth), weight)| matches!(worth, Degree(_)) && *weight > 0.0);
-        let degree = degrees.max_by(|(_, one), (_, other)| one.total_cmp(other));
-        let named = all().filter(|((_, _, worth), weight)| counts(*worth, *weight)).chain(degree);
-        named.map(|((_, name, _), weight)| (name, weight)).collect()
+    /// Whether a cue shows at this gap.
+    pub(crate) fn has(self, cue: Cue) -> bool {
+        self.0 & 1 << cue as u64 != 0
     }
 }
 
@@ -200,6 +158,7 @@ pub(crate) fn at(around: &Around, after_wall: bool) -> Cues {
 fn add_own(here: &Traits, add: &mut impl FnMut(bool, Cue)) {
     add(here.is_bullet, Cue::Item);
     add(here.is_indented && !here.is_bullet, Cue::Indented);
+    add(here.is_address, Cue::Address);
     add(here.is_lower, Cue::SmallLetter);
     add(here.goes_on, Cue::GoesOn);
     add(here.is_quote, Cue::Quotation);
@@ -216,7 +175,7 @@ fn add_own(here: &Traits, add: &mut impl FnMut(bool, Cue)) {
 
 /// What the paragraphs before say: that they end an article, or that they do not.
 fn add_above(around: &Around, add: &mut impl FnMut(bool, Cue)) {
-    let Around { above, above2, above3, .. } = around;
+    let Around { above, above2, above3, here, .. } = around;
     // Of two short lines in a row, the second is a link or a label rather than a heading.
     let under_heading =
         above.is_headline() && !above2.is_some_and(|above2| above2.is_heading || above2.is_short_question());
@@ -226,8 +185,10 @@ fn add_above(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     add(under_heading, Cue::UnderHeading);
     add(above.greets, Cue::UnderGreeting);
     add(signed, Cue::AfterSignature);
-    add(above.closing == Closing::Yes, Cue::AfterClosing);
-    add(above.closing == Closing::Maybe, Cue::AfterMaybeClosing);
+    // Of several closing lines, the article ends after the last.
+    let is_last = here.closing != Closing::Yes;
+    add(is_last && above.closing == Closing::Yes, Cue::AfterClosing);
+    add(is_last && above.closing == Closing::Maybe, Cue::AfterMaybeClosing);
 }
 
 /// What the paragraph after says.
@@ -238,49 +199,4 @@ fn add_below(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     // What a headline stands over tells whether it opens an article or a part of one.
     add(here.is_headline() && below.is_full() && !below.goes_on, Cue::Headline);
     add(here.is_headline() && below.opens(), Cue::HeadlineOverOpening);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A document of a hundred gaps, so many of which show a cue.
-    fn gaps(count: usize, cue: Cue) -> Vec<Cues> {
-        let mut gaps = vec![Cues::default(); 100];
-        gaps.iter_mut().take(count).for_each(|gap| gap.add(cue));
-        gaps
-    }
-
-    #[test]
-    fn the_table_is_in_the_order_of_the_cues() {
-        assert!(CUES.iter().enumerate().all(|(at, (cue, ..))| *cue as usize == at));
-    }
-
-    #[test]
-    fn a_date_opens_where_dates_are_rare_and_says_nothing_where_each_paragraph_has_one() {
-        let worth = |count| {
-            let gaps = gaps(count, Cue::Date);
-            Weights::of(&gaps).points(gaps[0])
-        };
-        assert!(worth(2) > worth(5));
-        assert!(worth(5) > 0.0);
-        assert_eq!(worth(60), 0.0);
-    }
-
-    #[test]
-    fn of_the_degrees_of_a_cue_only_one_counts() {
-        let mut gaps = gaps(0, Cue::Date);
-        gaps[0].add_new_words(4);
-        let weights = Weights::of(&gaps);
-        assert_eq!(weights.each(gaps[0]).len(), 1);
-        assert!((weights.points(gaps[0]) - (0.85_f32 / LEAST_SHARE).ln()).abs() < 0.01);
-    }
-
-    #[test]
-    fn a_list_item_opens_nothing_however_many_there_are() {
-        for count in [1, 90] {
-            let gaps = gaps(count, Cue::Item);
-            assert!(Weights::of(&gaps).points(gaps[0]) < -5.0);
-        }
-    }
 }

@@ -8,7 +8,8 @@ use super::super::marks;
 use super::super::phrases;
 use super::super::section;
 use super::words::{
-    CLOSING, COUNTS_ON, FRAMES, FRESH, GOES_ON, GOES_ON_PHRASES, GREETINGS, MAY_CLOSE, NEWS, SELF, THANKS,
+    CLOSING, COUNTS_ON, FRAMES, FRESH, GOES_ON, GOES_ON_PHRASES, GREETINGS, IMPERSONAL, MAY_CLOSE, NEWS, NOTES, ROLES,
+    SELF, THANKS, TIMES,
 };
 
 /// Whether a paragraph sounds like the last of a text.
@@ -33,6 +34,7 @@ pub(crate) struct Traits {
     pub(super) goes_on: bool,
     pub(super) is_bullet: bool,
     pub(super) is_indented: bool,
+    pub(super) is_address: bool,
     /// Whether it begins with a small letter.
     pub(crate) is_lower: bool,
     pub(super) is_heading: bool,
@@ -54,6 +56,12 @@ const SENTENCE: usize = 260;
 const SELF_HEAD: usize = 220;
 /// The words among which something new is called so.
 const FRESH_WORDS: usize = 10;
+/// The most words of a note on the author.
+const NOTE: usize = 60;
+/// The words of such a note in which it says what he is.
+const NOTE_HEAD: usize = 12;
+/// The words between "is" and what he is.
+const ROLE_WITHIN: usize = 5;
 /// The columns from which a paragraph is full: two lines of print.
 const FULL: u32 = 120;
 /// The columns under which a paragraph is short: it does not fill a line.
@@ -102,6 +110,7 @@ pub(crate) fn read(line: &Line) -> Traits {
         goes_on: !speaks_of_itself && goes_on(folded),
         is_bullet: line.is_item(),
         is_indented: line.indent >= 2,
+        is_address: is_address(line.text),
         is_lower: head.chars().next().is_some_and(char::is_lowercase),
         is_heading: line.shape == Shape::Text
             && section::looks_like_heading(line)
@@ -135,17 +144,19 @@ fn speaks_of_itself(folded: &str) -> bool {
 }
 
 fn goes_on(folded: &str) -> bool {
-    if starts_with_any(folded, FRAMES) {
-        return false;
-    }
     let mut words = phrases::words(folded);
     let first = words.next().unwrap_or_default();
-    let counts_on = words.take(3).any(|word| COUNTS_ON.contains(word));
+    // "It is", "this week" and "ce mardi" point to nothing said before.
+    let second = words.next().unwrap_or_default();
+    if starts_with_any(folded, FRAMES) || starts_with_any(folded, IMPERSONAL) || TIMES.contains(second) {
+        return false;
+    }
+    let counts_on = [second].into_iter().chain(words.take(2)).any(|word| COUNTS_ON.contains(word));
     counts_on || GOES_ON.contains(first) || starts_with_any(folded, GOES_ON_PHRASES)
 }
 
 fn closing(line: &Line, folded: &str) -> Closing {
-    if line.text.starts_with("[^") || starts_with_any(folded, CLOSING) {
+    if line.text.starts_with("[^") || starts_with_any(folded, CLOSING) || is_note(line, folded) {
         Closing::Yes
     } else if starts_with_any(folded, MAY_CLOSE)
         || THANKS.iter().any(|thanks| folded.contains(thanks))
@@ -157,8 +168,67 @@ fn closing(line: &Line, folded: &str) -> Closing {
     }
 }
 
-/// An address and nothing else, with or without its scheme.
+/// A note on the author or on where the text stood before.
+fn is_note(line: &Line, folded: &str) -> bool {
+    line.words() <= NOTE && (NOTES.iter().any(|note| folded.contains(note)) || presents_its_author(folded))
+}
+
+/// `Ann Lee is a freelance reporter`: "is" or "est", then a profession of those who write.
+fn presents_its_author(folded: &str) -> bool {
+    let mut after = usize::MAX;
+    phrases::words(folded).take(NOTE_HEAD).any(|word| {
+        after = if matches!(word, "is" | "est") { 0 } else { after.saturating_add(1) };
+        after <= ROLE_WITHIN && ROLES.contains(word)
+    })
+}
+
+/// An address and nothing else, with or without its scheme, after an arrow or not.
 fn is_address(text: &str) -> bool {
+    let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let is_host = text.starts_with("www.") && !text.contains(char::is_whitespace);
     is_host || marks::url(text) == Some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::{Document, Markup};
+
+    fn traits(text: &str) -> Traits {
+        let document = Document::new("x.txt", Markup::Plain, text.to_owned());
+        read(&super::super::super::line::read(&document)[0])
+    }
+
+    #[test]
+    fn a_pronoun_goes_on_unless_it_stands_for_nothing_or_names_a_time() {
+        let cases = [
+            ("Elle a rouvert le bac sans attendre personne.", true),
+            ("Il a rouvert le bac sans attendre personne.", true),
+            ("Il y a deux bacs au port, et un seul passeur.", false),
+            ("Il faut deux passeurs pour un bac de cette taille.", false),
+            ("Ce mardi, le bac a traversé à vide toute la journée.", false),
+            ("Ce bac traverse à vide depuis mardi.", true),
+            ("This week the ferry crossed empty.", false),
+            ("This ferry crossed empty all week.", true),
+            ("It’s been a long winter for the ferry.", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(traits(text).goes_on, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_note_on_the_author_closes_an_article() {
+        let cases = [
+            ("Ann Lee is a freelance harbour reporter who lives on the quay.", Closing::Yes),
+            ("Élise Morvan est journaliste, et marin quand il fait beau.", Closing::Yes),
+            ("Follow her on the harbour’s own network, where she posts tides.", Closing::Yes),
+            ("Cet article est initialement paru dans la gazette du port.", Closing::Yes),
+            ("The reporter was late, and the ferry is still waiting for him.", Closing::No),
+            ("La ville est calme.", Closing::No),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(traits(text).closing, expected, "{text}");
+        }
+    }
 }

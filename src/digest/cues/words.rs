@@ -36,6 +36,17 @@ pub(super) static GOES_ON: Words = LazyLock::new(|| {
          besides nevertheless indeed")
 });
 
+/// Of those, the first words of sentences whose pronoun stands for nothing.
+pub(super) const IMPERSONAL: &[&str] = &["il y a ", "il faut ", "it is ", "it's ", "it\u{2019}s "];
+
+/// Second words after "this" or "ce" that make of it a time.
+pub(super) static TIMES: Words = LazyLock::new(|| {
+    set("week weekend month year morning afternoon evening summer winter spring autumn fall
+         monday tuesday wednesday thursday friday saturday sunday
+         semaine annee nuit lundi mardi mercredi jeudi vendredi samedi dimanche matin soir mois week ete automne
+         hiver printemps")
+});
+
 /// Turns of phrase that do the same.
 pub(super) const GOES_ON_PHRASES: &[&str] = &[
     "en effet",
@@ -203,6 +214,32 @@ pub(super) const CLOSING: &[&str] = &[
     "translated ",
     "editor's note",
 ];
+
+/// Notes on where a text stood before and where its author is found.
+pub(super) const NOTES: &[&str] = &[
+    "follow him on",
+    "follow her on",
+    "follow them on",
+    "follow me on",
+    "a version of this article",
+    "a version of this story",
+    "this article originally",
+    "this article first",
+    "this story originally",
+    "this story first",
+    "this post originally",
+    "this post first",
+    "cet article est initialement",
+    "cet article est d'abord",
+    "cet article a d'abord",
+    "cet article a ete initialement",
+];
+
+/// What those who write articles are.
+pub(super) static ROLES: Words = LazyLock::new(|| {
+    set("reporter journalist writer columnist correspondent editor author
+         journaliste redacteur redactrice chroniqueur chroniqueuse correspondante autrice")
+});
 
 /// First words that may close, and may as well lead to one more point.
 pub(super) const MAY_CLOSE: &[&str] = &["enfin", "finalement", "en resume", "finally", "traduction", "credits"];

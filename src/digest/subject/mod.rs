@@ -3,10 +3,11 @@
 //! Among all ways of cutting, the one is taken whose articles hold together best: each is scored by how
 //! well its own words foretell it (`cutting`), each cut by the cues of openings and closings beside it
 //! (`super::cues`). Both are measured by the document: how common its words are, how common its cues, and
-//! how much its paragraphs say.
+//! how much its paragraphs say. It is cut twice: the second time, what its first openings share counts more.
 
 mod bags;
 mod cutting;
+mod numbering;
 
 use super::chrome;
 use super::cues::{self, Around, Cue, Cues, Traits, Weights};
@@ -24,9 +25,9 @@ pub(crate) fn cut(draft: &mut Draft) -> bool {
     let content: Vec<usize> = draft.content().collect();
     let bags = Bags::read(draft, &content);
     let gaps = gaps(draft, &content, &bags);
-    let weights = Weights::of(&gaps);
-    let points: Vec<f32> = gaps.iter().map(|cues| weights.points(*cues)).collect();
-    let cuttings = cutting::best(&bags, &points);
+    let first = best(&bags, &gaps, Weights::of(&gaps));
+    let openings: Vec<Cues> = first.starts().filter_map(|start| gaps.get(start)).copied().collect();
+    let Best { weights, points, cuttings } = best(&bags, &gaps, Weights::learnt(&gaps, &openings));
     // Two articles put end to end are rarer than one whose second part speaks of something else.
     let is_one = cuttings.len() == 1 || cuttings.len() == 2 && !points.iter().any(|points| *points >= DECIDES);
     if is_one {
@@ -52,6 +53,27 @@ pub(crate) fn cut(draft: &mut Draft) -> bool {
     true
 }
 
+/// The best cutting by these weights.
+struct Best {
+    weights: Weights,
+    /// What the cues of each gap are worth.
+    points: Vec<f32>,
+    cuttings: Vec<Cutting>,
+}
+
+impl Best {
+    /// Where an article begins below another one.
+    fn starts(&self) -> impl Iterator<Item = usize> {
+        self.cuttings.iter().skip(1).map(|cutting| cutting.paragraphs.start)
+    }
+}
+
+fn best(bags: &Bags, gaps: &[Cues], weights: Weights) -> Best {
+    let points: Vec<f32> = gaps.iter().map(|cues| weights.points(*cues)).collect();
+    let cuttings = cutting::best(bags, &points);
+    Best { weights, points, cuttings }
+}
+
 /// The cues at each gap: those beside it, and those that only the whole document tells.
 fn gaps(draft: &Draft, content: &[usize], bags: &Bags) -> Vec<Cues> {
     let traits = traits(draft, content);
@@ -60,6 +82,12 @@ fn gaps(draft: &Draft, content: &[usize], bags: &Bags) -> Vec<Cues> {
         cues.add_new_words(new);
     }
     templates(draft, content, &mut gaps);
+    for order in numbering::between(draft, content).into_iter().flatten() {
+        // A wall ends an article wherever it stands.
+        if let Some(cues) = gaps.get_mut(order).filter(|cues| !cues.has(Cue::Wall)) {
+            cues.add(Cue::Counted);
+        }
+    }
     gaps
 }
 
