@@ -42,6 +42,8 @@ pub struct Config {
     pub sources: Vec<String>,
     /// Whether the bottom line names keys.
     pub hints: bool,
+    /// Whether the mouse scrolls and clicks.
+    pub mouse: bool,
     /// Niceties of print, for the eye alone.
     pub typography: Typography,
     /// What the colours of highlights mean.
@@ -152,6 +154,7 @@ impl Config {
             words_per_minute: self.words_per_minute,
             typography: self.typography,
             hints: self.hints,
+            mouse: self.mouse,
             searches: self.saved(),
             keys: self.key_names(),
             meanings: self.meanings(),

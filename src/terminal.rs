@@ -114,7 +114,7 @@ fn run_open(session: Session, watch: fn(&Event)) -> Result<()> {
     let stamper = session.journal.stamper();
     let writer = Writer::new(session.journal, sender.clone());
     signals::listen(sender.clone(), writer.orders())?;
-    let mut screen = Screen::open(session.is_ascii, session.takes_links)?;
+    let mut screen = Screen::open(session.is_ascii, session.takes_links, session.settings.mouse)?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
     let loading = Loading::new(session.sources, sender.clone());
     let clipboard = Clipboard::new(session.copied);
@@ -232,6 +232,7 @@ impl Doorway {
             Effect::CutAgain(sources) => self.loading.cut_again(sources, self.app.marks().corrections()),
             Effect::Seek(seek) => self.seeking.seek(seek),
             Effect::Prepare(store, titles) => self.seeking.prepare(store, titles),
+            Effect::Mouse(is_on) => screen.set_mouse(is_on)?,
             Effect::Suspend => screen.suspend()?,
             Effect::Quit => {}
         }

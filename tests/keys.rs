@@ -423,3 +423,17 @@ fn counts_move_in_the_text_and_extend_a_selection() {
         assert_eq!(quote(counted).len(), 1, "{counted}");
     }
 }
+
+#[test]
+fn the_keys_in_the_bottom_line_are_hidden_and_shown_and_messages_show_all_the_same() {
+    let mut reader = Reader::new(80, 24);
+    assert!(reader.bottom().contains("s keep"), "{}", reader.bottom());
+    reader.press(".");
+    assert!(reader.bottom().starts_with("Keys are hidden"), "{}", reader.bottom());
+    reader.press("j");
+    assert!(!reader.screen().contains("s keep"), "{}", reader.screen());
+    reader.press("s");
+    assert!(reader.screen().contains("takes it back"), "{}", reader.screen());
+    reader.press(". j");
+    assert!(reader.bottom().contains("s keep"), "{}", reader.bottom());
+}

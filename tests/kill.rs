@@ -144,11 +144,15 @@ fn stopped_and_continued_it_gives_the_terminal_back_and_goes_on() {
     terminal.wait_for("numéro 1 ");
     terminal.keys("s");
     terminal.wait_for("1/60");
+    terminal.keys("m");
+    terminal.wait_for("The mouse is on");
     terminal.signal("TSTP");
     terminal.wait_until_restored();
     terminal.wait_until_stopped();
+    assert!(terminal.is_restored());
     terminal.signal("CONT");
     terminal.wait_for("1/60");
+    assert!(terminal.has_mouse());
     terminal.keys("d");
     terminal.wait_for("2/60");
     terminal.keys("Q");
@@ -303,7 +307,7 @@ fn a_panic_restores_the_terminal_saves_and_leaves_a_report_without_private_text(
     terminal.wait_for("numéro 1 ");
     terminal.keys("sd");
     terminal.wait_for(" saved");
-    terminal.keys("s~");
+    terminal.keys("sm~");
     terminal.wait_for("THE END");
     terminal.exit();
     assert!(terminal.is_restored());

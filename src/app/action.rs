@@ -182,6 +182,8 @@ commands! {
     ViewAll        "view-all"        [Everywhere]                  ["5"]                  "All articles"
     Export         "export"          [Everywhere]                  ["E"]                  "export the highlights to Markdown"
     Reload         "reload"          [Everywhere]                  ["R"]                  "read the sources again"
+    Mouse          "mouse"           [Everywhere]                  ["m"]                  "let the mouse scroll and click, or leave it to the terminal"
+    Hints          "hints"           [Everywhere]                  ["."]                  "show or hide the keys in the bottom line"
     Close          "close"           [Everywhere]                  ["Esc"]                "close what is open; never quits, never destroys"
     Back           "back"            [Everywhere]                  ["q"]                  "go back; from the outermost view, quit"
     Quit           "quit"            [Everywhere]                  ["Q" "Ctrl-c"]         "quit at once, saved"

@@ -7,6 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
+use ratatui::layout::Position;
 
 use super::action::Action;
 use crate::model::body::Body;
@@ -27,6 +28,8 @@ pub enum Event {
     Key(KeyEvent),
     /// No key came for a moment: what was typed is whole (see [`crate::app::App::waits`]).
     Pause,
+    /// The mouse did something.
+    Mouse(Pointer),
     /// Text was pasted.
     Paste(String),
     /// The terminal has this many columns and rows.
@@ -68,6 +71,24 @@ pub enum Event {
     Idle,
     /// The program is to end, from outside.
     Terminate,
+}
+
+/// What the mouse did, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pointer {
+    /// The column and row, counted from 0.
+    pub at: Position,
+    /// What it did.
+    pub gesture: Gesture,
+}
+
+/// What a mouse can do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Gesture {
+    /// Its first button was pressed.
+    Click,
+    /// Its wheel was turned so many times: down, or up where negative.
+    Wheel(isize),
 }
 
 /// What is copied as Markdown.
@@ -126,6 +147,8 @@ pub enum Effect {
     Seek(Seek),
     /// Make these articles, with these titles, ready for the search.
     Prepare(Arc<Store>, Titles),
+    /// Let the mouse report what it does, or leave it to the terminal.
+    Mouse(bool),
     /// Suspend the program until it is brought back.
     Suspend,
     /// End the program.

@@ -134,6 +134,9 @@ impl Linear {
             Action::Contents => return answer.lines.extend(say::contents(&self.app)),
             Action::FollowLink => return answer.lines.extend(say::links(&self.app)),
             Action::Suspend => return,
+            Action::Mouse | Action::Hints => {
+                return answer.lines.push("That needs the screen; here there is none.".to_owned());
+            }
             Action::Select => {
                 return answer
                     .lines

@@ -24,6 +24,7 @@ mod jumps;
 mod moving;
 mod overlay;
 mod passages;
+mod pointing;
 mod preview;
 mod reading;
 mod searching;
@@ -74,6 +75,8 @@ pub struct Settings {
     pub typography: Typography,
     /// Whether the line at the bottom shows keys.
     pub hints: bool,
+    /// Whether the mouse scrolls and clicks.
+    pub mouse: bool,
     /// Searches by name.
     pub searches: Saved,
     /// Command name → keys.
@@ -173,6 +176,7 @@ impl App {
         self.now = now;
         match event {
             Event::Key(key) => self.key(key),
+            Event::Mouse(pointer) => self.point(pointer),
             Event::Pause => self.pause(),
             Event::Paste(text) => self.paste(&scrub(&text.replace("\r\n", "\n").replace('\r', "\n"))),
             Event::Resize(width, height) => self.size = Rect::new(0, 0, width, height),
@@ -351,6 +355,8 @@ impl App {
             Action::ViewAll => self.show_view(View::All),
             Action::Export => self.effects.push(Effect::Export),
             Action::Reload => self.effects.push(Effect::Reload),
+            Action::Mouse => self.toggle_mouse(),
+            Action::Hints => self.toggle_hints(),
             Action::Close => self.close(),
             Action::Back => self.back(),
             Action::Quit => self.quit(),

@@ -65,7 +65,7 @@ impl App {
     }
 
     /// Another digest: the list goes to its articles.
-    fn step_digests(&mut self, rows: isize) {
+    pub(super) fn step_digests(&mut self, rows: isize) {
         self.digests.step(rows);
         self.list.select_digest(self.digests.selected());
     }
@@ -294,6 +294,13 @@ impl App {
         let now = if *is_on { "on" } else { "off" };
         self.status.say(format!("{name} is {now}; `[typography]` in the configuration keeps it."));
         self.reader.set_typography(self.settings.typography);
+    }
+
+    /// Shows or hides the keys in the bottom line.
+    pub(super) fn toggle_hints(&mut self) {
+        self.settings.hints = !self.settings.hints;
+        let (key, now) = (self.keymap.key_of(Action::Hints), if self.settings.hints { "shown" } else { "hidden" });
+        self.status.say(format!("Keys are {now} in this line · {key} again; `hints` in the configuration keeps it."));
     }
 
     /// Focuses a paragraph so many further; a selection is extended to its edge.

@@ -89,7 +89,7 @@ impl App {
     }
 
     /// Shows what is typed, else how many articles are marked.
-    fn show_pending(&mut self) {
+    pub(super) fn show_pending(&mut self) {
         let typed = self.typed.spelling();
         let marked = self.list.in_range().len();
         self.status.pending = if typed.is_empty() && marked > 0 { format!("{marked} marked") } else { typed };

@@ -10,10 +10,13 @@ use std::sync::mpsc::Sender;
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{Event as Input, KeyCode, KeyEvent, KeyModifiers, poll, read};
+use crossterm::event::{
+    Event as Input, KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind, poll, read,
+};
+use ratatui::layout::Position;
 
 use super::Message;
-use crate::app::effect::Event;
+use crate::app::effect::{Event, Gesture, Pointer};
 
 /// How long the rest of a sequence may take: longer than packets are apart on a bad line, shorter than
 /// a reader notices after Esc.
@@ -50,8 +53,20 @@ fn event(input: Input) -> Option<Event> {
         Input::Key(key) => Some(Event::Key(key)),
         Input::Paste(text) => Some(Event::Paste(text)),
         Input::Resize(width, height) => Some(Event::Resize(width, height)),
-        Input::FocusGained | Input::FocusLost | Input::Mouse(_) => None,
+        Input::Mouse(mouse) => pointer(mouse).map(Event::Mouse),
+        Input::FocusGained | Input::FocusLost => None,
     }
+}
+
+/// What the mouse did, if it means anything to veille.
+fn pointer(mouse: MouseEvent) -> Option<Pointer> {
+    let gesture = match mouse.kind {
+        MouseEventKind::Down(MouseButton::Left) => Gesture::Click,
+        MouseEventKind::ScrollDown => Gesture::Wheel(1),
+        MouseEventKind::ScrollUp => Gesture::Wheel(-1),
+        _ => return None,
+    };
+    Some(Pointer { at: Position { x: mouse.column, y: mouse.row }, gesture })
 }
 
 /// What of a sequence has come so far.

@@ -160,7 +160,7 @@ impl Desk {
                     self.loading.cut_again(sources, self.linear.app().marks().corrections());
                 }
                 // Searches are answered where they are asked.
-                Effect::Seek(_) | Effect::Prepare(..) | Effect::Suspend => {}
+                Effect::Seek(_) | Effect::Prepare(..) | Effect::Mouse(_) | Effect::Suspend => {}
                 Effect::Quit => return Ok(true),
             }
         }

@@ -33,17 +33,19 @@ pub(super) struct Screen {
     is_ascii: bool,
     /// Whether the terminal takes links.
     takes_links: bool,
+    /// Whether the mouse reports what it does.
+    has_mouse: bool,
 }
 
 impl Screen {
     /// Takes the terminal over.
-    pub(super) fn open(is_ascii: bool, takes_links: bool) -> Result<Screen> {
+    pub(super) fn open(is_ascii: bool, takes_links: bool, has_mouse: bool) -> Result<Screen> {
         if !io::stdout().is_terminal() {
             bail!("the screen needs a terminal; `veille articles` and `veille export` write to files and pipes");
         }
         // Standard output would cut a frame at each line and after so many bytes.
         let output = File::from(io::stdout().as_fd().try_clone_to_owned().wrap_err("cannot use the terminal")?);
-        let mut screen = Screen { output, frames: Frames::default(), is_ascii, takes_links };
+        let mut screen = Screen { output, frames: Frames::default(), is_ascii, takes_links, has_mouse };
         screen.enter()?;
         Ok(screen)
     }
@@ -82,6 +84,12 @@ impl Screen {
         self.send(&bytes)
     }
 
+    /// Lets the mouse report what it does, or leaves it to the terminal.
+    pub(super) fn set_mouse(&mut self, is_on: bool) -> Result<()> {
+        self.has_mouse = is_on;
+        self.send(if is_on { MOUSE.0 } else { MOUSE.1 })
+    }
+
     /// Gives the terminal back to the shell until the program is continued.
     pub(super) fn suspend(&mut self) -> Result<()> {
         restore();
@@ -101,6 +109,9 @@ impl Screen {
         self.frames.forget();
         let mut bytes = Vec::new();
         queue!(bytes, EnterAlternateScreen, EnableBracketedPaste, Hide).wrap_err(GONE)?;
+        if self.has_mouse {
+            bytes.extend_from_slice(MOUSE.0);
+        }
         self.send(&bytes)
     }
 
@@ -116,6 +127,10 @@ fn to_ascii(frame: &mut Buffer) {
     }
 }
 
+/// Reports of buttons and wheel, in the form that has no largest column (xterm, modes 1000 and 1006), on and off.
+/// What moves without a button is not reported: on a slow line that would be a flood.
+const MOUSE: (&[u8], &[u8]) = (b"\x1b[?1000h\x1b[?1006h", b"\x1b[?1006l\x1b[?1000l");
+
 const GONE: &str = "cannot write to the terminal";
 
 /// Puts the terminal back as it was, if it is ours now.
@@ -123,6 +138,7 @@ pub(super) fn restore() {
     if OPEN.swap(false, Ordering::SeqCst) {
         let mut output = io::stdout();
         // The terminal may be gone; there is nothing more that could be done for it.
+        let _ = output.write_all(MOUSE.1);
         let _ = execute!(output, EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show);
         let _ = disable_raw_mode();
         let _ = output.flush();

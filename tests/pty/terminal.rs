@@ -169,11 +169,19 @@ impl Terminal {
         }
     }
 
-    /// Whether the alternate screen, hidden cursor and pasting mode are off again.
+    /// Whether the mouse is reported.
+    pub fn has_mouse(&self) -> bool {
+        self.screen.0.lock().unwrap().parser.screen().mouse_protocol_mode() != vt100::MouseProtocolMode::None
+    }
+
+    /// Whether the alternate screen, hidden cursor, mouse and pasting mode are off again.
     pub fn is_restored(&self) -> bool {
         let screen = self.screen.0.lock().unwrap();
         let screen = screen.parser.screen();
-        !screen.alternate_screen() && !screen.hide_cursor() && !screen.bracketed_paste()
+        !screen.alternate_screen()
+            && !screen.hide_cursor()
+            && !screen.bracketed_paste()
+            && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     }
 
     fn wait(&self, holds: impl Fn(&Screen) -> bool) -> bool {

@@ -2,10 +2,10 @@
 //! any its times; `Enter` goes there.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::line::draw_text;
-use super::scroll::Scroll;
+use super::scroll::{Scroll, below_prompt};
 use crate::app::theme::Theme;
 use crate::model::body::{BlockKind, Body};
 use crate::text::timecode;
@@ -50,6 +50,16 @@ impl Contents {
         self.scroll.step(rows);
     }
 
+    /// Scrolls.
+    pub fn roll(&mut self, rows: isize) {
+        self.scroll.roll(rows);
+    }
+
+    /// Selects the row that was clicked on; tells whether it was selected already.
+    pub fn click(&mut self, area: Rect, place: Position) -> bool {
+        self.scroll.under(below_prompt(area), 1, place).is_some_and(|row| self.scroll.click(row))
+    }
+
     /// Rows on a page.
     pub fn page(&self) -> isize {
         isize::try_from(self.scroll.page()).unwrap_or(1)
@@ -63,7 +73,8 @@ impl Contents {
     /// Draws the contents.
     pub fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         draw_text(" contents", theme.accent, Rect { height: area.height.min(1), ..area }, buffer);
-        for (y, index) in (area.y.saturating_add(2)..area.bottom()).zip(self.scroll.visible()) {
+        let rows = below_prompt(area);
+        for (y, index) in (rows.y..rows.bottom()).zip(self.scroll.visible()) {
             let Some(entry) = self.entries.get(index) else { continue };
             let line = Rect { y, height: 1, ..area };
             if index == self.scroll.selected() {

@@ -1,7 +1,7 @@
 //! The list of digests: how far each one is.
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::line::draw_between;
 use super::list::Look;
@@ -32,6 +32,11 @@ impl Digests {
     /// Moves the selection.
     pub fn step(&mut self, rows: isize) {
         self.scroll.step(rows);
+    }
+
+    /// The digest that is drawn at a place.
+    pub fn under(&self, area: Rect, place: Position) -> Option<usize> {
+        self.scroll.under(area, 1, place)
     }
 
     /// Rows on a page.

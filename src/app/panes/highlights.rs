@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use jiff::tz::TimeZone;
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::line::{draw_matched, draw_text};
@@ -166,6 +166,15 @@ impl Highlights {
     /// Moves the selection by so many highlights.
     pub fn step(&mut self, by: isize) {
         self.select_entry(self.selected.saturating_add_signed(by));
+    }
+
+    /// Selects the highlight that was clicked on; tells whether it was selected already.
+    pub fn click(&mut self, area: Rect, place: Position) -> bool {
+        let row = self.scroll.under(area, 1, place).and_then(|row| self.rows.get(row));
+        let Some(entry) = row.and_then(|row| row.entry) else { return false };
+        let is_again = entry == self.selected;
+        self.select_entry(entry);
+        is_again
     }
 
     /// Moves the selection by so many, round and round.

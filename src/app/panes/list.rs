@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
 use super::line::{draw_between, draw_text};
@@ -221,6 +221,26 @@ impl List {
     pub fn step(&mut self, rows: isize) {
         self.scroll.step(rows);
         self.settle(rows.signum());
+    }
+
+    /// Scrolls; another row is selected only where the selected one would not show.
+    pub fn roll(&mut self, rows: isize) {
+        self.scroll.roll(rows);
+        self.settle(rows.signum());
+    }
+
+    /// Selects the row that was clicked on, of a digest that is not folded its first article; tells whether it was
+    /// selected already.
+    pub fn click(&mut self, area: Rect, place: Position) -> bool {
+        let Some(row) = self.scroll.under(area, 1, place) else { return false };
+        match self.rows.get(row) {
+            Some(Row::Article(_) | Row::Digest { folded: true, .. }) => self.scroll.click(row),
+            Some(Row::Digest { digest, .. }) => {
+                self.select_digest(*digest);
+                false
+            }
+            Some(Row::Rubric(_) | Row::Space) | None => false,
+        }
     }
 
     /// Goes to the first article, or the last.

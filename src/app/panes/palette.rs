@@ -4,12 +4,12 @@
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::input::Input;
 use super::line::draw_text;
 use super::list::SIGNS;
-use super::scroll::Scroll;
+use super::scroll::{Scroll, below_prompt};
 use crate::app::action::{Action, COMMANDS, Command, Scope};
 use crate::app::keymap::Keymap;
 use crate::app::theme::Theme;
@@ -106,6 +106,18 @@ impl Palette {
         self.filter();
     }
 
+    /// Scrolls.
+    pub fn roll(&mut self, rows: isize) {
+        self.scroll.roll(rows);
+        self.settle(rows);
+    }
+
+    /// Selects the command that was clicked on; tells whether it was selected already.
+    pub fn click(&mut self, area: Rect, place: Position) -> bool {
+        let row = self.scroll.under(below_prompt(area), 1, place).filter(|row| self.rests(*row));
+        row.is_some_and(|row| self.scroll.click(row))
+    }
+
     fn page(&self) -> isize {
         isize::try_from(self.scroll.page()).unwrap_or(1)
     }
@@ -119,7 +131,18 @@ impl Palette {
 
     fn step(&mut self, rows: isize) {
         self.scroll.step(rows);
-        self.scroll.settle(rows, |row| matches!(self.rows.get(row), Some(Row::Command { .. })));
+        self.settle(rows);
+    }
+
+    /// Leaves rows that cannot be run, in the given direction, else the other.
+    fn settle(&mut self, direction: isize) {
+        let mut scroll = self.scroll;
+        scroll.settle(direction, |row| self.rests(row));
+        self.scroll = scroll;
+    }
+
+    fn rests(&self, row: usize) -> bool {
+        matches!(self.rows.get(row), Some(Row::Command { .. }))
     }
 
     /// Shows the commands whose name, keys or sentence hold every word typed.
@@ -155,7 +178,8 @@ impl Palette {
         if self.rows.is_empty() && area.height > 2 {
             draw_text("   no command has these words", theme.dim, Rect { y: area.y + 2, height: 1, ..area }, buffer);
         }
-        for (y, index) in (area.y.saturating_add(2)..area.bottom()).zip(self.scroll.visible()) {
+        let rows = below_prompt(area);
+        for (y, index) in (rows.y..rows.bottom()).zip(self.scroll.visible()) {
             let line = Rect { y, height: 1, ..area };
             if index == self.scroll.selected() && matches!(self.rows.get(index), Some(Row::Command { .. })) {
                 buffer.set_style(line, theme.selected);

@@ -6,6 +6,7 @@
 
 mod draw;
 mod page;
+mod pointing;
 mod selection;
 
 use std::ops::Range;

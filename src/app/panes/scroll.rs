@@ -1,5 +1,7 @@
 //! A selected row in a list longer than the screen: the one cursor that all lists share.
 
+use ratatui::layout::{Position, Rect};
+
 /// Which row is selected and which is the first on the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Scroll {
@@ -36,12 +38,40 @@ impl Scroll {
     /// little around it.
     pub fn select(&mut self, row: usize) {
         self.selected = row.min(self.count.saturating_sub(1));
-        // Three rows of context, less on a small screen.
-        let margin = 3.min(self.height.saturating_sub(1) / 2);
+        let margin = self.margin();
         let highest = self.selected.saturating_sub(margin);
         let lowest = (self.selected + margin + 1).saturating_sub(self.height);
         let most = self.count.saturating_sub(self.height);
         self.top = self.top.clamp(lowest.min(highest), highest).min(most);
+    }
+
+    /// Rows of context around the selected one: three, less on a small screen.
+    fn margin(&self) -> usize {
+        3.min(self.height.saturating_sub(1) / 2)
+    }
+
+    /// Scrolls by `rows`; another row is selected only where the selected one would not show.
+    pub fn roll(&mut self, rows: isize) {
+        let most = self.count.saturating_sub(self.height);
+        self.top = self.top.saturating_add_signed(rows).min(most);
+        let first = if self.top == 0 { 0 } else { self.top + self.margin() };
+        let after = self.top + self.height.max(1);
+        let last = if self.top == most { after } else { after - self.margin() }.saturating_sub(1);
+        self.select(self.selected.clamp(first.min(last), last));
+    }
+
+    /// The row that is drawn at a place of `area`, where each is `height` lines high.
+    pub fn under(&self, area: Rect, height: usize, place: Position) -> Option<usize> {
+        let line = area.contains(place).then(|| usize::from(place.y - area.y))?;
+        let row = self.top + line.checked_div(height)?;
+        self.visible().contains(&row).then_some(row)
+    }
+
+    /// Selects a row that was clicked on; tells whether it was selected already.
+    pub fn click(&mut self, row: usize) -> bool {
+        let is_again = row == self.selected;
+        self.select(row);
+        is_again
     }
 
     /// Selects the nearest row that `rests` holds for: from the selected one on in the given direction, else
@@ -59,9 +89,58 @@ impl Scroll {
     }
 }
 
+/// Where a list stands below its prompt and a line that is free.
+pub fn below_prompt(area: Rect) -> Rect {
+    let skip = 2.min(area.height);
+    Rect { y: area.y + skip, height: area.height - skip, ..area }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_wheel_moves_what_shows_and_the_selection_only_where_it_must() {
+        // Rows, height, selected before; by how much; the first row that shows, and the selected one.
+        let cases = [
+            (100, 10, 50, 3, 50),
+            (100, 10, 50, -3, 47),
+            (100, 10, 50, 30, 77),
+            (100, 10, 50, -90, 6),
+            (100, 10, 50, 90, 93),
+            (5, 10, 2, 3, 2),
+            (0, 10, 0, 3, 0),
+            (9, 1, 4, 2, 6),
+            (9, 0, 4, 2, 6),
+        ];
+        for (count, height, selected, by, expected) in cases {
+            let mut scroll = Scroll::default();
+            scroll.fit(count, height);
+            scroll.select(selected);
+            let top = scroll.top;
+            scroll.roll(by);
+            let most = count.saturating_sub(height);
+            assert_eq!(scroll.top, top.saturating_add_signed(by).min(most), "{count} {height} {by}");
+            assert_eq!(scroll.selected(), expected, "{count} {height} {by}");
+            scroll.fit(count, height);
+            assert_eq!(scroll.top, top.saturating_add_signed(by).min(most), "it stays");
+        }
+    }
+
+    #[test]
+    fn a_place_on_the_screen_is_a_row_if_one_is_drawn_there() {
+        let mut scroll = Scroll::default();
+        scroll.fit(20, 4);
+        scroll.select(19);
+        let area = Rect::new(10, 5, 30, 4);
+        let cases = [((10, 5), 1, Some(16)), ((39, 8), 1, Some(19)), ((40, 5), 1, None), ((10, 9), 1, None)];
+        let high = [((10, 6), 2, Some(16)), ((10, 7), 2, Some(17)), ((10, 5), 0, None)];
+        for ((x, y), height, expected) in cases.into_iter().chain(high) {
+            assert_eq!(scroll.under(area, height, Position { x, y }), expected, "{x} {y} {height}");
+        }
+        scroll.fit(1, 4);
+        assert_eq!(scroll.under(area, 1, Position { x: 10, y: 6 }), None, "nothing is drawn there");
+    }
 
     #[test]
     fn the_selection_settles_on_the_nearest_row_in_its_direction_else_the_other() {

@@ -8,11 +8,11 @@ use std::ops::Range;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 
 use super::input::Input;
 use super::line::{draw_matched, draw_text};
-use super::scroll::Scroll;
+use super::scroll::{Scroll, below_prompt};
 use crate::app::theme::Theme;
 use crate::search::asked::Asked;
 use crate::search::fuzzy;
@@ -259,6 +259,17 @@ impl Search {
         Found::Open
     }
 
+    /// Scrolls.
+    pub fn roll(&mut self, rows: isize) {
+        self.scroll.roll(rows);
+    }
+
+    /// Selects the row that was clicked on; tells whether it was selected already.
+    pub fn click(&mut self, area: Rect, place: Position) -> bool {
+        let row = self.scroll.under(below_prompt(area), self.row_height(), place);
+        row.is_some_and(|row| self.scroll.click(row))
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         self.input.paste(text);
@@ -312,7 +323,8 @@ impl Search {
             self.draw_wrong(theme, Rect { y: area.y + 1, height: 1, ..field }, buffer);
         }
         let height = u16::try_from(self.row_height()).unwrap_or(1);
-        let rows = (area.y.saturating_add(2)..area.bottom()).step_by(self.row_height());
+        let rows = below_prompt(area);
+        let rows = (rows.y..rows.bottom()).step_by(self.row_height());
         for (y, index) in rows.zip(self.scroll.visible()) {
             let lines = Rect { y, height: height.min(area.bottom() - y), ..area };
             if index == self.scroll.selected() {

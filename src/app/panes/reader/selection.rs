@@ -69,6 +69,15 @@ impl Selection {
         self.move_to(found);
     }
 
+    /// Moves to the edge of the word in which byte `to` stands.
+    pub fn to_word(&mut self, body: &Body, to: usize) {
+        let from = floor(&body.text, to.saturating_sub(400));
+        let near = body.text.get(from..floor(&body.text, to + 400)).unwrap_or_default();
+        let mut words = near.unicode_word_indices().map(|(offset, word)| from + offset..from + offset + word.len());
+        let word = words.find(|word| word.end > to).unwrap_or(to..to);
+        self.move_to(Some(if self.moves_start { word.start } else { word.end }));
+    }
+
     /// Moves by a row, as it is set on the page.
     pub fn by_row(&mut self, page: &Page, rows: isize) {
         let row = page.row_at(self.moving_end());
