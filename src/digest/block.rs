@@ -96,7 +96,7 @@ fn paragraph_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
 
 /// Whether `line` goes on in the next one: its width is that of wrapped text, or the next line cannot
 /// begin a paragraph.
-fn is_wrapped(line: &Line, next: &Line) -> bool {
+pub(crate) fn is_wrapped(line: &Line, next: &Line) -> bool {
     // Wrapped text is 50 to 100 columns wide; shorter lines end where they were meant to end.
     let width = line.width();
     let goes_on = next.text.starts_with(|letter: char| letter.is_lowercase());

@@ -53,7 +53,7 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     if signs.labels >= 2 && signs.bullets == 0 {
         return (Way::Briefs, Kind::Rubric);
     }
-    if signs.is_joined() {
+    if signs.is_joined() && !signs.has_capitals {
         return (Way::Subject, Kind::Concatenated);
     }
     if signs.points() >= DIGEST {
@@ -91,6 +91,7 @@ struct Signs {
     walls: usize,
     prose: usize,
     is_sectioned: bool,
+    has_capitals: bool,
 }
 
 impl Signs {
@@ -105,6 +106,7 @@ impl Signs {
             document.lines(0..40).map(|(_, line)| line).filter(|line| !line.trim().is_empty()).take(8).collect();
         let title = draft.title.map(|at| draft.text(at));
         signs.titled = head.iter().copied().chain(title).map(title_points).max().unwrap_or(0);
+        signs.has_capitals = draft.has_capitals;
         signs.is_recording = draft.lines.iter().any(|line| {
             matches!(line.shape, Shape::Tag | Shape::Heading(_)) && phrases::has(line.text, Hint::Recording)
         });
@@ -212,7 +214,7 @@ impl Signs {
             + usize::from(self.is_linked()) * 2
             + usize::from(self.is_mostly_bullets()) * 3
             + usize::from(self.breaks >= 3) * 3
-            + usize::from(self.is_sectioned) * 3
+            + usize::from(self.is_sectioned || self.has_capitals) * 3
             + usize::from(self.linked_headings >= 3) * 3
             + usize::from(self.read_on >= 3) * 2
     }

@@ -105,6 +105,7 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
         })
         .collect();
     join_underlines(&mut lines);
+    close_comments(&mut lines);
     fence_code(document, &mut lines);
     for line in &mut lines {
         line.words = u16::try_from(line.text.split_whitespace().count()).unwrap_or(u16::MAX);
@@ -276,6 +277,24 @@ fn join_underlines(lines: &mut [Line]) {
                 line.shape = Shape::Heading(level);
             }
         }
+    }
+}
+
+/// The lines of a comment of HTML; one that does not end soon, or in which another begins, is text.
+fn close_comments(lines: &mut [Line]) {
+    const LONGEST: usize = 200;
+    let mut at = 0;
+    while at < lines.len() {
+        let opens = |line: &Line| line.text.starts_with("<!--") && !line.text.contains("-->");
+        if lines.get(at).is_some_and(opens) {
+            let rest = lines.iter().enumerate().skip(at + 1).take(LONGEST);
+            let end = rest.take_while(|(_, line)| !opens(line)).find(|(_, line)| line.text.contains("-->"));
+            // What stands behind the end of a comment is text.
+            let end = end.map(|(end, line)| if line.text.ends_with("-->") { end + 1 } else { end });
+            let lines = end.and_then(|end| lines.get_mut(at..end)).unwrap_or_default();
+            lines.iter_mut().filter(|line| !line.is_blank()).for_each(|line| line.shape = Shape::Tag);
+        }
+        at += 1;
     }
 }
 

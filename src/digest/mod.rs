@@ -17,6 +17,7 @@ mod details;
 mod kind;
 mod line;
 mod marks;
+mod notes;
 mod outline;
 mod phrases;
 mod quick;
@@ -92,13 +93,18 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
     chrome::mark(&mut draft);
     if document.markup() == Markup::Plain {
         section::mark_bare_headings(&mut draft);
+        section::mark_capital_headings(&mut draft);
     }
     chrome::empty_labels(&mut draft);
     let (way, mut kind) = kind::find(document, &draft);
     match way {
         Way::Whole => whole::cut(&mut draft),
         Way::Recording => whole::cut_recording(&mut draft),
-        Way::Outline => outline::cut(&mut draft),
+        Way::Outline => {
+            let notes = notes::set_aside(&mut draft);
+            outline::cut(&mut draft);
+            notes::give_back(&mut draft, notes);
+        }
         Way::Script => {
             kind::mark_script(&mut draft);
             outline::cut(&mut draft);

@@ -72,6 +72,16 @@ fn is_introduction(draft: &Draft, block: &Block) -> bool {
         || block.words <= 6
         || block.words <= SUBSTANCE && text.ends_with(':')
         || standing(draft, block) == Some(Role::Chrome)
+        || is_recurring(draft, block)
+}
+
+/// Whether a paragraph introduces what each issue has: *Every week the team announces …*.
+fn is_recurring(draft: &Draft, block: &Block) -> bool {
+    // More than three sentences are worth reading for themselves.
+    block.kind == Kind::Paragraph && block.words <= 45 && {
+        let text = paragraph(draft, block);
+        phrases::find(&marks::plain(&text)).0.iter().any(|one| one.hint == Hint::Recurring && one.at == 0)
+    }
 }
 
 /// What a paragraph of standing boilerplate or contents is for.
@@ -88,7 +98,8 @@ fn standing(draft: &Draft, block: &Block) -> Option<Role> {
     // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
     if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
         Some(Role::Chrome)
-    } else if has_contents && (words <= 90 || enumerates(&text, words))
+    } else if is_recurring(draft, block)
+        || has_contents && (words <= 90 || enumerates(&text, words))
         || marks::is_whole_emphasis(&text) && words <= 60
     {
         Some(Role::Neutral)

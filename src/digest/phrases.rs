@@ -22,6 +22,8 @@ pub(crate) enum Hint {
     Footer,
     /// Standing boilerplate about the letter itself.
     Boilerplate,
+    /// The first words of an introduction that each issue has.
+    Recurring,
     /// A summary of what is to come.
     Contents,
     /// A word by which digests call themselves.
@@ -38,7 +40,7 @@ pub(crate) enum Hint {
     Credit,
 }
 
-const TABLE: [(Hint, &[&str]); 11] = [
+const TABLE: [(Hint, &[&str]); 12] = [
     (
         Hint::Wall,
         &[
@@ -307,6 +309,22 @@ const TABLE: [(Hint, &[&str]); 11] = [
             "soutenez nous",
             "faire un don",
             "buy me a coffee",
+        ],
+    ),
+    (
+        Hint::Recurring,
+        &[
+            "every week",
+            "each week",
+            "every month",
+            "each month",
+            "every day",
+            "chaque semaine",
+            "chaque mois",
+            "chaque jour",
+            "toutes les semaines",
+            "tous les mois",
+            "tous les jours",
         ],
     ),
     (

@@ -67,13 +67,15 @@ pub(crate) struct Draft<'a> {
     pub cuts: Vec<Cut>,
     /// The line that is the document's title, where the head of a page gives one.
     pub title: Option<usize>,
+    /// Whether headings in capitals stand over its stories.
+    pub has_capitals: bool,
 }
 
 impl<'a> Draft<'a> {
     /// A draft in which nothing is decided.
     pub(crate) fn new(lines: Vec<Line<'a>>) -> Self {
         let roles = vec![Role::Open; lines.len()];
-        Draft { lines, roles, cuts: Vec::new(), title: None }
+        Draft { lines, roles, cuts: Vec::new(), title: None, has_capitals: false }
     }
 
     /// Gives all lines of a range a role.

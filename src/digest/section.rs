@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::block::{BARE, Block, Kind};
+use super::kind;
 use super::line::{Line, Shape};
 use super::role::{Draft, Role};
 
@@ -59,6 +60,41 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
             line.shape = Shape::Heading(BARE);
         }
     }
+}
+
+/// The fewest headings in capitals that make a pattern.
+const CAPITALS: usize = 3;
+
+/// Marks the headings in capitals of a plain text, with or without empty lines around them.
+///
+/// A single article may have such headings, too, and begins with prose below its title: a digest has the
+/// first of them right under its title, or a title that names a digest.
+pub(crate) fn mark_capital_headings(draft: &mut Draft) {
+    let content: Vec<usize> = draft.content().take(2).collect();
+    let [title, below] = *content else { return };
+    let is_heading = |draft: &Draft, at: usize| draft.lines.get(at).is_some_and(is_in_capitals);
+    let begins = is_heading(draft, below) && draft.lines.get(title).is_some_and(looks_like_heading);
+    if !begins && !kind::names_a_digest(draft.text(title)) {
+        return;
+    }
+    let headings: Vec<usize> = draft.content().filter(|at| is_heading(draft, *at)).collect();
+    if headings.len() < CAPITALS {
+        return;
+    }
+    for at in headings {
+        if let Some(line) = draft.lines.get_mut(at) {
+            line.shape = Shape::Heading(BARE);
+        }
+    }
+    draft.has_capitals = true;
+}
+
+/// A headline without any small letter.
+fn is_in_capitals(line: &Line) -> bool {
+    let is_text = matches!(line.shape, Shape::Text | Shape::Heading(BARE));
+    // Fewer letters are an abbreviation.
+    let letters = line.text.chars().filter(|letter| letter.is_alphabetic()).count();
+    is_text && letters >= 4 && !line.text.chars().any(char::is_lowercase) && looks_like_heading(line)
 }
 
 /// Whether an empty line, chrome or the end stands on both sides of a line.

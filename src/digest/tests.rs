@@ -243,6 +243,28 @@ fn one_long_article_without_empty_lines_stays_whole() {
 }
 
 #[test]
+fn comments_notes_and_recurring_introductions_are_no_stories() {
+    let text = "# Harbour weekly 12\n\n<!-- For the next issue:\n* [Title](https://example.org)\n-->\n\n## News\n\nEvery week the harbour office announces what is new on the quays and in the town below.\n\n* [A pilot cutter](https://example.org/1) has arrived.\n<!--\n* [Not this](https://example.org/3)\n-->\n* [The ferry](https://example.org/2) is back[^1].\n\n[^1]: The ferry was away for three weeks, which is more than the office had announced\n    before it left.\n";
+    let split = cut(&document("week.md", text));
+    let articles: Vec<(&str, Range<usize>)> =
+        split.articles.iter().map(|article| (&*article.title, article.lines.clone())).collect();
+    assert_eq!(articles, [("A pilot cutter", 10..11), ("The ferry", 14..18)]);
+    assert_eq!(split.chrome, [2..5, 11..14]);
+    let story = "# Harbour weekly 12\n\n* [The ferry](https://example.org/2) is back.\n* [The crane](https://example.org/3) is greased.\n\n## Every week a bell\n\nEvery week a bell is stolen from the chapel on the hill, and every week it is brought back by the same ferryman.\n";
+    assert_eq!(titles("week.md", story), ["The ferry", "The crane", "Every week a bell"]);
+    let open = "# Notes\n\n<!-- not closed\n\nA wall is built on the quay, two metres high, and nobody knows what for or against whom.\n";
+    assert_eq!(cut(&document("open.md", open)).articles.len(), 1);
+}
+
+#[test]
+fn headings_in_capitals_stand_over_stories_where_no_line_is_empty() {
+    let text = "PORT WEEKLY, MARCH 6\nNEW BOATS\nThe Heron, a dredger with a shallow draught, has arrived at the north quay.\nThe Egret, a pilot cutter, has left the yard and will soon be at work again.\nTHE CRANE IS GREASED\nNobody hears the crane of the south quay any more. The gulls are not glad.\nA WALL FOR THE QUAY\nThe wall will be two metres high and ten metres long, says the office.\n";
+    assert_eq!(titles("week.txt", text), ["NEW BOATS", "THE CRANE IS GREASED", "A WALL FOR THE QUAY"]);
+    let article = "LE BAC DE LA RIVE SUD\nLe bac est de nouveau bleu, comme il l’était avant la guerre, et les passagers en sont contents.\nLA COULEUR\nElle a été choisie par le patron, un soir de pluie, sans rien demander à personne.\nLE PRIX\nTrois pots de peinture ont suffi, dit-il, et deux pinceaux qu’il avait déjà.\n";
+    assert_eq!(titles("bac.txt", article), ["LE BAC DE LA RIVE SUD"]);
+}
+
+#[test]
 fn a_masthead_full_of_links_is_no_story() {
     let text = "#+title: Gazette du port n°3\n\n# Intro\n\n-----\nLa [[https://example.org/port/gazette/][Gazette]] est une lettre d'information mensuelle sur le port et\nses bateaux, par le [[https://example.org/port/bureau/][bureau du port]] et les\n[[https://example.org/port/amis/des/bateaux/][amis des bateaux]].\n-----\n\n* Une nouvelle grue\n\nLa grue du quai nord a été remplacée par une autre, plus haute, qui charge deux fois plus vite.\n\n* Un bac repeint\n\nLe bac de la rive sud est de nouveau bleu, comme il l'était avant la guerre, et les passagers en sont contents.\n\n* Revue de presse\n\n- Les [[https://example.org/journal][trois grues du port]] vues par un journal\n- Le [[https://example.org/radio][bac à la radio]]\n";
     let expected =
