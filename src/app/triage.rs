@@ -5,7 +5,7 @@ use super::layout::Focus;
 use super::panes::list::{self, View};
 use crate::model::article::Article;
 use crate::model::change::{Change, Step, Triage};
-use crate::text::message::capital;
+use crate::text::message::{capital, counted};
 use crate::text::wrap::truncate;
 
 impl App {
@@ -132,8 +132,9 @@ impl App {
         let key = self.keymap.key_of(super::action::Action::ViewKept);
         let later = if count.later > 0 { format!(", {} for later", count.later) } else { String::new() };
         self.status.say(format!(
-            "All is decided: {} kept{later}, {} minutes to read · {key} shows them",
-            count.kept, count.minutes
+            "All is decided: {} kept{later}, {} to read · {key} shows them",
+            count.kept,
+            counted(usize::try_from(count.minutes).unwrap_or(usize::MAX), "minute")
         ));
         if self.focus == Focus::Reader {
             self.focus = Focus::List;

@@ -34,7 +34,10 @@ impl Summary<'_> {
             return;
         }
         pen.write("All is decided.", theme.accent);
-        pen.write(&outcome(self.all), theme.text);
+        // Where there is one digest, its outcome says it.
+        if self.digest.is_none_or(|(_, count)| count != self.all) {
+            pen.write(&outcome(self.all), theme.text);
+        }
         pen.skip();
         for (key, words) in &self.next {
             pen.key(key, words, theme);
