@@ -437,3 +437,94 @@ fn the_keys_in_the_bottom_line_are_hidden_and_shown_and_messages_show_all_the_sa
     reader.press(". j");
     assert!(reader.bottom().contains("s keep"), "{}", reader.bottom());
 }
+
+#[test]
+fn the_help_tells_of_numbers_ranges_and_queries_and_finds_them() {
+    let cases = [
+        ("five lines", "5j"),
+        ("ten articles", "10s"),
+        ("three articles", "V j j d"),
+        ("min<5", "shorter than 5 minutes"),
+        ("anglais", "no command has these words"),
+        ("exact phrase", "whole words, one after the other; goes with other words"),
+        ("accent capital", "a capital or an accent that is typed counts"),
+    ];
+    for (words, expected) in cases {
+        let mut reader = Reader::new(80, 24);
+        reader.press("?");
+        reader.types(words);
+        let screen = reader.screen();
+        assert!(screen.split_whitespace().collect::<Vec<_>>().join(" ").contains(expected), "{words}: {screen}");
+    }
+}
+
+#[test]
+fn no_sentence_of_the_help_is_cut() {
+    for (width, height) in [(160, 300), (80, 300), (60, 300)] {
+        let mut reader = Reader::new(width, height);
+        reader.press("?");
+        assert!(!reader.screen().contains('…'), "{width}: {}", reader.screen());
+    }
+}
+
+#[test]
+fn the_palette_lists_saved_searches_and_runs_them() {
+    let query = |text: &str| veille::search::query::Query::parse(text, &Default::default()).unwrap();
+    let saved = [("court".to_owned(), query("min<5 glace")), ("port".to_owned(), query("quai"))];
+    let mut reader = Reader::searching(saved.into_iter().collect(), 80, 24);
+    reader.press(":");
+    reader.types("@");
+    let screen = reader.screen();
+    assert!(screen.contains("@court") && screen.contains("min<5 glace") && screen.contains("@port"), "{screen}");
+    reader.types("court");
+    reader.press("Enter");
+    let screen = reader.screen();
+    assert!(screen.contains(" search: @court") && screen.contains("Le prix de la glace"), "{screen}");
+    assert!(screen.contains("1 of 12"), "{screen}");
+    reader.press("Enter");
+    assert!(reader.screen().contains("Les mareyeurs paient"), "{}", reader.screen());
+}
+
+#[test]
+fn the_end_of_one_digest_says_once_what_came_of_it() {
+    let outcome = "1 kept, 1 minute to read · 6 skipped";
+    for digests in [1, 2] {
+        let mut store = Store::default();
+        (0..digests).for_each(|index| store.add_from(&library(), index));
+        let mut reader = Reader::with(store, Marks::default(), 160, 48);
+        reader.press("s D");
+        if digests > 1 {
+            reader.press("D g g");
+        }
+        let screen = reader.screen();
+        assert!(screen.contains("All is decided.") && screen.contains("read what was kept"), "{screen}");
+        assert_eq!(screen.matches(outcome).count(), 1, "{screen}");
+        assert_eq!(screen.contains(" · 10 skipped"), digests > 1, "{screen}");
+    }
+}
+
+#[test]
+fn the_search_in_a_text_knows_phrases_capitals_and_accents() {
+    // What is typed, and how many places it has in the first article.
+    let cases = [
+        ("\"onze mois de\"", Some(1)),
+        ("\"mois onze\"", None),
+        ("quai barrieres", Some(2)),
+        ("grue terrasse", Some(2)),
+        ("GRUE", None),
+        ("grue voile", None),
+        ("ingénieure", Some(1)),
+        ("îngenieure", None),
+    ];
+    for (query, count) in cases {
+        let mut reader = Reader::new(80, 24);
+        reader.press("l /");
+        reader.types(query);
+        reader.press("Enter");
+        let expected = match count {
+            Some(count) => format!("Hit 1 of {count}"),
+            None => "is not in this article".to_owned(),
+        };
+        assert!(reader.bottom().contains(&expected), "{query}: {}", reader.bottom());
+    }
+}

@@ -11,7 +11,7 @@ use super::panes::contents::Contents;
 use super::panes::editor::{Editor, Written};
 use super::panes::input::Input;
 use super::panes::palette::{Chosen, Palette};
-use super::panes::search::Search;
+use super::panes::search::{Search, Subject};
 use crate::search::within;
 
 /// What lies over the panes.
@@ -54,7 +54,7 @@ impl Overlay {
     pub(super) fn fit(&mut self, area: Rect) {
         let height = usize::from(area.height);
         match self {
-            Overlay::Palette(palette) => palette.fit(height),
+            Overlay::Palette(palette) => palette.fit(area),
             Overlay::Search(search) => search.fit(height),
             Overlay::Contents(contents) => contents.fit(height),
             Overlay::Within(_) | Overlay::Editor(_) | Overlay::Colours(_) | Overlay::Links(_) => {}
@@ -86,6 +86,7 @@ impl App {
         match palette.key(key) {
             Chosen::Open => self.overlay = Some(Overlay::Palette(palette)),
             Chosen::Closed => {}
+            Chosen::Search(name) => self.search_for(Subject::Articles, &format!("{name} ")),
             Chosen::Run(action) if self.is_valid_here(action) => self.run(action, None),
             Chosen::Run(action) => {
                 let place = super::action::of(action)
@@ -203,7 +204,7 @@ impl App {
 
     /// Shows every command.
     pub(super) fn show_palette(&mut self) {
-        self.overlay = Some(Overlay::Palette(Palette::commands(&self.keymap)));
+        self.overlay = Some(Overlay::Palette(Palette::commands(&self.keymap, &self.settings.searches)));
     }
 
     /// Shows the contents of the article that is read.

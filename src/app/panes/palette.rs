@@ -1,6 +1,7 @@
 //! Help and command palette: every command with its keys and a sentence, searched as one types.
 //!
-//! One pane serves both: it is made from the live key map, so it shows the user's own keys.
+//! One pane serves both: it is made from the live key map, so it shows the user's own keys. The palette lists
+//! saved searches as well, the help what cannot be said of a single key.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
@@ -13,11 +14,13 @@ use super::scroll::{Scroll, below_prompt};
 use crate::app::action::{Action, COMMANDS, Command, Scope};
 use crate::app::keymap::Keymap;
 use crate::app::theme::Theme;
+use crate::search::query::{self, Saved};
+use crate::search::within;
 use crate::text::fold::fold;
-use crate::text::wrap::columns;
+use crate::text::wrap::{columns, wrap};
 
 /// What a key did in the palette.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Chosen {
     /// Nothing that leaves it.
     Open,
@@ -25,13 +28,71 @@ pub enum Chosen {
     Closed,
     /// It is to be closed and this done.
     Run(Action),
+    /// It is to be closed and the search of this name, which begins with `@`, opened.
+    Search(String),
 }
 
 #[derive(Debug, Clone)]
 enum Row {
     Heading(&'static str),
-    Command { command: &'static Command, keys: String },
-    Sign(&'static str, &'static str),
+    Command {
+        command: &'static Command,
+        keys: String,
+    },
+    Search {
+        name: String,
+        query: String,
+    },
+    /// What is typed or shown, and what it means.
+    Saying(String, String),
+    /// The rest of what the row above says.
+    More(String),
+}
+
+impl Row {
+    /// Whether it can be run.
+    fn rests(&self) -> bool {
+        matches!(self, Row::Command { .. } | Row::Search { .. })
+    }
+
+    /// Whether it holds every one of these folded words.
+    fn holds(&self, words: &[&str]) -> bool {
+        let text = match self {
+            Row::Heading(_) | Row::More(_) => return words.is_empty(),
+            Row::Command { command, keys } => format!("{} {keys} {}", command.name, command.help),
+            Row::Search { name: one, query: other } | Row::Saying(one, other) => format!("{one} {other}"),
+        };
+        let text = fold(&text);
+        words.iter().all(|word| text.contains(word))
+    }
+
+    /// How well its name fits what was typed: the name itself, its beginning, or something else.
+    fn rank(&self, typed: &str) -> usize {
+        let name = match self {
+            Row::Command { command, .. } => command.name,
+            Row::Search { name, .. } => name,
+            Row::Heading(_) | Row::Saying(..) | Row::More(_) => "",
+        };
+        [name == typed, name.starts_with(typed)].iter().position(|fits| *fits).unwrap_or(2)
+    }
+
+    /// What it says, where that may need several rows.
+    fn words(&self) -> &str {
+        match self {
+            Row::Command { command, .. } => command.help,
+            Row::Saying(_, words) => words,
+            Row::Heading(_) | Row::Search { .. } | Row::More(_) => "",
+        }
+    }
+
+    /// Itself and the rows that its words go on in, at this width.
+    fn set(&self, width: u16) -> Vec<Row> {
+        let words = self.words();
+        let room = words_width(width);
+        let lines = if room >= LEAST { wrap(words, room.into()) } else { Vec::new() };
+        let more = lines.into_iter().skip(1).filter_map(|line| words.get(line));
+        [self.clone()].into_iter().chain(more.map(|line| Row::More(line.trim_end().to_owned()))).collect()
+    }
 }
 
 /// The palette.
@@ -41,6 +102,7 @@ pub struct Palette {
     grouped: bool,
     all: Vec<Row>,
     rows: Vec<Row>,
+    width: u16,
     scroll: Scroll,
 }
 
@@ -56,27 +118,37 @@ impl Palette {
             let here = COMMANDS.iter().filter(|command| command.scopes.contains(&scope));
             all.extend(here.map(|command| row(command, keymap)));
         }
-        all.push(Row::Heading(""));
-        all.push(Row::Heading("signs"));
-        all.extend(SIGNS.map(|(sign, meaning)| Row::Sign(sign, meaning)));
+        for (title, sayings) in sayings(keymap) {
+            all.extend([Row::Heading(""), Row::Heading(title)]);
+            all.extend(sayings.into_iter().map(|(sign, meaning)| Row::Saying(sign, meaning)));
+        }
         Palette::new(all, true)
     }
 
-    /// Shows all commands by name.
-    pub fn commands(keymap: &Keymap) -> Palette {
-        Palette::new(COMMANDS.iter().map(|command| row(command, keymap)).collect(), false)
+    /// Shows all commands by name, and the saved searches.
+    pub fn commands(keymap: &Keymap, saved: &Saved) -> Palette {
+        let commands = COMMANDS.iter().map(|command| row(command, keymap));
+        let searches =
+            saved.iter().map(|(name, query)| Row::Search { name: format!("@{name}"), query: query.to_string() });
+        Palette::new(commands.chain(searches).collect(), false)
     }
 
     fn new(all: Vec<Row>, grouped: bool) -> Palette {
         let mut palette =
-            Palette { input: Input::line(""), grouped, rows: all.clone(), all, scroll: Scroll::default() };
+            Palette { input: Input::line(""), grouped, rows: all.clone(), all, width: 0, scroll: Scroll::default() };
         palette.select_first();
         palette
     }
 
-    /// Tells how many rows fit below the input.
-    pub fn fit(&mut self, height: usize) {
-        self.scroll.fit(self.rows.len(), height.saturating_sub(2));
+    /// Tells the size of its area.
+    pub fn fit(&mut self, area: Rect) {
+        if std::mem::replace(&mut self.width, area.width) != area.width {
+            let selected = self.rows.iter().take(self.scroll.selected()).filter(|row| row.rests()).count();
+            self.filter();
+            let same = self.rows.iter().enumerate().filter(|(_, row)| row.rests()).nth(selected);
+            same.into_iter().for_each(|(row, _)| self.scroll.select(row));
+        }
+        self.scroll.fit(self.rows.len(), usize::from(below_prompt(area).height));
     }
 
     /// Takes a key.
@@ -125,6 +197,7 @@ impl Palette {
     fn chosen(&self) -> Chosen {
         match self.rows.get(self.scroll.selected()) {
             Some(Row::Command { command, .. }) => Chosen::Run(command.action),
+            Some(Row::Search { name, .. }) => Chosen::Search(name.clone()),
             _ => Chosen::Closed,
         }
     }
@@ -142,28 +215,25 @@ impl Palette {
     }
 
     fn rests(&self, row: usize) -> bool {
-        matches!(self.rows.get(row), Some(Row::Command { .. }))
+        self.rows.get(row).is_some_and(Row::rests)
     }
 
-    /// Shows the commands whose name, keys or sentence hold every word typed.
+    /// Shows what holds every word typed in its name, keys or sentence; in the palette, the command of this very name
+    /// first.
     fn filter(&mut self) {
         let query = fold(&self.input.text());
         let words: Vec<&str> = query.split_whitespace().collect();
-        let matches = |row: &&Row| match row {
-            Row::Heading(_) => words.is_empty(),
-            Row::Sign(_, meaning) => words.iter().all(|word| meaning.contains(word)),
-            Row::Command { command, keys } => {
-                let text = fold(&format!("{} {keys} {}", command.name, command.help));
-                words.iter().all(|word| text.contains(word))
-            }
-        };
-        self.rows = self.all.iter().filter(matches).cloned().collect();
+        let mut found: Vec<&Row> = self.all.iter().filter(|row| row.holds(&words)).collect();
+        if !self.grouped {
+            found.sort_by_key(|row| row.rank(query.trim()));
+        }
+        self.rows = found.into_iter().flat_map(|row| row.set(self.width)).collect();
         self.scroll.fit(self.rows.len(), self.scroll.page());
         self.select_first();
     }
 
     fn select_first(&mut self) {
-        let first = self.rows.iter().position(|row| matches!(row, Row::Command { .. }));
+        let first = self.rows.iter().position(Row::rests);
         self.scroll.fit(self.rows.len(), self.scroll.page());
         self.scroll.select(first.unwrap_or(0));
     }
@@ -181,17 +251,53 @@ impl Palette {
         let rows = below_prompt(area);
         for (y, index) in (rows.y..rows.bottom()).zip(self.scroll.visible()) {
             let line = Rect { y, height: 1, ..area };
-            if index == self.scroll.selected() && matches!(self.rows.get(index), Some(Row::Command { .. })) {
+            if index == self.scroll.selected() && self.rests(index) {
                 buffer.set_style(line, theme.selected);
             }
             match self.rows.get(index) {
                 Some(Row::Heading(title)) => draw_text(&format!(" {title}"), theme.heading, line, buffer),
                 Some(Row::Command { command, keys }) => draw_command(command, keys, theme, line, buffer),
-                Some(Row::Sign(sign, meaning)) => draw_columns(sign, meaning, "", theme, line, buffer),
+                Some(Row::Saying(sign, meaning)) => draw_columns(sign, meaning, "", theme, line, buffer),
+                Some(Row::More(words)) => draw_columns("", words, "", theme, line, buffer),
+                Some(Row::Search { name, query }) => draw_columns(name, query, "", theme, line, buffer),
                 None => {}
             }
         }
     }
+}
+
+/// What cannot be said of a single key, under headings: what is typed, and what it means.
+fn sayings(keymap: &Keymap) -> Vec<(&'static str, Vec<(String, String)>)> {
+    let own = |(sign, meaning): (&str, &str)| (sign.to_owned(), meaning.to_owned());
+    let notes = query::NOTES.split_inclusive(". ").map(|note| own(("", note.trim())));
+    vec![
+        ("numbers and ranges", counts(keymap)),
+        ("in the search of articles and highlights", query::FORMS.into_iter().map(own).chain(notes).collect()),
+        ("in the search of a text", within::FORMS.into_iter().map(own).collect()),
+        ("signs", SIGNS.into_iter().map(own).collect()),
+    ]
+}
+
+/// What numbers do before keys, in examples with the reader's own keys.
+fn counts(keymap: &Keymap) -> Vec<(String, String)> {
+    let key = |action| keymap.keys_of(action).into_iter().next();
+    let numbered = [
+        ("5", Action::Down, "a number before a key does it so often: five lines down"),
+        ("10", Action::Keep, "keeps ten articles, as one step that is undone as one"),
+        ("12", Action::Last, "goes to the twelfth: article, paragraph or highlight"),
+    ];
+    let mut found: Vec<(String, String)> = Vec::new();
+    for (number, action, meaning) in numbered {
+        found.extend(key(action).map(|key| (format!("{number}{key}"), meaning.to_owned())));
+    }
+    let range =
+        [Action::Range, Action::Down, Action::Down, Action::Skip].map(key).into_iter().collect::<Option<Vec<_>>>();
+    found.extend(range.map(|keys| (keys.join(" "), "marks three articles, then skips them as one step".to_owned())));
+    found.extend(
+        key(Action::ViewInbox)
+            .map(|key| (key, "a digit that is a view waits a moment for a key that takes it as a number".to_owned())),
+    );
+    found
 }
 
 fn row(command: &'static Command, keymap: &Keymap) -> Row {
@@ -204,16 +310,34 @@ fn draw_command(command: &Command, keys: &str, theme: &Theme, line: Rect, buffer
     draw_columns(keys, command.help, command.name, theme, line, buffer);
 }
 
+/// Columns for keys, and for the name.
+const KEYS: u16 = 22;
+const NAME: u16 = 22;
+/// With fewer columns than that, words cannot be read in any number of rows.
+const LEAST: u16 = 20;
+
+/// Columns for the words, in a row of this width: the name goes where there is no room for both.
+fn words_width(width: u16) -> u16 {
+    let rest = width.saturating_sub(3 + KEYS);
+    if rest > NAME + 40 { rest - NAME } else { rest }
+}
+
+/// As much of the words as stands in the first of their rows (see [`Row::set`]).
+fn first_line(words: &str, width: u16) -> &str {
+    let first = if width >= LEAST { wrap(words, width.into()).into_iter().next() } else { None };
+    first.and_then(|line| words.get(line)).unwrap_or(words)
+}
+
 fn draw_columns(keys: &str, words: &str, name: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
-    const KEYS: u16 = 18;
-    const NAME: u16 = 22;
+    let width = words_width(line.width);
     let keys_area = Rect { x: line.x + 3.min(line.width), width: KEYS.min(line.width.saturating_sub(3)), ..line };
     draw_text(keys, theme.key, keys_area, buffer);
-    let rest = Rect { x: keys_area.right(), width: line.right().saturating_sub(keys_area.right()), ..line };
-    let with_name = rest.width > NAME + 40;
-    let help = Rect { width: if with_name { rest.width - NAME } else { rest.width }, ..rest };
-    draw_text(words, theme.text, help, buffer);
-    if with_name {
-        draw_text(name, theme.dim, Rect { x: help.right(), width: NAME, ..rest }, buffer);
-    }
+    let help = Rect { x: keys_area.right(), width, ..line };
+    draw_text(first_line(words, width), theme.text, help, buffer);
+    draw_text(
+        name,
+        theme.dim,
+        Rect { x: help.right(), width: line.right().saturating_sub(help.right()), ..line },
+        buffer,
+    );
 }
