@@ -73,9 +73,10 @@ impl App {
         self.pace.key(self.now);
         self.at_work |= self.store.article_count() > 0;
         if self.overlay.is_some() {
-            return self.leaving(false, |app| app.overlay_key(key));
+            self.leaving(false, |app| app.overlay_key(key));
+        } else {
+            self.type_key(Key::from(key));
         }
-        self.type_key(Key::from(key));
         self.show_pending();
     }
 
