@@ -5,41 +5,26 @@
 //! only looks it up.
 
 mod draw;
+mod focus;
+mod hits;
+mod links;
 mod page;
 mod pointing;
+mod selecting;
 mod selection;
 
 use std::ops::Range;
 
-use crate::model::body::{Body, SpanKind};
+use crate::model::body::Body;
 use crate::model::highlight::{Colour, HighlightId};
-use crate::text::sentences::sentences;
 use crate::text::typeset::{Setting, Typography};
 
 pub use draw::column;
-use page::Stop;
+pub use focus::Focused;
+pub use hits::around;
+pub use links::LinkHint;
 pub use page::{Header, LeftOut, Page};
 pub use selection::Selection;
-
-/// What of the article is focused: the highlight key saves it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Focused {
-    /// A whole block, by its index.
-    Block(usize),
-    /// A sentence, as bytes of the text.
-    Sentence(Range<usize>),
-    /// A line that was left out, by its index.
-    LeftOut(usize),
-}
-
-impl From<Stop> for Focused {
-    fn from(stop: Stop) -> Self {
-        match stop {
-            Stop::Block(index) => Focused::Block(index),
-            Stop::LeftOut(index) => Focused::LeftOut(index),
-        }
-    }
-}
 
 /// A highlight as it shows in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,17 +43,6 @@ impl Marked {
     fn touches(&self, range: &Range<usize>) -> bool {
         self.range.start < range.end && self.range.end > range.start
     }
-}
-
-/// A link with the letters that follow it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LinkHint {
-    /// The letters to type.
-    pub letters: String,
-    /// Where the link stands.
-    pub range: Range<usize>,
-    /// Where it leads.
-    pub url: String,
 }
 
 /// The reading view.
@@ -158,15 +132,6 @@ impl Reader {
         self.fit_focus();
     }
 
-    /// Keeps the focus in sight; what a smaller screen hid is focused again once there is room.
-    fn fit_focus(&mut self) {
-        let hidden = self.hidden_focus.take().filter(|(_, instead)| *instead == self.focus);
-        let wanted = hidden.map_or_else(|| self.focus.clone(), |(wanted, _)| wanted);
-        self.focus = wanted.clone();
-        self.keep_focus_visible();
-        self.hidden_focus = (self.focus != wanted).then(|| (wanted, self.focus.clone()));
-    }
-
     /// The article shown, by its index in the store.
     pub fn article(&self) -> Option<usize> {
         self.article
@@ -242,13 +207,6 @@ impl Reader {
         self.focus = Focused::Block(if end { self.body.blocks.len().saturating_sub(1) } else { self.first_block() });
     }
 
-    /// Goes to the paragraph of this number, counted from 1; to the last where there are fewer.
-    pub fn go_to_block(&mut self, number: usize) {
-        let last = self.body.blocks.len().saturating_sub(1);
-        self.focus = Focused::Block((self.first_block() + number.saturating_sub(1)).min(last));
-        self.show_focus();
-    }
-
     /// Moves so many times (back where negative), or until nothing moves any more.
     pub fn repeat(&mut self, times: isize, one: impl Fn(&mut Reader, isize)) {
         // Farther than that there is hardly a text to go.
@@ -260,79 +218,6 @@ impl Reader {
                 return;
             }
         }
-    }
-
-    /// What is focused, as bytes of the text; nothing where there is no text.
-    pub fn focused(&self) -> Option<Range<usize>> {
-        match &self.focus {
-            Focused::Block(index) => self.body.blocks.get(*index).map(|block| block.range.clone()),
-            Focused::Sentence(range) => Some(range.clone()),
-            Focused::LeftOut(_) => None,
-        }
-    }
-
-    /// The lines of the document that are focused, counted from 0.
-    pub fn focused_lines(&self) -> Option<Range<usize>> {
-        match self.stop() {
-            Stop::Block(index) => self.body.blocks.get(index).map(|block| block.lines.clone()),
-            Stop::LeftOut(index) => self.page.left_out().get(index).map(|line| line.line..line.line + 1),
-        }
-    }
-
-    /// Whether a line that was left out is focused.
-    pub fn focuses_left_out(&self) -> bool {
-        matches!(self.focus, Focused::LeftOut(_))
-    }
-
-    fn stop(&self) -> Stop {
-        match &self.focus {
-            Focused::Block(index) => Stop::Block(*index),
-            Focused::Sentence(range) => Stop::Block(self.body.block_at(range.start)),
-            Focused::LeftOut(index) => Stop::LeftOut(*index),
-        }
-    }
-
-    /// Focuses the next or previous block.
-    pub fn focus_block(&mut self, direction: isize) {
-        self.focus = self.page.stop_beside(self.stop(), direction).into();
-        self.show_focus();
-    }
-
-    /// Focuses the next or previous sentence; from a block, its first or the one before it.
-    pub fn focus_sentence(&mut self, direction: isize) {
-        let found = match &self.focus {
-            Focused::Block(index) if direction > 0 => self.sentences_of(*index).into_iter().next(),
-            Focused::Block(index) => {
-                let before = index.checked_sub(1).filter(|before| *before >= self.first_block());
-                before.and_then(|before| self.sentences_of(before).pop())
-            }
-            Focused::Sentence(range) => self.sentence_beside(range, direction),
-            Focused::LeftOut(_) => return self.focus_block(direction),
-        };
-        if let Some(range) = found {
-            self.focus = Focused::Sentence(range);
-            self.show_focus();
-        }
-    }
-
-    fn sentence_beside(&self, range: &Range<usize>, direction: isize) -> Option<Range<usize>> {
-        let block = self.body.block_at(range.start);
-        let here = self.sentences_of(block);
-        if direction > 0 {
-            let next = here.into_iter().find(|sentence| sentence.start > range.start);
-            return next.or_else(|| {
-                (block + 1..self.body.blocks.len()).find_map(|after| self.sentences_of(after).into_iter().next())
-            });
-        }
-        let previous = here.into_iter().rev().find(|sentence| sentence.start < range.start);
-        let first = self.first_block();
-        previous.or_else(|| (first..block).rev().find_map(|before| self.sentences_of(before).pop()))
-    }
-
-    fn sentences_of(&self, block: usize) -> Vec<Range<usize>> {
-        let Some(found) = self.body.blocks.get(block) else { return Vec::new() };
-        let start = found.range.start;
-        sentences(self.body.block_text(block)).into_iter().map(|range| start + range.start..start + range.end).collect()
     }
 
     /// Shows and focuses byte `at`.
@@ -349,16 +234,6 @@ impl Reader {
         self.show_rows(self.focused_rows());
     }
 
-    /// Shows and focuses what stands at or after a line of the document, counted from 0.
-    pub fn focus_line(&mut self, line: usize) {
-        let block = self.body.blocks.iter().position(|block| block.lines.end > line).map(Stop::Block);
-        let out = self.page.left_out().iter().position(|out| out.line == line).map(Stop::LeftOut);
-        if let Some(stop) = out.or(block) {
-            self.focus = stop.into();
-            self.show_focus();
-        }
-    }
-
     /// Tells which passages are highlighted.
     pub fn set_marked(&mut self, marked: Vec<Marked>) {
         self.marked = marked;
@@ -371,139 +246,9 @@ impl Reader {
         touching.min_by_key(|marked| marked.range.len())
     }
 
-    /// Tells where the search's words stand.
-    pub fn set_hits(&mut self, hits: Vec<Range<usize>>) {
-        (self.hits, self.hit) = (hits, None);
-    }
-
-    /// Whether a search in the text found anything.
-    pub fn has_hits(&self) -> bool {
-        !self.hits.is_empty()
-    }
-
-    /// Where the search's words stand.
-    pub fn hits(&self) -> &[Range<usize>] {
-        &self.hits
-    }
-
     /// Whether anything in the bytes `range` is highlighted.
     pub fn is_marked(&self, range: &Range<usize>) -> bool {
         self.marked.iter().any(|marked| marked.touches(range))
-    }
-
-    /// Goes so many hits on, round and round; gives its number and how many there are.
-    pub fn next_hit(&mut self, by: isize) -> Option<(usize, usize)> {
-        let count = self.hits.len();
-        self.show_hit(self.hit.map_or(0, |at| around(at, by, count)))
-    }
-
-    /// Shows the first hit at or after the top of the screen, else the first of all.
-    pub fn show_first_hit(&mut self) -> Option<(usize, usize)> {
-        let top = self.place();
-        let first = self.hits.iter().position(|hit| hit.start >= top).unwrap_or(0);
-        self.show_hit(first)
-    }
-
-    /// Which hit shows, counted from 1, and how many there are.
-    pub fn hit(&self) -> Option<(usize, usize)> {
-        Some((self.hit? + 1, self.hits.len()))
-    }
-
-    fn show_hit(&mut self, index: usize) -> Option<(usize, usize)> {
-        let hit = self.hits.get(index)?.clone();
-        self.hit = Some(index);
-        self.focus = Focused::Sentence(self.sentence_around(hit.start));
-        self.show(hit);
-        self.hit()
-    }
-
-    fn sentence_around(&self, at: usize) -> Range<usize> {
-        let block = self.body.block_at(at);
-        let around = self.sentences_of(block).into_iter().find(|sentence| sentence.contains(&at));
-        around.or_else(|| self.body.blocks.get(block).map(|block| block.range.clone())).unwrap_or(0..0)
-    }
-
-    /// Begins a selection at the focus, with its first word.
-    pub fn select(&mut self) {
-        self.adjusted = None;
-        self.selection = self.focused().and_then(|range| Selection::new(&self.body.text, range.start));
-    }
-
-    /// Selects a highlight under the focus, to be adjusted: the shortest, and asked again the next, then
-    /// begins a new selection.
-    pub fn select_or_adjust(&mut self) {
-        let Some(here) = self.focused() else { return };
-        let mut under: Vec<&Marked> = self.marked.iter().filter(|marked| marked.touches(&here)).collect();
-        under.sort_by_key(|marked| marked.range.len());
-        let current = self.adjusted.as_ref().and_then(|id| under.iter().position(|marked| marked.id == *id));
-        let next = current.map_or(0, |current| current + 1);
-        match under.get(next).map(|marked| (marked.id.clone(), marked.range.clone())) {
-            Some((id, range)) => {
-                (self.adjusted, self.selection) = (Some(id), Some(Selection::of(range)));
-                self.extend(|_, _, _| {});
-            }
-            None => self.select(),
-        }
-    }
-
-    /// The highlight that the selection will change, where it does not make a new one.
-    pub fn adjusted(&self) -> Option<&HighlightId> {
-        self.adjusted.as_ref()
-    }
-
-    /// Whether a passage is being selected.
-    pub fn is_selecting(&self) -> bool {
-        self.selection.is_some()
-    }
-
-    /// The bytes being selected.
-    pub fn selected(&self) -> Option<Range<usize>> {
-        self.selection.as_ref().map(Selection::range)
-    }
-
-    /// Leaves the selection.
-    pub fn end_selection(&mut self) {
-        (self.selection, self.adjusted) = (None, None);
-    }
-
-    /// Moves the end of the selection that moves, and shows it.
-    pub fn extend(&mut self, how: impl FnOnce(&mut Selection, &Body, &Page)) {
-        let Some(mut selection) = self.selection.take() else { return };
-        how(&mut selection, &self.body, &self.page);
-        let end = selection.moving_end();
-        self.selection = Some(selection);
-        self.show(end..end + 1);
-    }
-
-    /// The addresses in the article, in their order.
-    pub fn addresses(&self) -> impl Iterator<Item = &str> + Clone {
-        self.body.spans.iter().filter_map(|span| match &span.kind {
-            SpanKind::Link(url) => Some(url.as_str()),
-            SpanKind::Strong | SpanKind::Emphasis | SpanKind::Code => None,
-        })
-    }
-
-    /// Gives letters to the links on the screen; tells whether there are any.
-    pub fn show_hints(&mut self) -> bool {
-        let visible = self.page.text_of(self.visible());
-        let links: Vec<(Range<usize>, String)> =
-            self.body.links(visible).map(|(range, url)| (range, url.to_owned())).collect();
-        self.hints = letters(links.len())
-            .into_iter()
-            .zip(links)
-            .map(|(letters, (range, url))| LinkHint { letters, range, url })
-            .collect();
-        !self.hints.is_empty()
-    }
-
-    /// The links that have letters.
-    pub fn hints(&self) -> &[LinkHint] {
-        &self.hints
-    }
-
-    /// Takes the letters away.
-    pub fn hide_hints(&mut self) {
-        self.hints.clear();
     }
 
     /// The first block that is drawn: the title is not said twice.
@@ -532,21 +277,6 @@ impl Reader {
         }
     }
 
-    fn show_focus(&mut self) {
-        let rows = self.focused_rows();
-        self.show_rows(rows.clone());
-        if rows.start <= self.page.first_text_row() {
-            self.scroll_to(0);
-        }
-    }
-
-    fn focused_rows(&self) -> Range<usize> {
-        match &self.focus {
-            Focused::Sentence(range) => self.rows_of_text(range),
-            Focused::Block(_) | Focused::LeftOut(_) => self.page.rows_of(self.stop()),
-        }
-    }
-
     fn rows_of_text(&self, range: &Range<usize>) -> Range<usize> {
         let last = range.end.saturating_sub(1).max(range.start);
         self.page.row_at(range.start)..self.page.row_at(last) + 1
@@ -561,37 +291,6 @@ impl Reader {
         let lowest = rows.end.saturating_sub(self.height).min(rows.start);
         self.scroll_to(self.top.clamp(lowest, rows.start));
     }
-
-    /// After scrolling, the focus is on something that shows.
-    fn keep_focus_visible(&mut self) {
-        let (visible, rows) = (self.visible(), self.focused_rows());
-        let wanted = if rows.end <= visible.start {
-            self.page.stop_in(visible, false)
-        } else if rows.start >= visible.end {
-            self.page.stop_in(visible, true)
-        } else {
-            None
-        };
-        if let Some(stop) = wanted {
-            self.focus = stop.into();
-        }
-    }
-}
-
-/// What stands `by` places after `at` of `count`, round and round; 0 where there are none.
-pub fn around(at: usize, by: isize, count: usize) -> usize {
-    let signed = |number: usize| isize::try_from(number).unwrap_or(isize::MAX);
-    let to = signed(at).saturating_add(by).checked_rem_euclid(signed(count)).unwrap_or(0);
-    usize::try_from(to).unwrap_or(0)
-}
-
-/// Letters for `count` links, in the order of the home row: one each where they suffice, else two.
-fn letters(count: usize) -> Vec<String> {
-    const ROW: &str = "asdfghjklqwertyuiopzxcvbnm";
-    if count <= ROW.len() {
-        return ROW.chars().map(String::from).collect();
-    }
-    ROW.chars().flat_map(|first| ROW.chars().map(move |second| format!("{first}{second}"))).collect()
 }
 
 #[cfg(test)]

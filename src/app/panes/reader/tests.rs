@@ -3,6 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::links::letters;
 use super::*;
 use crate::app::theme::Theme;
 use crate::model::body::{Block, BlockKind, Span, SpanKind};

@@ -1,0 +1,62 @@
+//! Selecting a passage in the text, or adjusting the highlight that is there.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::{Marked, Reader, Selection};
+use crate::model::body::Body;
+use crate::model::highlight::HighlightId;
+
+impl Reader {
+    /// Begins a selection at the focus, with its first word.
+    pub fn select(&mut self) {
+        self.adjusted = None;
+        self.selection = self.focused().and_then(|range| Selection::new(&self.body.text, range.start));
+    }
+
+    /// Selects a highlight under the focus, to be adjusted: the shortest, and asked again the next, then
+    /// begins a new selection.
+    pub fn select_or_adjust(&mut self) {
+        let Some(here) = self.focused() else { return };
+        let mut under: Vec<&Marked> = self.marked.iter().filter(|marked| marked.touches(&here)).collect();
+        under.sort_by_key(|marked| marked.range.len());
+        let current = self.adjusted.as_ref().and_then(|id| under.iter().position(|marked| marked.id == *id));
+        let next = current.map_or(0, |current| current + 1);
+        match under.get(next).map(|marked| (marked.id.clone(), marked.range.clone())) {
+            Some((id, range)) => {
+                (self.adjusted, self.selection) = (Some(id), Some(Selection::of(range)));
+                self.extend(|_, _, _| {});
+            }
+            None => self.select(),
+        }
+    }
+
+    /// The highlight that the selection will change, where it does not make a new one.
+    pub fn adjusted(&self) -> Option<&HighlightId> {
+        self.adjusted.as_ref()
+    }
+
+    /// Whether a passage is being selected.
+    pub fn is_selecting(&self) -> bool {
+        self.selection.is_some()
+    }
+
+    /// The bytes being selected.
+    pub fn selected(&self) -> Option<Range<usize>> {
+        self.selection.as_ref().map(Selection::range)
+    }
+
+    /// Leaves the selection.
+    pub fn end_selection(&mut self) {
+        (self.selection, self.adjusted) = (None, None);
+    }
+
+    /// Moves the end of the selection that moves, and shows it.
+    pub fn extend(&mut self, how: impl FnOnce(&mut Selection, &Body, &Page)) {
+        let Some(mut selection) = self.selection.take() else { return };
+        how(&mut selection, &self.body, &self.page);
+        let end = selection.moving_end();
+        self.selection = Some(selection);
+        self.show(end..end + 1);
+    }
+}
