@@ -1,7 +1,7 @@
 //! The command table: one row holds the whole truth about a command.
 //!
 //! The key map, the help, the command palette, the configuration's `[keys]` and the README's table
-//! are all made from it. What a command does is one line in the switchboard (`app::App::run`).
+//! are all made from it. What a command does is one line in `app::switchboard`.
 
 /// Where a key is valid. A key is looked up in the innermost scope first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

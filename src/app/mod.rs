@@ -2,7 +2,7 @@
 //!
 //! [`App::handle`] is the only place where state changes: an event comes in, effects go out as data.
 //! [`App::draw`] only looks. `action` is the command table, `keymap` leads from keys to it, and the
-//! switchboard ([`App::run`]) has one line for each command. No file, clock or terminal is touched.
+//! `switchboard` has one line for each command. No file, clock or terminal is touched.
 
 pub mod action;
 pub mod depth;
@@ -15,6 +15,7 @@ pub mod panes;
 pub mod tally;
 pub mod theme;
 
+mod arriving;
 mod attaching;
 mod copying;
 mod correcting;
@@ -27,19 +28,21 @@ mod passages;
 mod pointing;
 mod preview;
 mod reading;
+mod recording;
 mod searching;
+mod switchboard;
 mod triage;
 mod typed;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
-use crate::model::change::{Change, Entry, Stamper, Step};
+use crate::model::change::{Stamper, Step};
 use crate::model::highlight::{HighlightId, Meanings};
-use crate::model::located::{Located, locate, locate_again};
+use crate::model::located::{Located, locate};
 use crate::model::marks::Marks;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
@@ -56,7 +59,7 @@ use overlay::Overlay;
 use panes::digests::Digests;
 use panes::highlights::Highlights;
 use panes::list::{List, View};
-use panes::reader::{Reader, Selection};
+use panes::reader::Reader;
 use panes::status::{Saving, Status};
 use preview::Pace;
 use tally::Tally;
@@ -278,247 +281,6 @@ impl App {
             Focus::Reader => &[Scope::Reader, Scope::Moving, Scope::Everywhere],
             Focus::Highlights => &[Scope::Highlights, Scope::Moving, Scope::Everywhere],
         }
-    }
-
-    /// The switchboard: what each command does, with the number that was typed before it.
-    fn perform(&mut self, action: Action, count: Option<usize>) {
-        use crate::model::change::Triage;
-        let n = count.map_or(1, |count| isize::try_from(count).unwrap_or(isize::MAX));
-        match action {
-            Action::Read => self.read(),
-            Action::Keep => self.decide(Triage::Kept, n),
-            Action::Skip => self.decide(Triage::Skipped, n),
-            Action::Later => self.decide(Triage::Later, n),
-            Action::SkipRest => self.skip_rest(),
-            Action::PageArticle => self.page_article(n),
-            Action::Range => self.toggle_range(),
-            Action::SetTitle => self.edit_title(),
-            Action::Merge => self.merge(),
-            Action::Fold => self.fold(),
-            Action::NextParagraph => self.focus_paragraph(n),
-            Action::PrevParagraph => self.focus_paragraph(-n),
-            Action::NextSentence => self.focus_sentence(n),
-            Action::PrevSentence => self.focus_sentence(-n),
-            Action::Highlight => self.highlight_focus(),
-            Action::Select => self.select(),
-            Action::Note => self.edit_note(),
-            Action::Tags => self.edit_tags(),
-            Action::Colour => self.choose_colour(),
-            Action::Delete => self.delete_highlight(),
-            Action::Join => self.join_highlights(),
-            Action::Copy => self.copy(),
-            Action::CopyMarkdown => self.copy_markdown(),
-            Action::FollowLink => self.show_links(),
-            Action::OpenInBrowser => self.open_in_browser(),
-            Action::Contents => self.show_contents(),
-            Action::Split => self.split(),
-            Action::ToggleChrome => self.toggle_chrome(),
-            Action::ShowChrome => self.show_chrome(),
-            Action::Narrower => self.change_column(-n),
-            Action::Wider => self.change_column(n),
-            Action::Hyphenation => self.change_typography("Hyphenation", |now| &mut now.hyphenation),
-            Action::Justification => self.change_typography("Justification", |now| &mut now.justification),
-            Action::NarrowSpaces => self.change_typography("Narrow spaces", |now| &mut now.narrow_spaces),
-            Action::ToList => self.leave_reader(),
-            Action::NextWord => self.extend(n, Selection::by_word),
-            Action::PrevWord => self.extend(-n, Selection::by_word),
-            Action::NextLetter => self.extend(n, Selection::by_character),
-            Action::PrevLetter => self.extend(-n, Selection::by_character),
-            Action::SwapEnds => self.reader.extend(|selection, _, _| selection.swap_ends()),
-            Action::SaveSelection => self.highlight_selection(),
-            Action::GoToPassage => self.go_to_passage(),
-            Action::Group => self.regroup(),
-            Action::Attach => self.attach(),
-            Action::Down => self.step(n),
-            Action::Up => self.step(-n),
-            Action::First => self.go_to_end(false, count),
-            Action::Last => self.go_to_end(true, count),
-            Action::HalfDown => self.half_page(n),
-            Action::HalfUp => self.half_page(-n),
-            Action::PageDown => self.page(n),
-            Action::PageUp => self.page(-n),
-            Action::JumpBack => self.travel(-n),
-            Action::JumpForward => self.travel(n),
-            Action::Help => self.show_help(),
-            Action::Palette => self.show_palette(),
-            Action::Search => self.show_search(),
-            Action::Next => self.next(n),
-            Action::Previous => self.next(-n),
-            Action::Undo => self.undo(n),
-            Action::Redo => self.redo(n),
-            Action::NextPane => self.next_pane(1),
-            Action::PrevPane => self.next_pane(-1),
-            Action::ViewInbox => self.show_view(View::Inbox),
-            Action::ViewKept => self.show_view(View::Kept),
-            Action::ViewLater => self.show_view(View::Later),
-            Action::ViewHighlights => self.show_view(View::Highlights),
-            Action::ViewAll => self.show_view(View::All),
-            Action::Export => self.effects.push(Effect::Export),
-            Action::Reload => self.effects.push(Effect::Reload),
-            Action::Mouse => self.toggle_mouse(),
-            Action::Hints => self.toggle_hints(),
-            Action::Close => self.close(),
-            Action::Back => self.back(),
-            Action::Quit => self.quit(),
-            Action::Suspend => self.suspend(),
-        }
-    }
-
-    /// Takes what was read or cut anew; `is_all` unless more comes.
-    fn load(&mut self, store: Arc<Store>, is_all: bool) {
-        let is_first = std::mem::replace(&mut self.loading, !is_all);
-        if is_first && store.continues(&self.store) {
-            self.grow(store);
-        } else {
-            self.exchange(store);
-        }
-    }
-
-    /// Takes what was read for the first time, or more of it: all that speaks of articles still holds.
-    fn grow(&mut self, store: Arc<Store>) {
-        self.store = store;
-        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
-        (self.index, self.is_preparing) = (None, false);
-        if let Some(Overlay::Search(search)) = &mut self.overlay {
-            search.forget();
-        }
-        self.refresh();
-        // Highlights are looked for once: those of texts that are still to come would be looked for in all.
-        if !self.loading {
-            self.refresh_highlights();
-        }
-        // Whoever has pressed a key is not to be moved.
-        if !self.at_work {
-            self.select_where_we_were();
-        }
-    }
-
-    /// Takes another store for that of before; the reader stays on the text that was at hand.
-    fn exchange(&mut self, store: Arc<Store>) {
-        self.keep_place();
-        let here = self.position();
-        self.store = store;
-        // What was found and listed speaks of the articles of before.
-        self.found.clear();
-        self.list.end_range();
-        self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
-        self.reader.clear();
-        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
-        (self.index, self.is_preparing) = (None, false);
-        self.refresh_highlights();
-        self.refresh();
-        let same = here.as_ref().and_then(|here| self.article_at(here));
-        match (same, here) {
-            (Some(article), Some(here)) => {
-                self.select_article(article);
-                if self.focus == Focus::Reader {
-                    self.open(article);
-                    self.reader.focus_line(here.line);
-                }
-            }
-            _ => self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus },
-        }
-        if matches!(self.overlay, Some(Overlay::Search(_))) {
-            self.overlay_changed();
-        }
-    }
-
-    /// Applies changes, as one step of the reader, and has them written.
-    fn record(&mut self, step: Step, what: &str, changes: Vec<Change>) {
-        if changes.is_empty() && matches!(step, Step::Do | Step::Silent) {
-            return;
-        }
-        let about: BTreeSet<usize> =
-            changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).collect();
-        let articles = about.into_iter().filter_map(|index| self.store.article(index));
-        let adopted: Vec<Change> = articles.flat_map(|article| self.marks.adoption(&self.store, article)).collect();
-        if !adopted.is_empty() {
-            self.write(Step::Silent, "", adopted);
-        }
-        self.write(step, what, changes);
-    }
-
-    /// Applies an entry and has it written.
-    fn write(&mut self, step: Step, what: &str, changes: Vec<Change>) {
-        let stamp = self.stamper.stamp(self.now, self.marks.latest());
-        let entry = Entry { stamp, step, what: what.to_owned(), changes };
-        self.effects.push(Effect::Record(entry.clone()));
-        self.recorded += 1;
-        if self.status.saving != Saving::Failed {
-            self.status.saving = Saving::Pending;
-        }
-        self.take_in(&entry);
-    }
-
-    /// Applies an entry, of this session or another, and brings what is shown up to date.
-    fn take_in(&mut self, entry: &Entry) {
-        self.marks.apply(entry);
-        self.tally.update(&self.store, &self.marks, &entry.changes);
-        self.list.update(&self.store, &self.tally, self.view);
-        if entry.changes.iter().any(|change| matches!(change, Change::Title { .. })) {
-            self.index = None;
-        }
-        let changed: BTreeSet<HighlightId> = entry.changes.iter().filter_map(Change::highlight).cloned().collect();
-        let corrected: BTreeSet<String> =
-            entry.changes.iter().filter_map(Change::corrected_source).map(str::to_owned).collect();
-        if !corrected.is_empty() {
-            self.effects.push(Effect::CutAgain(corrected));
-        }
-        if !changed.is_empty() {
-            let located = self.located().to_vec();
-            self.show_highlights(locate_again(located, &changed, &self.store, &self.marks));
-        }
-    }
-
-    fn saved(&mut self, count: u64) {
-        if count >= self.recorded {
-            self.status.saved();
-            self.warned = false;
-        }
-    }
-
-    fn undo(&mut self, times: isize) {
-        self.several(times, "There is nothing to undo.", |app| {
-            let found = app.marks.undo().map(|(step, changes, what)| (step, changes, what.to_owned()));
-            app.again(found, "Undone")
-        });
-    }
-
-    fn redo(&mut self, times: isize) {
-        self.several(times, "There is nothing to redo.", |app| {
-            let found = app.marks.redo().map(|(step, changes, what)| (step, changes, what.to_owned()));
-            app.again(found, "Done again")
-        });
-    }
-
-    /// Goes through the past step by step, as long as there is something; each is a change of its own.
-    fn several(&mut self, times: isize, nothing: &str, step: impl Fn(&mut App) -> bool) {
-        // More than that at once is a slip of the fingers, and the past goes back for years.
-        const MOST: isize = 100;
-        let done = (0..times.min(MOST)).take_while(|_| step(self)).count();
-        match (done, self.status.notice()) {
-            (0, _) => self.status.say(nothing),
-            (1, _) | (_, None) => {}
-            (_, Some(last)) => {
-                let last = last.to_owned();
-                self.status.say(format!("{done} steps. {last}"));
-            }
-        }
-    }
-
-    fn again(&mut self, found: Option<(Step, Vec<Change>, String)>, did: &str) -> bool {
-        let Some((step, changes, what)) = found else { return false };
-        let article = changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).min();
-        self.keep_place();
-        self.record(step, &what, changes);
-        if let Some(article) = article.filter(|_| self.focus != Focus::Highlights) {
-            self.select_article(article);
-            if self.focus == Focus::Reader && self.reader.article() != Some(article) {
-                self.open(article);
-            }
-        }
-        self.status.say(format!("{did}: {what}."));
-        true
     }
 
     /// Fills the list again.

@@ -1,0 +1,93 @@
+//! The switchboard: what each command does, in one line.
+
+use super::App;
+use super::action::Action;
+use super::effect::Effect;
+use super::panes::list::View;
+use super::panes::reader::Selection;
+use crate::model::change::Triage;
+
+impl App {
+    /// The switchboard: what each command does, with the number that was typed before it.
+    pub(super) fn perform(&mut self, action: Action, count: Option<usize>) {
+        let n = count.map_or(1, |count| isize::try_from(count).unwrap_or(isize::MAX));
+        match action {
+            Action::Read => self.read(),
+            Action::Keep => self.decide(Triage::Kept, n),
+            Action::Skip => self.decide(Triage::Skipped, n),
+            Action::Later => self.decide(Triage::Later, n),
+            Action::SkipRest => self.skip_rest(),
+            Action::PageArticle => self.page_article(n),
+            Action::Range => self.toggle_range(),
+            Action::SetTitle => self.edit_title(),
+            Action::Merge => self.merge(),
+            Action::Fold => self.fold(),
+            Action::NextParagraph => self.focus_paragraph(n),
+            Action::PrevParagraph => self.focus_paragraph(-n),
+            Action::NextSentence => self.focus_sentence(n),
+            Action::PrevSentence => self.focus_sentence(-n),
+            Action::Highlight => self.highlight_focus(),
+            Action::Select => self.select(),
+            Action::Note => self.edit_note(),
+            Action::Tags => self.edit_tags(),
+            Action::Colour => self.choose_colour(),
+            Action::Delete => self.delete_highlight(),
+            Action::Join => self.join_highlights(),
+            Action::Copy => self.copy(),
+            Action::CopyMarkdown => self.copy_markdown(),
+            Action::FollowLink => self.show_links(),
+            Action::OpenInBrowser => self.open_in_browser(),
+            Action::Contents => self.show_contents(),
+            Action::Split => self.split(),
+            Action::ToggleChrome => self.toggle_chrome(),
+            Action::ShowChrome => self.show_chrome(),
+            Action::Narrower => self.change_column(-n),
+            Action::Wider => self.change_column(n),
+            Action::Hyphenation => self.change_typography("Hyphenation", |now| &mut now.hyphenation),
+            Action::Justification => self.change_typography("Justification", |now| &mut now.justification),
+            Action::NarrowSpaces => self.change_typography("Narrow spaces", |now| &mut now.narrow_spaces),
+            Action::ToList => self.leave_reader(),
+            Action::NextWord => self.extend(n, Selection::by_word),
+            Action::PrevWord => self.extend(-n, Selection::by_word),
+            Action::NextLetter => self.extend(n, Selection::by_character),
+            Action::PrevLetter => self.extend(-n, Selection::by_character),
+            Action::SwapEnds => self.reader.extend(|selection, _, _| selection.swap_ends()),
+            Action::SaveSelection => self.highlight_selection(),
+            Action::GoToPassage => self.go_to_passage(),
+            Action::Group => self.regroup(),
+            Action::Attach => self.attach(),
+            Action::Down => self.step(n),
+            Action::Up => self.step(-n),
+            Action::First => self.go_to_end(false, count),
+            Action::Last => self.go_to_end(true, count),
+            Action::HalfDown => self.half_page(n),
+            Action::HalfUp => self.half_page(-n),
+            Action::PageDown => self.page(n),
+            Action::PageUp => self.page(-n),
+            Action::JumpBack => self.travel(-n),
+            Action::JumpForward => self.travel(n),
+            Action::Help => self.show_help(),
+            Action::Palette => self.show_palette(),
+            Action::Search => self.show_search(),
+            Action::Next => self.next(n),
+            Action::Previous => self.next(-n),
+            Action::Undo => self.undo(n),
+            Action::Redo => self.redo(n),
+            Action::NextPane => self.next_pane(1),
+            Action::PrevPane => self.next_pane(-1),
+            Action::ViewInbox => self.show_view(View::Inbox),
+            Action::ViewKept => self.show_view(View::Kept),
+            Action::ViewLater => self.show_view(View::Later),
+            Action::ViewHighlights => self.show_view(View::Highlights),
+            Action::ViewAll => self.show_view(View::All),
+            Action::Export => self.effects.push(Effect::Export),
+            Action::Reload => self.effects.push(Effect::Reload),
+            Action::Mouse => self.toggle_mouse(),
+            Action::Hints => self.toggle_hints(),
+            Action::Close => self.close(),
+            Action::Back => self.back(),
+            Action::Quit => self.quit(),
+            Action::Suspend => self.suspend(),
+        }
+    }
+}
