@@ -1,0 +1,129 @@
+//! Draws the list: digests, rubrics, and for each article its signs, its title and its minutes.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{List, Row};
+use crate::app::panes::line::{draw_between, draw_text};
+use crate::app::tally::Tally;
+use crate::app::theme::Theme;
+use crate::model::article::{Article, TitleFrom};
+use crate::model::change::Triage;
+use crate::model::marks::{ArticleMarks, Marks};
+use crate::model::store::Store;
+
+/// What a row is drawn from.
+pub struct Look<'a> {
+    /// The articles.
+    pub store: &'a Store,
+    /// What the reader did.
+    pub marks: &'a Marks,
+    /// The counts.
+    pub tally: &'a Tally,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// For the reading time.
+    pub words_per_minute: u32,
+}
+
+impl List {
+    /// Draws the list; `focused` where it has the keys.
+    pub fn draw(&self, look: &Look, focused: bool, area: Rect, buffer: &mut Buffer) {
+        let marked = self.range_rows();
+        for (y, index) in (area.y..area.bottom()).zip(self.scroll.visible()) {
+            let line = Rect { y, height: 1, ..area };
+            let Some(row) = self.rows.get(index) else { continue };
+            let is_marked = marked.as_ref().is_some_and(|rows| rows.contains(&index)) && row.article().is_some();
+            if is_marked {
+                buffer.set_style(line, look.theme.selected_elsewhere);
+            }
+            if index == self.scroll.selected() {
+                let style = if focused { look.theme.selected } else { look.theme.selected_elsewhere };
+                buffer.set_style(line, style);
+            }
+            match row {
+                Row::Digest { digest, folded } => look.draw_digest(*digest, *folded, line, buffer),
+                Row::Space => {}
+                Row::Rubric(article) => look.draw_rubric(*article, line, buffer),
+                Row::Article(article) => look.draw_article(*article, line, buffer),
+            }
+            if is_marked && !line.is_empty() {
+                buffer.set_stringn(line.x, line.y, "▌", 1, look.theme.focus);
+            }
+        }
+    }
+}
+
+impl Look<'_> {
+    fn draw_digest(&self, index: usize, folded: bool, line: Rect, buffer: &mut Buffer) {
+        let (Some(digest), Some(count)) = (self.store.digests().get(index), self.tally.digests.get(index)) else {
+            return;
+        };
+        let sign = if folded { "▸" } else { "▾" };
+        let done = if count.is_done() { "✓ " } else { "" };
+        let right = format!("{done}{}/{} ", count.decided, count.total);
+        let style = if count.is_done() { self.theme.dim } else { self.theme.digest };
+        draw_between(&format!("{sign} {}", digest.title), style, &right, self.theme.dim, line, buffer);
+    }
+
+    fn draw_rubric(&self, index: usize, line: Rect, buffer: &mut Buffer) {
+        let rubric = self.store.article(index).and_then(|article| article.kicker.as_deref()).unwrap_or_default();
+        draw_text(&format!("   {rubric}"), self.theme.dim, line, buffer);
+    }
+
+    fn draw_article(&self, index: usize, line: Rect, buffer: &mut Buffer) {
+        let Some(article) = self.store.article(index) else { return };
+        let known = self.marks.article(self.store, article);
+        let (sign, sign_style) = self.sign(known);
+        let derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
+        let unsure = if article.is_unsure() { "?" } else { " " };
+        buffer.set_stringn(
+            line.x + 1.min(line.width),
+            line.y,
+            sign,
+            usize::from(line.width.saturating_sub(1)),
+            sign_style,
+        );
+        let about = if derived { "≈" } else { " " };
+        let signs = Rect { x: line.x.saturating_add(3), width: line.width.saturating_sub(3), ..line };
+        draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);
+        let rest = Rect { x: line.x.saturating_add(6), width: line.width.saturating_sub(6), ..line };
+        let minutes = format!(" {}′ ", article.minutes(self.words_per_minute));
+        draw_between(title(article, known), self.title_style(known), &minutes, self.theme.dim, rest, buffer);
+    }
+
+    fn sign(&self, known: &ArticleMarks) -> (&'static str, Style) {
+        match (known.triage(), known.is_read()) {
+            (Triage::Kept, true) => ("○", self.theme.kept),
+            (Triage::Kept, false) => ("●", self.theme.kept),
+            (Triage::Later, _) => ("◇", self.theme.later),
+            (Triage::Skipped, _) => ("·", self.theme.skipped),
+            (Triage::Undecided, true) => ("○", self.theme.dim),
+            (Triage::Undecided, false) => (" ", self.theme.text),
+        }
+    }
+
+    fn title_style(&self, known: &ArticleMarks) -> Style {
+        match known.triage() {
+            Triage::Skipped => self.theme.skipped,
+            Triage::Kept | Triage::Later | Triage::Undecided => self.theme.text,
+        }
+    }
+}
+
+/// What the signs in the list mean, for the help.
+pub const SIGNS: [(&str, &str); 7] = [
+    ("●", "kept, to be read"),
+    ("○", "read"),
+    ("◇", "put off"),
+    ("·", "skipped"),
+    ("≈", "its title was cut from the text"),
+    ("?", "the place where it was cut is not sure"),
+    ("✎", "in the text: a highlight with a note"),
+];
+
+/// The title shown for an article: the one given by hand, else its own.
+pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {
+    known.title().unwrap_or(&article.title)
+}
