@@ -3,21 +3,22 @@
 //! One pane serves both: it is made from the live key map, so it shows the user's own keys. The palette lists
 //! saved searches as well, the help what cannot be said of a single key.
 
+mod rows;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::input::Input;
 use super::line::draw_text;
-use super::list::SIGNS;
 use super::scroll::{Scroll, below_prompt};
 use crate::app::action::{Action, COMMANDS, Command, Scope};
 use crate::app::keymap::Keymap;
 use crate::app::theme::Theme;
-use crate::search::query::{self, Saved};
-use crate::search::within;
+use crate::search::query::Saved;
 use crate::text::fold::fold;
-use crate::text::wrap::{columns, wrap};
+use crate::text::wrap::columns;
+use rows::{KEYS, Row, first_line, row, sayings, words_width};
 
 /// What a key did in the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,69 +31,6 @@ pub enum Chosen {
     Run(Action),
     /// It is to be closed and the search of this name, which begins with `@`, opened.
     Search(String),
-}
-
-#[derive(Debug, Clone)]
-enum Row {
-    Heading(&'static str),
-    Command {
-        command: &'static Command,
-        keys: String,
-    },
-    Search {
-        name: String,
-        query: String,
-    },
-    /// What is typed or shown, and what it means.
-    Saying(String, String),
-    /// The rest of what the row above says.
-    More(String),
-}
-
-impl Row {
-    /// Whether it can be run.
-    fn rests(&self) -> bool {
-        matches!(self, Row::Command { .. } | Row::Search { .. })
-    }
-
-    /// Whether it holds every one of these folded words.
-    fn holds(&self, words: &[&str]) -> bool {
-        let text = match self {
-            Row::Heading(_) | Row::More(_) => return words.is_empty(),
-            Row::Command { command, keys } => format!("{} {keys} {}", command.name, command.help),
-            Row::Search { name: one, query: other } | Row::Saying(one, other) => format!("{one} {other}"),
-        };
-        let text = fold(&text);
-        words.iter().all(|word| text.contains(word))
-    }
-
-    /// How well its name fits what was typed: the name itself, its beginning, or something else.
-    fn rank(&self, typed: &str) -> usize {
-        let name = match self {
-            Row::Command { command, .. } => command.name,
-            Row::Search { name, .. } => name,
-            Row::Heading(_) | Row::Saying(..) | Row::More(_) => "",
-        };
-        [name == typed, name.starts_with(typed)].iter().position(|fits| *fits).unwrap_or(2)
-    }
-
-    /// What it says, where that may need several rows.
-    fn words(&self) -> &str {
-        match self {
-            Row::Command { command, .. } => command.help,
-            Row::Saying(_, words) => words,
-            Row::Heading(_) | Row::Search { .. } | Row::More(_) => "",
-        }
-    }
-
-    /// Itself and the rows that its words go on in, at this width.
-    fn set(&self, width: u16) -> Vec<Row> {
-        let words = self.words();
-        let room = words_width(width);
-        let lines = if room >= LEAST { wrap(words, room.into()) } else { Vec::new() };
-        let more = lines.into_iter().skip(1).filter_map(|line| words.get(line));
-        [self.clone()].into_iter().chain(more.map(|line| Row::More(line.trim_end().to_owned()))).collect()
-    }
 }
 
 /// The palette.
@@ -266,66 +204,10 @@ impl Palette {
     }
 }
 
-/// What cannot be said of a single key, under headings: what is typed, and what it means.
-fn sayings(keymap: &Keymap) -> Vec<(&'static str, Vec<(String, String)>)> {
-    let own = |(sign, meaning): (&str, &str)| (sign.to_owned(), meaning.to_owned());
-    let notes = query::NOTES.split_inclusive(". ").map(|note| own(("", note.trim())));
-    vec![
-        ("numbers and ranges", counts(keymap)),
-        ("in the search of articles and highlights", query::FORMS.into_iter().map(own).chain(notes).collect()),
-        ("in the search of a text", within::FORMS.into_iter().map(own).collect()),
-        ("signs", SIGNS.into_iter().map(own).collect()),
-    ]
-}
-
-/// What numbers do before keys, in examples with the reader's own keys.
-fn counts(keymap: &Keymap) -> Vec<(String, String)> {
-    let key = |action| keymap.keys_of(action).into_iter().next();
-    let numbered = [
-        ("5", Action::Down, "a number before a key does it so often: five lines down"),
-        ("10", Action::Keep, "keeps ten articles, as one step that is undone as one"),
-        ("12", Action::Last, "goes to the twelfth: article, paragraph or highlight"),
-    ];
-    let mut found: Vec<(String, String)> = Vec::new();
-    for (number, action, meaning) in numbered {
-        found.extend(key(action).map(|key| (format!("{number}{key}"), meaning.to_owned())));
-    }
-    let range =
-        [Action::Range, Action::Down, Action::Down, Action::Skip].map(key).into_iter().collect::<Option<Vec<_>>>();
-    found.extend(range.map(|keys| (keys.join(" "), "marks three articles, then skips them as one step".to_owned())));
-    found.extend(
-        key(Action::ViewInbox)
-            .map(|key| (key, "a digit that is a view waits a moment for a key that takes it as a number".to_owned())),
-    );
-    found
-}
-
-fn row(command: &'static Command, keymap: &Keymap) -> Row {
-    Row::Command { command, keys: keymap.keys_of(command.action).join("  ") }
-}
-
 /// Keys, sentence and, where there is room, the name; columns of fixed width so that the eye can run
 /// down them.
 fn draw_command(command: &Command, keys: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
     draw_columns(keys, command.help, command.name, theme, line, buffer);
-}
-
-/// Columns for keys, and for the name.
-const KEYS: u16 = 22;
-const NAME: u16 = 22;
-/// With fewer columns than that, words cannot be read in any number of rows.
-const LEAST: u16 = 20;
-
-/// Columns for the words, in a row of this width: the name goes where there is no room for both.
-fn words_width(width: u16) -> u16 {
-    let rest = width.saturating_sub(3 + KEYS);
-    if rest > NAME + 40 { rest - NAME } else { rest }
-}
-
-/// As much of the words as stands in the first of their rows (see [`Row::set`]).
-fn first_line(words: &str, width: u16) -> &str {
-    let first = if width >= LEAST { wrap(words, width.into()).into_iter().next() } else { None };
-    first.and_then(|line| words.get(line)).unwrap_or(words)
 }
 
 fn draw_columns(keys: &str, words: &str, name: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
