@@ -3,31 +3,22 @@
 //! The one place that knows the order of write, sync and rename. It does not know what the files
 //! hold, and it never removes one. [`Disk`] is where each operation can be made to fail by a test.
 
+mod fault;
+
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 
 use crate::text::scrub::scrub_line;
+use fault::Fault;
+pub use fault::{Failure, Operation};
 
-/// What a disk is asked to do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operation {
-    /// To open or make a file.
-    Open,
-    /// To lock a file.
-    Lock,
-    /// To write; when it fails, half is written.
-    Write,
-    /// To bring a file or folder to the disk.
-    Sync,
-    /// To give a file its name.
-    Rename,
-}
+/// How the name of a file begins that has no name of its own yet.
+const TEMPORARY: &str = ".veille-";
 
 /// The disk. In a test it may fail.
 #[derive(Debug, Clone, Default)]
@@ -35,18 +26,15 @@ pub struct Disk {
     fault: Option<Arc<Fault>>,
 }
 
-#[derive(Debug)]
-struct Fault {
-    operation: Operation,
-    left: AtomicUsize,
-    for_good: bool,
-    error: ErrorKind,
-}
-
 impl Disk {
-    /// A disk on which the operation of this kind after `good` good ones fails, once or for good.
-    pub fn failing(operation: Operation, good: usize, for_good: bool, error: ErrorKind) -> Disk {
-        Disk { fault: Some(Arc::new(Fault { operation, left: AtomicUsize::new(good), for_good, error })) }
+    /// A disk on which the operation after `good` good ones fails: of one kind, or of any.
+    pub fn failing(operation: Option<Operation>, good: usize, failure: Failure) -> Disk {
+        Disk { fault: Some(Arc::new(Fault::new(operation, good, failure))) }
+    }
+
+    /// How many operations a disk with a fault was asked for.
+    pub fn count(&self) -> usize {
+        self.fault.as_ref().map_or(0, |fault| fault.count())
     }
 
     /// Opens a file.
@@ -63,9 +51,10 @@ impl Disk {
 
     /// Writes all of `bytes`.
     pub fn write(&self, file: &mut File, bytes: &[u8]) -> io::Result<()> {
-        if let Err(error) = self.may(Operation::Write) {
-            file.write_all(bytes.get(..bytes.len() / 2).unwrap_or_default())?;
-            return Err(error);
+        let half = bytes.get(..bytes.len() / 2).unwrap_or_default();
+        if let Some(fault) = &self.fault {
+            let killed = fault.may(Operation::Write, || drop(file.write_all(half)));
+            killed.or_else(|error| file.write_all(half).and(Err(error)))?;
         }
         file.write_all(bytes)
     }
@@ -78,7 +67,8 @@ impl Disk {
 
     /// Brings the names of the files in `folder` to the disk: a new file is safe only after that.
     pub fn sync_folder(&self, folder: &Path) -> Result<()> {
-        let synced = File::open(folder).and_then(|folder| self.sync(&folder));
+        let opened = self.may(Operation::Open).and_then(|()| File::open(folder));
+        let synced = opened.and_then(|folder| self.sync(&folder));
         synced.wrap_err_with(|| format!("cannot bring the folder {} to the disk", folder.display()))
     }
 
@@ -89,6 +79,40 @@ impl Disk {
         }
         self.may(Operation::Open)?;
         fs::create_dir_all(folder)
+    }
+
+    /// Makes `folder`, with the folders above it, for the user alone (mode 0700), unless it exists.
+    pub fn create_private_folder(&self, folder: &Path) -> Result<()> {
+        if folder.is_dir() {
+            return Ok(());
+        }
+        let made = || DirBuilder::new().recursive(true).mode(0o700).create(folder);
+        let made = self.may(Operation::Open).and_then(|()| made());
+        made.wrap_err_with(|| format!("cannot make the folder {}; check that you may write there", folder.display()))?;
+        self.sync_folder(folder.parent().unwrap_or(folder))
+    }
+
+    /// Reads a file.
+    pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.may(Operation::Open)?;
+        fs::read(path)
+    }
+
+    /// Writes a file for the user alone (mode 0600): it is there whole, or not at all.
+    pub fn write_private(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        let cannot =
+            || format!("cannot write {}; check that you may write there and that the disk is not full", path.display());
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let mut builder = tempfile::Builder::new();
+        let mut file = self
+            .may(Operation::Open)
+            .and_then(|()| builder.prefix(TEMPORARY).tempfile_in(folder))
+            .wrap_err_with(cannot)?;
+        self.write(file.as_file_mut(), bytes).wrap_err_with(cannot)?;
+        self.sync(file.as_file()).wrap_err_with(cannot)?;
+        self.may(Operation::Rename).wrap_err_with(cannot)?;
+        file.persist(path).wrap_err_with(cannot)?;
+        self.sync_folder(folder)
     }
 
     /// Does what [`read_text`] does.
@@ -115,7 +139,7 @@ impl Disk {
         let folder = target.parent().unwrap_or(Path::new("."));
         let cannot = || format!("cannot write {name}; check that you may write there and that the disk is not full");
         let mut builder = tempfile::Builder::new();
-        builder.prefix(".veille-").permissions(permissions.clone());
+        builder.prefix(TEMPORARY).permissions(permissions.clone());
         let mut file = self.may(Operation::Open).and_then(|()| builder.tempfile_in(folder)).wrap_err_with(cannot)?;
         self.write(file.as_file_mut(), text.as_bytes()).wrap_err_with(cannot)?;
         if before.is_some() {
@@ -132,25 +156,8 @@ impl Disk {
 
     /// Whether the operation goes well.
     fn may(&self, operation: Operation) -> io::Result<()> {
-        let Some(fault) = self.fault.as_ref().filter(|fault| fault.operation == operation) else { return Ok(()) };
-        let left = fault.left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| match left {
-            0 if fault.for_good => Some(0),
-            0 => Some(usize::MAX),
-            usize::MAX => Some(usize::MAX),
-            left => Some(left - 1),
-        });
-        if left == Ok(0) { Err(io::Error::from(fault.error)) } else { Ok(()) }
+        self.fault.as_ref().map_or(Ok(()), |fault| fault.may(operation, || ()))
     }
-}
-
-/// Makes `folder`, with the folders above it, for the user alone (mode 0700), unless it exists.
-pub fn create_private_folder(folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        return Ok(());
-    }
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(folder);
-    made.wrap_err_with(|| format!("cannot make the folder {}; check that you may write there", folder.display()))?;
-    Disk::default().sync_folder(folder.parent().unwrap_or(folder))
 }
 
 /// A path as it may be shown: no name of a file acts on the terminal.

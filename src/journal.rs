@@ -6,12 +6,13 @@
 //! know what a change means: that is `Marks::apply`. It is not compacted: another session, or a
 //! machine that syncs the folder, may still be behind.
 
+mod aside;
 mod line;
 mod machine;
 mod replay;
 mod rescue;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
@@ -19,15 +20,16 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use color_eyre::eyre::{Result, WrapErr, bail};
+use color_eyre::eyre::{Report, Result, WrapErr, bail};
 
-use crate::files::{self, Disk, shown};
+use crate::files::{Disk, shown};
 use crate::model::change::{Entry, Stamper, Step};
 use crate::model::marks::Marks;
 use crate::paths::Paths;
+use aside::{Aside, Damage, damage_message};
 use line::{Parsed, Reader};
 use machine::Machine;
-use replay::{Damage, Replay, add_up, damage_message, journal_files, lines, newer_message};
+use replay::{Replay, add_up, journal_files, lines, newer_message};
 
 /// The folder of journals, open for this machine.
 #[derive(Debug)]
@@ -121,7 +123,7 @@ impl Journal {
     /// Keeps entries that cannot be appended in a file elsewhere, which is read at the next start;
     /// tells which.
     pub fn rescue(&self, entries: &[Entry]) -> Result<PathBuf> {
-        rescue::write(&self.writable(), &self.folder, &self.session, &line::write(entries)?)
+        rescue::write(&self.disk, &self.writable(), &self.folder, &self.session, &line::write(entries)?)
     }
 
     /// The folders that may be written to at the end, the state folder first.
@@ -140,7 +142,7 @@ impl Journal {
         let mut taken = Vec::new();
         while let Some(path) = self.unsaved.last().cloned() {
             let cannot = || format!("what was not saved the last time stays in {}", shown(&path));
-            let lines = fs::read(&path).wrap_err_with(cannot)?;
+            let lines = self.disk.read(&path).wrap_err_with(cannot)?;
             self.append_lines(&[lines.trim_ascii_end(), b"\n"].concat()).wrap_err_with(cannot)?;
             // Where it stays, it is read once more, which changes nothing.
             let _ = fs::remove_file(&path);
@@ -175,25 +177,26 @@ impl Journal {
     /// Copies lines that cannot be read to a file beside their journal, where that was not done
     /// before. Tells the files.
     pub fn set_aside(&self) -> Result<Vec<PathBuf>> {
-        let mut files = BTreeSet::new();
-        for damage in self.damage.iter().filter(|damage| !damage.is_set_aside()) {
-            let path = damage.aside();
-            let cannot = || format!("cannot set damaged lines aside in {}", path.display());
-            let mut file = self.disk.open(&private_file(), &path).wrap_err_with(cannot)?;
-            let line = [damage.bytes.as_slice(), b"\n"].concat();
-            self.disk.write(&mut file, &line).and_then(|()| self.disk.sync(&file)).wrap_err_with(cannot)?;
-            files.insert(path);
+        let mut files = Vec::new();
+        for (path, of_file) in aside::by_file(&self.damage) {
+            let aside = Aside::read(path);
+            let new: Vec<&Damage> = of_file.into_iter().filter(|damage| !aside.holds(damage)).collect();
+            if !new.is_empty() {
+                aside.add(&self.disk, &new)?;
+                files.push(aside.path().to_owned());
+            }
         }
-        Ok(files.into_iter().collect())
+        Ok(files)
     }
 
     /// What cannot be read, a sentence a file; `all` tells also what was set aside before.
     pub fn damage_notices(&self, all: bool) -> Vec<String> {
-        let mut by_file: BTreeMap<&Path, Vec<usize>> = BTreeMap::new();
-        for damage in self.damage.iter().filter(|damage| all || !damage.is_set_aside()) {
-            by_file.entry(&damage.path).or_default().push(damage.line);
-        }
-        by_file.into_iter().filter_map(|(path, lines)| damage_message(&shown(path), &lines)).collect()
+        let notice = |(path, of_file): (&PathBuf, Vec<&Damage>)| {
+            let aside = Aside::read(path);
+            let told = of_file.into_iter().filter(|damage| all || !aside.holds(damage));
+            damage_message(&shown(path), &told.map(|damage| damage.line).collect::<Vec<_>>())
+        };
+        aside::by_file(&self.damage).into_iter().filter_map(notice).collect()
     }
 
     /// What is to be told the reader since the last time.
@@ -226,11 +229,12 @@ impl Journal {
         if let Some(why) = &self.read_only {
             bail!("{why}");
         }
-        files::create_private_folder(&self.folder)?;
-        self.machine.keep();
+        self.disk.create_private_folder(&self.folder)?;
+        self.machine.keep(&self.disk);
         let lock = self.lock();
         let path = self.path();
-        lock.and_then(|lock| self.append_locked(&path, lines, lock)).wrap_err_with(|| {
+        let appended = lock.map_err(Report::from).and_then(|lock| self.append_locked(&path, lines, lock));
+        appended.wrap_err_with(|| {
             format!("cannot save to {}; check that you may write there and that the disk is not full", path.display())
         })
     }
@@ -256,21 +260,12 @@ impl Journal {
         }
     }
 
-    /// The file is opened anew each time: a program that syncs folders may have replaced it. What a
-    /// failed write left is taken back, so that no torn line stays; the lock is held to the end.
-    fn append_locked(&mut self, path: &Path, lines: &[u8], _lock: Option<File>) -> io::Result<()> {
-        let mut file = self.disk.open(&private_file(), path)?;
-        let length = file.metadata()?.len();
-        let torn = length > 0 && last_byte(&mut file)? != b'\n';
-        let batch = if torn { [b"\n", lines].concat() } else { lines.to_vec() };
-        if let Err(error) = self.disk.write(&mut file, &batch) {
-            // Where this fails too, the torn line is found when the journal is read.
-            let _ = file.set_len(length);
-            return Err(error);
-        }
-        self.disk.sync(&file)?;
+    /// The file is opened anew each time: a program that syncs folders may have replaced it. The lock
+    /// is held to the end.
+    fn append_locked(&mut self, path: &Path, lines: &[u8], _lock: Option<File>) -> Result<()> {
+        append_to(&self.disk, path, lines)?;
         if !self.is_named {
-            self.disk.sync(&File::open(&self.folder)?)?;
+            self.disk.sync_folder(&self.folder)?;
             self.is_named = true;
         }
         Ok(())
@@ -306,6 +301,21 @@ fn has_no_locks(error: &io::Error) -> bool {
 pub fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// Appends whole lines to a file of lines. What a failed write left is taken back, so that no torn line
+/// stays.
+fn append_to(disk: &Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
+    let mut file = disk.open(&private_file(), path)?;
+    let length = file.metadata()?.len();
+    let torn = length > 0 && last_byte(&mut file)? != b'\n';
+    let batch = if torn { [b"\n", lines].concat() } else { lines.to_vec() };
+    if let Err(error) = disk.write(&mut file, &batch) {
+        // Where this fails too, the torn line is found when the file is read.
+        let _ = file.set_len(length);
+        return Err(error);
+    }
+    disk.sync(&file)
 }
 
 fn private_file() -> OpenOptions {

@@ -9,10 +9,11 @@ use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use rustix::io::Errno;
 use veille::export::template::{Own, Part, Template};
 use veille::export::{EXPORTERS, Page, Section, pages};
 use veille::exporter::{Job, Report};
-use veille::files::{Disk, Operation};
+use veille::files::{Disk, Failure, Operation};
 use veille::model::article::ArticleId;
 use veille::model::body::Body;
 use veille::model::change::{Change, Entry, Stamp, Step};
@@ -411,12 +412,7 @@ fn a_week_is_the_digests_else_that_of_the_day_of_the_highlight() {
 /// Each operation of the whole export fails once, or from then on for good.
 #[test]
 fn a_disk_that_fails_leaves_the_old_file_or_the_new_one_and_says_which() {
-    let kinds = [
-        std::io::ErrorKind::StorageFull,
-        std::io::ErrorKind::PermissionDenied,
-        std::io::ErrorKind::ReadOnlyFilesystem,
-        std::io::ErrorKind::Other,
-    ];
+    let kinds = [Errno::NOSPC, Errno::ACCESS, Errno::ROFS, Errno::IO];
     let operations = [Operation::Open, Operation::Write, Operation::Sync, Operation::Rename];
     for (operation, kind) in operations.into_iter().flat_map(|operation| kinds.map(|kind| (operation, kind))) {
         for (good, for_good) in (0..8).flat_map(|good| [(good, false), (good, true)]) {
@@ -424,7 +420,8 @@ fn a_disk_that_fails_leaves_the_old_file_or_the_new_one_and_says_which() {
             desk.export(&[page("P", "x", &["1"])]);
             let old = [desk.read("P.md"), String::new()];
             let pages = [page("P", "x", &["1", "2"]), page("Q", "y", &["3"])];
-            let job = Job { disk: Disk::failing(operation, good, for_good, kind), ..desk.job() };
+            let failure = if for_good { Failure::ForGood(kind) } else { Failure::Once(kind) };
+            let job = Job { disk: Disk::failing(Some(operation), good, failure), ..desk.job() };
             let report = job.export_to_folder(&pages, desk.folder.path()).unwrap();
             let case = format!("{operation:?} {kind:?} {good} {for_good} {report:?}");
             for (at, name) in ["P.md", "Q.md"].into_iter().enumerate() {

@@ -3,12 +3,12 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
-use std::io::ErrorKind;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use proptest::prelude::*;
-use veille::files::{Disk, Operation};
+use rustix::io::Errno;
+use veille::files::{Disk, Failure, Operation};
 use veille::journal::{Journal, now};
 use veille::model::article::ArticleId;
 use veille::model::change::{Change, Entry, Stamper, Step, Triage};
@@ -521,7 +521,7 @@ fn sessions_see_what_the_others_did_and_nothing_of_their_own() {
 #[test]
 fn where_files_cannot_be_locked_a_session_keeps_a_file_of_its_own_and_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let refused = || Disk::failing(Operation::Lock, 0, true, ErrorKind::Unsupported);
+    let refused = || Disk::failing(Some(Operation::Lock), 0, Failure::ForGood(Errno::OPNOTSUPP));
     let mut names = Vec::new();
     for number in 0..2 {
         let (mut journal, marks, _) = Journal::open_on(refused(), folder.path(), "a", &[]).unwrap();
@@ -541,11 +541,12 @@ fn where_files_cannot_be_locked_a_session_keeps_a_file_of_its_own_and_says_so() 
 /// Every first, second … tenth operation of each kind fails, once and for good, with each error.
 #[test]
 fn whatever_fails_the_state_is_the_old_or_the_new_and_the_error_is_told() {
-    let errors = [ErrorKind::StorageFull, ErrorKind::PermissionDenied, ErrorKind::ReadOnlyFilesystem, ErrorKind::Other];
+    let errors = [Errno::NOSPC, Errno::ACCESS, Errno::ROFS, Errno::IO];
     for operation in [Operation::Open, Operation::Lock, Operation::Write, Operation::Sync] {
         for (good, for_good, error) in (0..10).flat_map(|good| errors.map(|error| (good, good % 2 == 0, error))) {
             let folder = tempfile::tempdir().unwrap();
-            let disk = Disk::failing(operation, good, for_good, error);
+            let failure = if for_good { Failure::ForGood(error) } else { Failure::Once(error) };
+            let disk = Disk::failing(Some(operation), good, failure);
             let (mut journal, _, _) = Journal::open_on(disk, folder.path(), "a", &[]).unwrap();
             let mut stamper = journal.stamper();
             let (mut waiting, mut saved, mut failures) = (Vec::new(), 0, 0);
@@ -580,7 +581,7 @@ fn a_file_that_is_replaced_is_wholly_old_or_wholly_new() {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("notes.md");
             before.iter().for_each(|text| fs::write(&path, text).unwrap());
-            let disk = Disk::failing(operation, 0, true, ErrorKind::StorageFull);
+            let disk = Disk::failing(Some(operation), 0, Failure::ForGood(Errno::NOSPC));
             let error = disk.replace_text(&path, before, "mine\nand more\n").unwrap_err();
             assert!(format!("{error:#}").contains("notes.md"), "{error:#}");
             assert_eq!(fs::read_to_string(&path).ok().as_deref(), before, "{operation:?}");

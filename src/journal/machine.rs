@@ -8,7 +8,7 @@ use std::fs;
 use std::hash::{BuildHasher, RandomState};
 use std::path::{Path, PathBuf};
 
-use crate::files;
+use crate::files::Disk;
 
 /// How many digits.
 const DIGITS: usize = 8;
@@ -54,11 +54,11 @@ impl Machine {
 
     /// Keeps the digits for the next time. Where another session was faster, its digits stay; where it
     /// fails, the next session draws others, which costs no more than a file.
-    pub(super) fn keep(&mut self) {
+    pub(super) fn keep(&mut self, disk: &Disk) {
         if let Some((file, digits)) = self.unkept.take()
-            && file.parent().is_some_and(|folder| files::create_private_folder(folder).is_ok())
+            && file.parent().is_some_and(|folder| disk.create_private_folder(folder).is_ok())
         {
-            let _ = files::replace_text(&file, None, &format!("{digits}\n"));
+            let _ = disk.replace_text(&file, None, &format!("{digits}\n"));
         }
     }
 }
@@ -101,7 +101,7 @@ mod tests {
         let (one, two) = (folder.path().join("one/veille/machine"), folder.path().join("two/machine"));
         let mut first = Machine::with_digits("laptop", &one);
         assert!(!one.exists(), "nothing is written before something is saved");
-        first.keep();
+        first.keep(&Disk::default());
         assert_eq!(Machine::with_digits("laptop", &one).name, first.name);
         let other = Machine::with_digits("laptop", &two);
         assert!(first.name != other.name && first.name.starts_with("laptop-") && first.name.len() == 15);

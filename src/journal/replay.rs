@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use color_eyre::eyre::{Result, WrapErr};
 
+use super::aside::Damage;
 use super::line::{Parsed, Reader};
 use super::machine::Machine;
 use crate::files::shown;
@@ -70,41 +71,9 @@ impl Replay {
     }
 }
 
-/// A line that cannot be read.
-#[derive(Debug)]
-pub(super) struct Damage {
-    pub(super) path: PathBuf,
-    pub(super) line: usize,
-    pub(super) bytes: Vec<u8>,
-}
-
-impl Damage {
-    /// The file for damaged lines of the same journal.
-    pub(super) fn aside(&self) -> PathBuf {
-        self.path.with_extension("damaged")
-    }
-
-    /// Whether that was done.
-    pub(super) fn is_set_aside(&self) -> bool {
-        let known = fs::read(self.aside()).unwrap_or_default();
-        known.split(|&byte| byte == b'\n').any(|line| line == self.bytes)
-    }
-}
-
 /// Says that nothing can be saved.
 pub(super) fn newer_message(name: &str) -> String {
     format!("{name} was written by a newer veille: nothing is saved here until veille is brought up to date.")
-}
-
-/// Says which lines cannot be read.
-pub(super) fn damage_message(name: &str, lines: &[usize]) -> Option<String> {
-    let first = lines.first()?;
-    Some(match lines.len() {
-        1 => format!("Line {first} of {name} cannot be read; it is left there and the rest is used."),
-        count => format!(
-            "{count} lines of {name} cannot be read, the first is line {first}; they are left there and the rest is used."
-        ),
-    })
 }
 
 /// Adds entries up in the order they were made, each once. Only what this machine did can be undone.

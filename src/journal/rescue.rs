@@ -5,11 +5,10 @@
 //! hash. It is read with the journals from then on, and goes only after its lines are in one of them.
 
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use color_eyre::eyre::{Result, WrapErr, eyre};
+use color_eyre::eyre::{Result, eyre};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::files::Disk;
@@ -18,11 +17,12 @@ use crate::files::Disk;
 const NAME: (&str, &str) = ("veille-unsaved-", ".jsonl");
 
 /// Writes `lines` to the first of `folders` that takes them, for the state in `state`.
-pub(super) fn write(folders: &[PathBuf], state: &Path, session: &str, lines: &[u8]) -> Result<PathBuf> {
+pub(super) fn write(disk: &Disk, folders: &[PathBuf], state: &Path, session: &str, lines: &[u8]) -> Result<PathBuf> {
     let mut last = eyre!("there is no folder to turn to");
     for folder in folders.iter().filter(|folder| folder.is_dir()) {
-        match write_in(folder, &format!("{}{session}{}", beginning(state), NAME.1), lines) {
-            Ok(path) => return Ok(path),
+        let path = folder.join(format!("{}{session}{}", beginning(state), NAME.1));
+        match disk.write_private(&path, lines) {
+            Ok(()) => return Ok(path),
             Err(error) => last = error,
         }
     }
@@ -51,15 +51,4 @@ fn is_own_file(path: &Path) -> bool {
 fn beginning(state: &Path) -> String {
     let state = std::path::absolute(state).unwrap_or_else(|_| state.to_owned());
     format!("{}{:016x}-", NAME.0, xxh3_64(state.as_os_str().as_encoded_bytes()))
-}
-
-/// A temporary file is private, and gone where it cannot be written whole.
-fn write_in(folder: &Path, name: &str, lines: &[u8]) -> Result<PathBuf> {
-    let path = folder.join(name);
-    let cannot = || format!("cannot write {}", path.display());
-    let mut file = tempfile::Builder::new().prefix(".veille-").tempfile_in(folder).wrap_err_with(cannot)?;
-    file.write_all(lines).and_then(|()| file.as_file().sync_all()).wrap_err_with(cannot)?;
-    file.persist(&path).wrap_err_with(cannot)?;
-    Disk::default().sync_folder(folder)?;
-    Ok(path)
 }
