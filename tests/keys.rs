@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use support::{Reader, library};
 use veille::app::effect::{Effect, Event};
+use veille::app::theme::{BUILT_IN, Theme};
 use veille::model::change::{Change, Entry, Stamper, Step, Triage};
 use veille::model::marks::Marks;
 use veille::model::store::Store;
@@ -526,5 +527,28 @@ fn the_search_in_a_text_knows_phrases_capitals_and_accents() {
             None => "is not in this article".to_owned(),
         };
         assert!(reader.bottom().contains(&expected), "{query}: {}", reader.bottom());
+    }
+}
+
+#[test]
+fn what_a_search_finds_in_the_title_shows_there_and_is_not_highlighted_unseen() {
+    let hit = Theme::parse(BUILT_IN[0].1).unwrap().hit.add_modifier;
+    assert!(!hit.is_empty());
+    for (width, height) in [(80, 24), (24, 12)] {
+        let mut reader = Reader::new(width, height);
+        reader.press("l } } /");
+        reader.types("rouvre");
+        reader.press("Enter");
+        let found: String = reader
+            .buffer()
+            .content
+            .iter()
+            .filter(|cell| cell.modifier.contains(hit))
+            .map(|cell| cell.symbol())
+            .collect();
+        assert!(found.starts_with("rouvre"), "{found}: {}", reader.screen());
+        reader.press("H");
+        let quotes = reader.quotes();
+        assert!(quotes.iter().all(|quote| !quote.starts_with("Le quai nord rouvre")), "{quotes:?}");
     }
 }

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::page::{Row, RowKind};
 use super::{Focused, Reader};
 use crate::app::link;
-use crate::app::panes::line::Pen;
+use crate::app::panes::line::{Pen, draw_matched};
 use crate::app::theme::Theme;
 use crate::model::body::{BlockKind, SpanKind};
 use crate::text::timecode;
@@ -45,7 +45,11 @@ impl Reader {
         let (text, style) = match row.kind {
             RowKind::Blank => return,
             RowKind::Kicker => (header.kicker.as_str(), theme.accent),
-            RowKind::Title => (header.title.as_str(), theme.title),
+            RowKind::Title => {
+                let shown = header.title.get(row.range.clone()).unwrap_or_default().trim_end();
+                let hits = self.hits_in_title(&row.range);
+                return draw_matched(shown, &hits, theme.title, theme.hit, line, buffer);
+            }
             RowKind::Byline => (header.byline.as_str(), theme.dim),
             RowKind::Ending => (header.ending.as_str(), theme.caption),
             RowKind::LeftOut { index } => {

@@ -41,9 +41,31 @@ impl Reader {
     fn show_hit(&mut self, index: usize) -> Option<(usize, usize)> {
         let hit = self.hits.get(index)?.clone();
         self.hit = Some(index);
-        self.focus = Focused::Sentence(self.sentence_around(hit.start));
-        self.show(hit);
+        if self.is_in_title(hit.start) {
+            self.focus = Focused::Block(self.first_block());
+            self.scroll_to(0);
+        } else {
+            self.focus = Focused::Sentence(self.sentence_around(hit.start));
+            self.show(hit);
+        }
         self.hit()
+    }
+
+    /// Whether byte `at` of the text stands in the block that is left out because the title says it.
+    fn is_in_title(&self, at: usize) -> bool {
+        self.first_block() > 0 && self.body.block_at(at) == 0
+    }
+
+    /// What was found in a part of the title, where the text begins with the same words, as bytes of that part.
+    pub(super) fn hits_in_title(&self, part: &Range<usize>) -> Vec<Range<usize>> {
+        if self.first_block() == 0 || self.body.block_text(0) != self.page.header().title {
+            return Vec::new();
+        }
+        let before = self.body.blocks.first().map_or(0, |block| block.range.start) + part.start;
+        let near = self.hits.iter().take_while(|hit| hit.start < before + part.len());
+        near.filter(|hit| hit.end > before)
+            .map(|hit| hit.start.saturating_sub(before)..(hit.end - before).min(part.len()))
+            .collect()
     }
 
     fn sentence_around(&self, at: usize) -> Range<usize> {
