@@ -174,6 +174,13 @@ fn nothing_but_lines_of_plain_letters_is_sent() {
 }
 
 #[test]
+fn what_needs_a_screen_says_so() {
+    let home = tempfile::tempdir().unwrap();
+    let output = plain(home.path(), "port.md", "mouse\nhints\n", &[]);
+    assert_eq!(lines(&output).iter().filter(|line| line.contains("needs the screen")).count(), 2);
+}
+
+#[test]
 fn the_standard_input_is_either_text_or_commands() {
     let output =
         Command::new(env!("CARGO_BIN_EXE_veille")).args(["--plain", "-"]).stdin(Stdio::null()).output().unwrap();

@@ -108,7 +108,11 @@ impl App {
             KeyCode::Esc => self.reader.set_hits(Vec::new()),
             KeyCode::Enter if self.reader.has_hits() => self.say_hit(),
             KeyCode::Enter if input.text().trim().is_empty() => {}
-            KeyCode::Enter => self.status.say(format!("“{}” is not in this article.", input.text())),
+            KeyCode::Enter => {
+                let typed = input.text();
+                let quoted = if typed.contains('"') { typed } else { format!("“{typed}”") };
+                self.status.say(format!("{quoted} is not in this article."));
+            }
             _ => {
                 input.key(key);
                 self.overlay = Some(Overlay::Within(input));
