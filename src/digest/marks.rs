@@ -217,6 +217,10 @@ pub(crate) fn starts_alike(one: &str, other: &str) -> bool {
 
 /// The first http(s) address in a text.
 pub(crate) fn url(text: &str) -> Option<&str> {
+    // Most texts hold none, which is told much quicker than where one stands.
+    if !text.contains("http") {
+        return None;
+    }
     let at = text
         .match_indices("http")
         .map(|(at, _)| at)

@@ -141,6 +141,12 @@ fn is_address(text: &str) -> bool {
     !text.is_empty() && text.split_whitespace().all(|word| word.contains("://"))
 }
 
+/// How sure it is that text under no heading is worth an article: opening remarks mostly are, what stands
+/// between two lists is as often part of them.
+fn sureness(rule: &str) -> f32 {
+    if rule == "opening" { 0.8 } else { 0.6 }
+}
+
 /// Whether at least so many tenths of the items are so. A first sample decides most lists: long ones
 /// would be read through for nothing.
 fn are_most(items: &[&Block], tenths: usize, is_so: impl Fn(&Block) -> bool) -> bool {
@@ -385,13 +391,10 @@ impl<'d> Outline<'d, '_> {
             None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => {
                 self.draft.set(block.lines.clone(), Role::Neutral)
             }
-            None => self.push(
-                block.lines.clone(),
-                if is_first { "opening" } else { "paragraph" },
-                0.6,
-                "text beside a list",
-                None,
-            ),
+            None => {
+                let rule = if is_first { "opening" } else { "paragraph" };
+                self.push(block.lines.clone(), rule, sureness(rule), "text beside a list", None);
+            }
         }
     }
 
@@ -418,7 +421,7 @@ impl<'d> Outline<'d, '_> {
         if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
             if words >= SUBSTANCE {
                 let lines = first.lines.start..last.lines.end;
-                self.push(lines, rule, 0.6, "text under no heading", None);
+                self.push(lines, rule, sureness(rule), "text under no heading", None);
             } else {
                 for block in kept {
                     self.draft.set(block.lines.clone(), Role::Neutral);

@@ -93,8 +93,8 @@ pub(crate) fn mark_capital_headings(draft: &mut Draft) {
 fn is_in_capitals(line: &Line) -> bool {
     let is_text = matches!(line.shape, Shape::Text | Shape::Heading(BARE));
     // Fewer letters are an abbreviation.
-    let letters = line.text.chars().filter(|letter| letter.is_alphabetic()).count();
-    is_text && letters >= 4 && !line.text.chars().any(char::is_lowercase) && looks_like_heading(line)
+    let is_word = || line.text.chars().filter(|letter| letter.is_alphabetic()).count() >= 4;
+    is_text && !line.text.chars().any(char::is_lowercase) && is_word() && looks_like_heading(line)
 }
 
 /// Whether an empty line, chrome or the end stands on both sides of a line.

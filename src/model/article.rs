@@ -26,16 +26,19 @@ impl ArticleId {
         // Most texts are short: hashed in one go, they take half the time.
         const CHUNK: usize = 1 << 16;
         let (mut text, mut long) = (String::new(), None);
-        for word in lines.into_iter().flat_map(str::split_whitespace) {
-            if is_composed(word) {
-                text.push_str(word);
-            } else {
-                text.extend(word.nfc());
-            }
-            text.push(' ');
-            if text.len() > CHUNK {
-                long.get_or_insert_with(Xxh3Default::new).update(text.as_bytes());
-                text.clear();
+        for line in lines {
+            text.reserve(line.len() + 1);
+            for word in line.split_whitespace() {
+                if is_composed(word) {
+                    text.push_str(word);
+                } else {
+                    text.extend(word.nfc());
+                }
+                text.push(' ');
+                if text.len() > CHUNK {
+                    long.get_or_insert_with(Xxh3Default::new).update(text.as_bytes());
+                    text.clear();
+                }
             }
         }
         let Some(mut hash) = long else { return ArticleId(xxh3_64(text.as_bytes())) };
@@ -53,7 +56,7 @@ impl ArticleId {
 /// Whether a word is in NFC for sure: Latin letters and general punctuation are nearly all text, and
 /// looking them up in tables would take most of the time that loading takes.
 fn is_composed(word: &str) -> bool {
-    word.chars().all(|letter| letter < '\u{300}' || ('\u{2010}'..='\u{205e}').contains(&letter))
+    word.is_ascii() || word.chars().all(|letter| letter < '\u{300}' || ('\u{2010}'..='\u{205e}').contains(&letter))
 }
 
 impl fmt::Display for ArticleId {
@@ -230,7 +233,7 @@ impl Article {
 
     /// Whether the place where it was cut is not sure: such a rule is wrong about as often as it is right.
     pub fn is_unsure(&self) -> bool {
-        self.confidence < 0.5
+        self.confidence < 0.7
     }
 
     /// Minutes to read it, at least 1, at `words_per_minute` (taken as 1 where it is 0).

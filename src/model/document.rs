@@ -91,7 +91,12 @@ impl Document {
     pub fn excerpt(&self, range: Range<usize>, words: String) -> Excerpt {
         let start_of = |line: usize| self.starts.get(line).map_or(self.text.len(), |&start| start as usize);
         let (start, end) = (start_of(range.start), start_of(range.end));
-        let found = self.text.get(start..end).and_then(|lines| lines.find(&words)).map(|at| start + at);
+        let lines = self.text.get(start..end).unwrap_or_default();
+        // Words stand near the beginning: there, nothing is quicker than to look at each place they may begin.
+        let first = words.bytes().next().unwrap_or_default();
+        let mut places = memchr::memchr_iter(first, lines.as_bytes());
+        let found = places.find(|at| lines.get(*at..).is_some_and(|rest| rest.starts_with(&words)));
+        let found = found.map(|at| start + at);
         found.and_then(|at| Excerpt::new(&self.text, at, at + words.len())).unwrap_or_else(|| Excerpt::from(words))
     }
 

@@ -47,7 +47,7 @@ pub(crate) fn cut(draft: &mut Draft) -> bool {
             let points = points.get(paragraphs.start).copied().unwrap_or_default();
             let cues = gaps.get(paragraphs.start).copied().unwrap_or_default();
             let margin = apart + points - cutting::cost(&bags);
-            draft.cut(lines, "subject", confidence(margin), words_of(apart, &weights.each(cues)));
+            draft.cut(lines, "subject", confidence(points, margin), words_of(apart, &weights.each(cues)));
         }
     }
     true
@@ -149,11 +149,31 @@ fn words_of(apart: f32, cues: &[(&str, f32)]) -> String {
     [words].into_iter().chain(cues).collect::<Vec<String>>().join(", ")
 }
 
-/// The points by which a cut is better than none, at which it is wrong once in e times less.
-const DOUBT: f32 = 6.0;
+/// The points of cues at which a cut is wrong once in e times less; more than six say nothing more, and
+/// below minus one none is made.
+const CUE_DOUBT: f32 = 2.0;
+/// The same for the points by which a cut is better than none, words and cues together; parts of one essay
+/// are 40 points apart as easily as articles are.
+const MARGIN_DOUBT: f32 = 35.0;
 
-/// A cut that is no better than none is even odds; a logistic curve from there.
-fn confidence(margin: f32) -> f32 {
-    let odds = (margin / DOUBT).exp();
-    (odds / (1.0 + odds)).clamp(0.2, 0.97)
+/// How sure a cut is: even odds where nothing speaks for it, and a logistic curve from there.
+///
+/// Both doubts are measured, on two hundred cuts of nineteen documents: of the cuts of each tenth of
+/// confidence about that share was right.
+fn confidence(points: f32, margin: f32) -> f32 {
+    let odds = (points.clamp(-1.0, 6.0) / CUE_DOUBT + margin.clamp(0.0, 40.0) / MARGIN_DOUBT).exp();
+    odds / (1.0 + odds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cues_make_a_cut_surer_than_words_do() {
+        let cases = [((0.0, 0.0), 50), ((0.0, 35.0), 73), ((2.0, 0.0), 73), ((2.0, 35.0), 88), ((9.0, 90.0), 98)];
+        for ((points, margin), percent) in cases {
+            assert_eq!((confidence(points, margin) * 100.0).round() as i32, percent, "{points} {margin}");
+        }
+    }
 }
