@@ -4,7 +4,7 @@
 //! (a short line that is a heading, a bullet that belongs to a story) is decided later.
 
 use crate::model::document::{Document, Markup};
-use crate::text::timecode;
+use crate::text::{timecode, words};
 
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,7 +108,7 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
     close_comments(&mut lines);
     fence_code(document, &mut lines);
     for line in &mut lines {
-        line.words = u16::try_from(line.text.split_whitespace().count()).unwrap_or(u16::MAX);
+        line.words = u16::try_from(words::split(line.text).count()).unwrap_or(u16::MAX);
     }
     lines
 }

@@ -71,6 +71,9 @@ fn find(bytes: &[u8]) -> &'static Encoding {
 /// Whether bytes are UTF-8, a broken sequence here and there aside (a cut end, a bad splice).
 fn is_mostly_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad, mut rest) = (0_usize, 0_usize, bytes);
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     while let Err(error) = std::str::from_utf8(rest) {
         let (valid, after) = rest.split_at_checked(error.valid_up_to()).unwrap_or_default();
         good += valid.iter().filter(|byte| **byte >= 0xc2).count();
@@ -79,7 +82,7 @@ fn is_mostly_utf_8(bytes: &[u8]) -> bool {
     }
     good += rest.iter().filter(|byte| **byte >= 0xc2).count();
     // In a text of another encoding nearly every accent is a broken sequence.
-    bad == 0 || good > bad * 10
+    good > bad * 10
 }
 
 /// The encoding that the first lines declare: `charset=…`, `encoding="…"`, `coding: …`.

@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::excerpt::Excerpt;
 pub use crate::text::language::Lang;
+use crate::text::words;
 
 /// The name of an article: 64 bits of XXH3 over its normalised text, written as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,7 +29,7 @@ impl ArticleId {
         let (mut text, mut long) = (String::new(), None);
         for line in lines {
             text.reserve(line.len() + 1);
-            for word in line.split_whitespace() {
+            for word in words::split(line) {
                 if is_composed(word) {
                     text.push_str(word);
                 } else {

@@ -35,7 +35,7 @@ const TAB: usize = 4;
 ///
 /// Returns the text itself where there is nothing to do. Takes linear time on any input.
 pub fn scrub(text: &str) -> Cow<'_, str> {
-    if text.chars().all(is_clean) {
+    if clean_run(text) == text.len() {
         return Cow::Borrowed(text);
     }
     let scrubbed = Scrubber::new(text).run();
@@ -54,7 +54,7 @@ pub fn scrub_line(text: &str) -> Cow<'_, str> {
 /// Appends `piece` to a text that is safe already, as it would be had both been scrubbed together: for
 /// what is decoded later than scrubbed, such as the character references of Markdown (`&#27;`).
 pub fn push_scrubbed(text: &mut String, piece: &str) {
-    if piece.chars().all(is_clean) {
+    if clean_run(piece) == piece.len() {
         return text.push_str(piece);
     }
     // The marks at the beginning sit on the last letter there is.
@@ -62,6 +62,25 @@ pub fn push_scrubbed(text: &mut String, piece: &str) {
     let joined = format!("{}{piece}", text.get(letter..).unwrap_or_default());
     text.truncate(letter);
     text.push_str(&scrub(&joined));
+}
+
+/// How many bytes at the beginning can be passed over without a second look. Only what is neither ASCII
+/// nor a letter of two bytes is decoded: every text that is loaded passes here.
+fn clean_run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            b'\n' | b' '..=b'~' => 1,
+            // U+00C0 to U+02FF, and U+00AD below them is the reason for not beginning earlier.
+            0xc3..0xcc => 2,
+            _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(letter) if is_clean(letter) => letter.len_utf8(),
+                _ => return at,
+            },
+        };
+    }
+    bytes.len()
 }
 
 /// Whether a character can be passed over without a second look: most can.
@@ -176,8 +195,7 @@ impl<'a> Scrubber<'a> {
     /// Copies what needs no second look, in one run.
     fn push_clean(&mut self) {
         let rest = self.rest();
-        let run = rest.find(|c| !is_clean(c)).unwrap_or(rest.len());
-        let Some(run) = rest.get(..run).filter(|run| !run.is_empty()) else { return };
+        let Some(run) = rest.get(..clean_run(rest)).filter(|run| !run.is_empty()) else { return };
         self.at += run.len();
         self.out.push_str(run);
         self.marks = 0;
