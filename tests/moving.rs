@@ -138,3 +138,23 @@ fn a_held_key_passes_by_and_the_text_beside_the_list_follows_when_it_rests() {
         assert!(beside.iter().any(|line| line.trim() == &*title), "{keys} at {pace}: {title}\n{screen}");
     }
 }
+
+#[test]
+fn in_the_views_of_decided_articles_one_reads_on_from_one_to_the_next() {
+    // Keys after the first three articles were kept, the article that is read, and what is said.
+    let rows = [
+        ("2 Pause g g Enter n", 1, ""),
+        ("2 Pause g g Enter 2 n", 2, ""),
+        ("2 Pause G Enter N", 1, ""),
+        ("2 Pause g g Enter n n n", 2, "There is no other one here."),
+        ("2 Pause g g Enter Space Space Space Space", 2, "This is the last of those kept."),
+    ];
+    for (keys, article, said) in rows {
+        let mut reader = Reader::new(160, 48);
+        reader.press("s s s");
+        reader.press(keys);
+        let words = ["Le quai nord rouvre", "retrouvée à deux milles", "Le prix de la glace"][article];
+        assert!(reader.screen().contains(words), "{keys}\n{}", reader.screen());
+        assert!(reader.bottom().contains(said), "{keys}: {}", reader.bottom());
+    }
+}

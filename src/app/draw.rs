@@ -15,6 +15,7 @@ use super::panes::reader;
 use super::panes::status::Top;
 use super::panes::summary::Summary;
 use super::{App, Keymap};
+use crate::text::wrap::wrap;
 
 impl App {
     /// Draws the screen.
@@ -172,13 +173,11 @@ impl App {
                 "There is nothing to read: give veille files or folders, `veille FILE…`.".to_owned()
             }
         };
-        let y = area.y + 1.min(area.height - 1);
-        draw_text(
-            &words,
-            self.theme.dim,
-            Rect { x: area.x + 2.min(area.width), y, width: area.width.saturating_sub(2), height: 1 },
-            buffer,
-        );
+        let room = Rect { x: area.x + 2.min(area.width), width: area.width.saturating_sub(4), ..area };
+        for (y, line) in (area.y + 1.min(area.height - 1)..area.bottom()).zip(wrap(&words, usize::from(room.width))) {
+            let line = words.get(line).unwrap_or_default().trim_end();
+            draw_text(line, self.theme.dim, Rect { y, height: 1, ..room }, buffer);
+        }
     }
 
     /// Draws the line at the bottom; a message that is longer takes as many rows above as it needs.

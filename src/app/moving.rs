@@ -83,10 +83,18 @@ impl App {
         }
         self.keep_place();
         let here = self.reader.article().or_else(|| self.list.article()).unwrap_or(0);
-        match self.undecided_beside(here, 1).filter(|next| *next != here) {
+        match self.to_read_beside(here, 1).filter(|next| *next != here) {
             Some(next) => self.select_and_open(next),
-            None => self.status.say("This is the end; there is no other undecided article."),
+            None => self.say_no_other(),
         }
+    }
+
+    fn say_no_other(&mut self) {
+        self.status.say(match self.view {
+            View::Kept => "This is the last of those kept.",
+            View::Later => "This is the last of those put off.",
+            View::Inbox | View::All | View::Highlights => "This is the end; there is no other undecided article.",
+        });
     }
 
     fn select_and_open(&mut self, article: usize) {
@@ -224,12 +232,13 @@ impl App {
             .filter(|_| self.focus == Focus::Reader)
             .or_else(|| self.list.article())
             .unwrap_or(last);
-        match self.undecided_beside(here, by) {
+        match self.to_read_beside(here, by) {
             Some(next) if self.focus != Focus::Highlights => {
                 self.keep_place();
                 self.select_and_open(next);
             }
             Some(_) => self.status.say("The next undecided article is in the Inbox."),
+            None if matches!(self.view, View::Kept | View::Later) => self.status.say("There is no other one here."),
             None => self.status.say("Nothing is undecided."),
         }
     }

@@ -105,6 +105,15 @@ impl App {
         (1..=count).map(beside).filter(undecided).take(by.unsigned_abs()).last()
     }
 
+    /// The article to read so many after `index` (or before it): the next undecided one; where the kept
+    /// ones or those put off are listed, the next of them.
+    pub(super) fn to_read_beside(&self, index: usize, by: isize) -> Option<usize> {
+        match self.view {
+            View::Kept | View::Later => self.list.beside(index, by),
+            View::Inbox | View::All | View::Highlights => self.undecided_beside(index, by),
+        }
+    }
+
     /// After a decision: the next undecided article; in a view of decided ones, the next of the list.
     fn go_on_after(&mut self, index: usize, what: &str) {
         let undo = self.keymap.key_of(super::action::Action::Undo);

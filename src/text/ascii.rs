@@ -13,7 +13,7 @@ const UNKNOWN: char = '?';
 
 /// Letters, marks and frames, and what stands for them. Where there is one column only, the first
 /// letter does.
-const TABLE: [(&str, &str); 24] = [
+const TABLE: [(&str, &str); 25] = [
     ("│┃┆┊║▏", "|"),
     ("▌▐█▸→▶›‣", ">"),
     ("◂←◀‹", "<"),
@@ -23,6 +23,7 @@ const TABLE: [(&str, &str); 24] = [
     ("▾▼↓", "v"),
     ("▴▲↑", "^"),
     ("●•✓✔∗★", "*"),
+    ("◉", "@"),
     ("○◦°", "o"),
     ("≈∼", "~"),
     ("✎", "&"),
@@ -95,7 +96,7 @@ mod tests {
             ("e\u{301}tude ﬁn ½ ²", "etude fin 1/2 2"),
             ("Łódź, Øresund", "Lodz, Oresund"),
             ("日本 🙂", "?? ?"),
-            ("│ ▌ ─━ ● ○ ◇ ✓ ≈ ▸ ▾ ✎ 3′", "| > -= * o + * ~ > v & 3'"),
+            ("│ ▌ ─━ ● ◉ ○ ◇ ✓ ≈ ▸ ▾ ✎ 3′", "| > -= * @ o + * ~ > v & 3'"),
             ("12\u{202f}€", "12 EUR"),
         ];
         for (text, expected) in cases {

@@ -235,6 +235,17 @@ impl List {
         Some(from.min(to)..=from.max(to))
     }
 
+    /// The listed article so many after `article` (or before it), at most the last (or the first).
+    pub fn beside(&self, article: usize, by: isize) -> Option<usize> {
+        let most = by.unsigned_abs();
+        if by > 0 {
+            self.listed().skip_while(|listed| *listed <= article).take(most).last()
+        } else {
+            let before: Vec<usize> = self.listed().take_while(|listed| *listed < article).collect();
+            before.into_iter().rev().take(most).last()
+        }
+    }
+
     fn listed(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().filter_map(Row::article)
     }

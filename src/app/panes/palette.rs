@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Rect};
 use super::input::Input;
 use super::line::draw_text;
 use super::scroll::{Scroll, below_prompt};
-use crate::app::action::{Action, COMMANDS, Command, Scope};
+use crate::app::action::{Action, COMMANDS, Scope};
 use crate::app::keymap::Keymap;
 use crate::app::theme::Theme;
 use crate::search::query::Saved;
@@ -194,7 +194,12 @@ impl Palette {
             }
             match self.rows.get(index) {
                 Some(Row::Heading(title)) => draw_text(&format!(" {title}"), theme.heading, line, buffer),
-                Some(Row::Command { command, keys }) => draw_command(command, keys, theme, line, buffer),
+                Some(Row::Command { command, keys }) if self.grouped => {
+                    draw_columns(keys, command.help, command.name, theme, line, buffer);
+                }
+                Some(Row::Command { command, keys }) => {
+                    draw_columns(command.name, command.help, keys, theme, line, buffer);
+                }
                 Some(Row::Saying(sign, meaning)) => draw_columns(sign, meaning, "", theme, line, buffer),
                 Some(Row::More(words)) => draw_columns("", words, "", theme, line, buffer),
                 Some(Row::Search { name, query }) => draw_columns(name, query, "", theme, line, buffer),
@@ -204,22 +209,51 @@ impl Palette {
     }
 }
 
-/// Keys, sentence and, where there is room, the name; columns of fixed width so that the eye can run
-/// down them.
-fn draw_command(command: &Command, keys: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
-    draw_columns(keys, command.help, command.name, theme, line, buffer);
-}
-
-fn draw_columns(keys: &str, words: &str, name: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
+/// Columns of fixed width, so that the eye can run down them.
+fn draw_columns(first: &str, words: &str, last: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
     let width = words_width(line.width);
     let keys_area = Rect { x: line.x + 3.min(line.width), width: KEYS.min(line.width.saturating_sub(3)), ..line };
-    draw_text(keys, theme.key, keys_area, buffer);
+    draw_text(first, theme.key, keys_area, buffer);
     let help = Rect { x: keys_area.right(), width, ..line };
     draw_text(first_line(words, width), theme.text, help, buffer);
     draw_text(
-        name,
+        last,
         theme.dim,
         Rect { x: help.right(), width: line.right().saturating_sub(help.right()), ..line },
         buffer,
     );
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn a_name_typed_in_full_is_that_command() {
+        let (keymap, _) = Keymap::new(&HashMap::new());
+        for command in COMMANDS {
+            let mut palette = Palette::commands(&keymap, &Default::default());
+            palette.paste(command.name);
+            assert_eq!(palette.key(KeyEvent::from(KeyCode::Enter)), Chosen::Run(command.action), "{}", command.name);
+        }
+    }
+
+    #[test]
+    fn the_beginning_of_a_name_counts_more_than_a_word_of_a_sentence() {
+        let (keymap, _) = Keymap::new(&HashMap::new());
+        for (typed, name) in
+            [("next-p", "next-paragraph"), ("qui", "quit"), ("markdown", "copy-markdown"), ("exp", "export")]
+        {
+            let mut palette = Palette::commands(&keymap, &Default::default());
+            palette.paste(typed);
+            let action = COMMANDS.iter().find(|command| command.name == name).map(|command| command.action);
+            assert_eq!(
+                palette.key(KeyEvent::from(KeyCode::Enter)),
+                action.map_or(Chosen::Open, Chosen::Run),
+                "{typed}"
+            );
+        }
+    }
 }

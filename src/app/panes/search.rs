@@ -287,6 +287,10 @@ impl Search {
     }
 
     fn chosen(&mut self) -> Found {
+        if self.reading.wrong.as_ref().is_some_and(|wrong| !wrong.is_unfinished) {
+            // What is shown answers only a part of what was asked; what is wrong stands under it.
+            return Found::Open;
+        }
         match self.rows.get(self.scroll.selected()).cloned() {
             Some(Row::Hit(index, _)) => Found::Chosen(index),
             Some(Row::Saved(name, _)) => {

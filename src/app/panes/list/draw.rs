@@ -95,7 +95,7 @@ impl Look<'_> {
 
     fn sign(&self, known: &ArticleMarks) -> (&'static str, Style) {
         match (known.triage(), known.is_read()) {
-            (Triage::Kept, true) => ("○", self.theme.kept),
+            (Triage::Kept, true) => ("◉", self.theme.kept),
             (Triage::Kept, false) => ("●", self.theme.kept),
             (Triage::Later, _) => ("◇", self.theme.later),
             (Triage::Skipped, _) => ("·", self.theme.skipped),
@@ -113,8 +113,9 @@ impl Look<'_> {
 }
 
 /// What the signs in the list mean, for the help.
-pub const SIGNS: [(&str, &str); 7] = [
+pub const SIGNS: [(&str, &str); 8] = [
     ("●", "kept, to be read"),
+    ("◉", "kept and read"),
     ("○", "read"),
     ("◇", "put off"),
     ("·", "skipped"),

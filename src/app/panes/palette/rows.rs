@@ -7,7 +7,7 @@ use crate::search::{query, within};
 use crate::text::fold::fold;
 use crate::text::wrap::wrap;
 
-/// Columns for keys, and for the name.
+/// Columns for what one looks for (keys in the help, names in the palette), and for the other.
 pub(super) const KEYS: u16 = 22;
 pub(super) const NAME: u16 = 22;
 /// With fewer columns than that, words cannot be read in any number of rows.
@@ -47,14 +47,17 @@ impl Row {
         words.iter().all(|word| text.contains(word))
     }
 
-    /// How well its name fits what was typed: the name itself, its beginning, or something else.
+    /// How well its name fits what was typed: the name itself, its beginning, that of one of its words, or
+    /// something else.
     pub(super) fn rank(&self, typed: &str) -> usize {
         let name = match self {
             Row::Command { command, .. } => command.name,
             Row::Search { name, .. } => name,
             Row::Heading(_) | Row::Saying(..) | Row::More(_) => "",
         };
-        [name == typed, name.starts_with(typed)].iter().position(|fits| *fits).unwrap_or(2)
+        let begins = |name: &str| name.starts_with(typed);
+        let tests = [name == typed, begins(name), name.split('-').any(begins)];
+        tests.iter().position(|fits| *fits).unwrap_or(tests.len())
     }
 
     /// What it says, where that may need several rows.
