@@ -9,6 +9,7 @@ pub mod message;
 pub mod scrub;
 pub mod sentences;
 pub mod shape;
+mod ties;
 pub mod timecode;
 pub mod typeset;
 pub mod words;

@@ -2,7 +2,8 @@
 //!
 //! Lines are byte ranges of the text: highlights and places need them, and nothing is copied. Breaks
 //! are those of the Unicode line breaking algorithm (UAX #14) less those that French forbids: no
-//! line starts with `?`, `!`, `:`, `;`, `»`, `%` or ends with `«`, whatever space stands between. It
+//! line starts with `?`, `!`, `:`, `;`, `»`, `%` or ends with `«`, whatever space stands between, and
+//! numbers stay with their units (`ties`). It
 //! fills lines greedily, dividing words only if asked to; it does not justify (`typeset` does), and knows
 //! nothing of styles.
 
@@ -14,6 +15,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::hyphens;
 use super::language::Lang;
+use super::ties::are_tied;
 
 /// Wraps `text` into lines of at most `width` columns, given as byte ranges. As [`wrap_with`].
 pub fn wrap(text: &str, width: usize) -> Vec<Range<usize>> {
@@ -178,6 +180,9 @@ const WORTH_A_HYPHEN: usize = 6;
 pub(super) fn may_break(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     if after.starts_with(|c: char| c.width() == Some(0)) {
+        return false;
+    }
+    if are_tied(before, after) {
         return false;
     }
     let before = before.chars().rev().take(NEAR).find(|c| !c.is_whitespace());

@@ -80,7 +80,7 @@ impl Editor {
     /// Draws the box over the lower part of `area`.
     pub fn draw(&self, theme: &Theme, area: Rect, buffer: &mut Buffer) {
         let (label, rows) = match self.purpose {
-            Purpose::Note(_) => (" note · Enter saves · Alt-Enter new line · Esc leaves ", 6),
+            Purpose::Note(_) => (" note · Enter saves · Alt-Enter new line · Ctrl-u undoes · Esc leaves ", 6),
             Purpose::Tags(_) => (" tags, separated by spaces · Enter saves · Esc leaves ", 2),
             Purpose::Title(_) => (" title · Enter saves, an empty one takes it back · Esc leaves ", 2),
         };

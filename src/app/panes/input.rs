@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 use ratatui::widgets::Widget;
-use tui_textarea::TextArea;
+use tui_textarea::{TextArea, WrapMode};
 
 /// A text field.
 #[derive(Debug, Clone)]
@@ -28,6 +28,10 @@ impl Input {
     fn new(lines: Vec<String>, one_line: bool) -> Input {
         let mut area = TextArea::new(lines);
         area.set_cursor_line_style(Style::new());
+        area.set_cursor_style(Style::new().add_modifier(Modifier::REVERSED));
+        if !one_line {
+            area.set_wrap_mode(WrapMode::WordOrGlyph);
+        }
         area.move_cursor(tui_textarea::CursorMove::Bottom);
         area.move_cursor(tui_textarea::CursorMove::End);
         Input { area, one_line }
@@ -38,7 +42,8 @@ impl Input {
         self.area.lines().join("\n")
     }
 
-    /// Takes a key; tells whether the text changed. A new line in a field of one line is ignored.
+    /// Takes a key; tells whether the text changed. A new line in a field of one line is ignored, and
+    /// `Ctrl-u` there takes back what stands before the cursor, as in a shell; in several lines it undoes.
     pub fn key(&mut self, key: KeyEvent) -> bool {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         let new_line = key.code == KeyCode::Enter || control && matches!(key.code, KeyCode::Char('m' | 'j'));
@@ -47,6 +52,9 @@ impl Input {
                 self.area.insert_newline();
             }
             return !self.one_line;
+        }
+        if self.one_line && control && key.code == KeyCode::Char('u') {
+            return self.area.delete_line_by_head();
         }
         self.area.input(key)
     }
@@ -66,10 +74,8 @@ impl Input {
         if area.intersection(buffer.area).is_empty() {
             return;
         }
-        let mut field = self.area.clone();
-        field.set_style(style);
-        field.set_cursor_style(style.add_modifier(Modifier::REVERSED));
-        Widget::render(&field, area, buffer);
+        Widget::render(&self.area, area, buffer);
+        buffer.set_style(area.intersection(buffer.area), style);
     }
 }
 
@@ -88,6 +94,30 @@ mod tests {
         assert!(input.key(key(KeyCode::Char('é'))));
         input.paste(" a\nb");
         assert_eq!(input.text(), "deux motsé a b");
+    }
+
+    #[test]
+    fn one_line_is_emptied_as_in_a_shell() {
+        let mut input = Input::line("un titre d’avant");
+        assert!(input.key(KeyEvent::new(KeyCode::Char('u'), KeyModifiers::CONTROL)));
+        assert_eq!(input.text(), "");
+    }
+
+    #[test]
+    fn a_long_note_is_wrapped_and_its_rows_are_gone_through() {
+        let input = Input::lines("une deux trois quatre cinq");
+        let area = Rect::new(0, 0, 12, 4);
+        let mut buffer = Buffer::empty(area);
+        input.draw(area, Style::new(), &mut buffer);
+        let row = |y| (0..12).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+        assert_eq!(
+            [row(0), row(1), row(2)].map(|row| row.trim_end().to_owned()),
+            ["une deux", "trois quatre", " cinq"]
+        );
+        let mut input = input;
+        input.key(key(KeyCode::Up));
+        input.key(key(KeyCode::Char('!')));
+        assert_eq!(input.text(), "une deux trois! quatre cinq");
     }
 
     #[test]
