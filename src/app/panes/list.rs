@@ -242,7 +242,7 @@ impl List {
             self.listed().skip_while(|listed| *listed <= article).take(most).last()
         } else {
             let before: Vec<usize> = self.listed().take_while(|listed| *listed < article).collect();
-            before.into_iter().rev().take(most).last()
+            before.into_iter().rev().take(most).next_back()
         }
     }
 
