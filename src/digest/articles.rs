@@ -16,7 +16,7 @@ use super::Split;
 use super::corrections;
 use super::dates::Date;
 use super::details;
-use super::role::{Cut, Draft, Role};
+use super::role::{Cut, Draft, Role, Rule};
 use super::titles;
 
 /// The characters of an article that its `lead` id is made of.
@@ -89,7 +89,7 @@ fn adopt_strays(draft: &mut Draft) {
         }
     }
     for stray in strays {
-        draft.cut(stray, "stray", 0.3, "no rule spoke for these lines");
+        draft.cut(stray, Rule::Stray, 0.3, "no rule spoke for these lines");
     }
     draft.cuts.sort_by_key(|cut| cut.lines.start);
 }
@@ -121,7 +121,7 @@ fn article(
         words: u32::try_from(text_words).unwrap_or(u32::MAX),
         truncated: details::is_truncated(draft, cut),
         kind,
-        rule: cut.rule,
+        rule: cut.rule.name(),
         confidence: cut.confidence,
     }
 }

@@ -7,7 +7,7 @@ use super::chrome;
 use super::kind;
 use super::line::Line;
 use super::phrases::{self, Hint};
-use super::role::{Draft, Role};
+use super::role::{Draft, Role, Rule};
 
 /// Cuts the draft into its briefs.
 pub(crate) fn cut(draft: &mut Draft) {
@@ -35,9 +35,9 @@ pub(crate) fn cut(draft: &mut Draft) {
 fn close(draft: &mut Draft, start: Option<usize>, last: Option<usize>, labelled: bool) {
     let (Some(start), Some(last)) = (start, last) else { return };
     if labelled {
-        draft.cut(start..last + 1, "label", 0.85, "a label in capitals opens a brief");
+        draft.cut(start..last + 1, Rule::Label, 0.85, "a label in capitals opens a brief");
     } else {
-        draft.cut(start..last + 1, "apart", 0.7, "set apart by a quotation or a label");
+        draft.cut(start..last + 1, Rule::Apart, 0.7, "set apart by a quotation or a label");
     }
 }
 

@@ -5,10 +5,7 @@
 
 use crate::model::correction::{Applicable, Correction};
 
-use super::role::{Cut, Draft, Role};
-
-/// The rule's name of a boundary made by hand.
-pub(crate) const BY_HAND: &str = "by-hand";
+use super::role::{Cut, Draft, Role, Rule};
 
 /// Makes lines chrome or content.
 pub(crate) fn set_roles(draft: &mut Draft, corrections: &Applicable) {
@@ -37,7 +34,7 @@ fn split(cuts: &mut Vec<Cut>, line: usize) {
     let Some(first) = cuts.get_mut(at) else { return };
     let second = Cut {
         lines: line..first.lines.end,
-        rule: BY_HAND,
+        rule: Rule::ByHand,
         confidence: 1.0,
         evidence: "you split the article here".into(),
         heading: None,

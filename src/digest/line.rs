@@ -17,8 +17,8 @@ pub(crate) enum Shape {
     Heading(u8),
     /// A list item: its text may be empty.
     Bullet,
-    /// A numbered list item, and its number.
-    Number(u16),
+    /// A numbered list item, and its number; 255 for any above.
+    Number(u8),
     /// A quoted line (`>`).
     Quote,
     /// A Markdown link or footnote definition.
@@ -221,11 +221,12 @@ fn bullet(text: &str, no_star: bool) -> Option<&str> {
 }
 
 /// The number and the words of `12. words` or `3) words`.
-fn number(text: &str) -> Option<(u16, &str)> {
+fn number(text: &str) -> Option<(u8, &str)> {
     let digits = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
     let (number, rest) = text.split_at_checked(digits)?;
     let words = rest.strip_prefix(['.', ')'])?.strip_prefix([' ', '\t', '\u{a0}'])?;
-    Some((number.parse().ok()?, words.trim()))
+    let number: u16 = number.parse().ok()?;
+    Some((u8::try_from(number).unwrap_or(u8::MAX), words.trim()))
 }
 
 fn is_definition(text: &str) -> bool {

@@ -80,7 +80,7 @@ pub fn split(document: &Document, corrections: &Corrections) -> Split {
 pub fn explain(document: &Document, corrections: &Corrections) -> Vec<Boundary> {
     let reason = |cut: Cut| Boundary {
         line: cut.lines.start,
-        rule: cut.rule,
+        rule: cut.rule.name(),
         confidence: cut.confidence,
         evidence: cut.evidence,
     };

@@ -13,7 +13,7 @@ use super::dates;
 use super::kind;
 use super::marks;
 use super::phrases::{self, Hint};
-use super::role::{At, Cut, Draft, Role};
+use super::role::{At, Cut, Draft, Role, Rule};
 use super::section::{self, Section};
 use super::titles;
 
@@ -143,8 +143,8 @@ fn is_address(text: &str) -> bool {
 
 /// How sure it is that text under no heading is worth an article: opening remarks mostly are, what stands
 /// between two lists is as often part of them.
-fn sureness(rule: &str) -> f32 {
-    if rule == "opening" { 0.8 } else { 0.6 }
+fn sureness(rule: Rule) -> f32 {
+    if rule == Rule::Opening { 0.8 } else { 0.6 }
 }
 
 /// Whether at least so many tenths of the items are so. A first sample decides most lists: long ones
@@ -190,9 +190,9 @@ impl<'d> Outline<'d, '_> {
             }
             Holds::Story | Holds::Both if is_opening || is_title => {
                 self.rubric(section.level, heading);
-                self.loose(section.blocks.clone(), "opening");
+                self.loose(section.blocks.clone(), Rule::Opening);
             }
-            Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), "paragraph"),
+            Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), Rule::Paragraph),
             Holds::Story | Holds::Both => return self.under_heading(at, section, heading, lists_rule),
         }
         at + 1
@@ -210,10 +210,10 @@ impl<'d> Outline<'d, '_> {
             self.neutral(section.blocks.clone());
         } else if is_entries {
             for block in self.own(section.blocks.clone()) {
-                self.push(block.lines.clone(), "entry", 0.75, "a paragraph that ends in its own address", None);
+                self.push(block.lines.clone(), Rule::Entry, 0.75, "a paragraph that ends in its own address", None);
             }
         } else {
-            self.loose(section.blocks.clone(), "paragraph");
+            self.loose(section.blocks.clone(), Rule::Paragraph);
         }
         at + 1
     }
@@ -287,7 +287,7 @@ impl<'d> Outline<'d, '_> {
     fn push(
         &mut self,
         lines: Range<usize>,
-        rule: &'static str,
+        rule: Rule,
         confidence: f32,
         evidence: &'static str,
         heading: Option<usize>,
@@ -318,7 +318,7 @@ impl<'d> Outline<'d, '_> {
         let start = heading.or_else(|| self.own(own.clone()).first().map(|block| block.lines.start));
         let end = self.own(own).last().map(|block| block.lines.end);
         if let (Some(start), Some(end)) = (start, end) {
-            self.push(start..end, "heading", 0.9, "a heading with text under it", heading);
+            self.push(start..end, Rule::Heading, 0.9, "a heading with text under it", heading);
         }
         next
     }
@@ -354,7 +354,7 @@ impl<'d> Outline<'d, '_> {
         } else if self.is_calendar(&items) {
             let lines =
                 items.first().map_or(0, |first| first.lines.start)..items.last().map_or(0, |last| last.lines.end);
-            self.push(lines, "calendar", 0.8, "a list of dates under one heading", heading);
+            self.push(lines, Rule::Calendar, 0.8, "a list of dates under one heading", heading);
         } else if self.is_names(&items) {
             for item in &items {
                 self.draft.set(item.lines.clone(), Role::Neutral);
@@ -365,7 +365,7 @@ impl<'d> Outline<'d, '_> {
                     self.draft.set(item.lines.clone(), Role::Chrome);
                     continue;
                 }
-                self.push(item.lines.clone(), "bullet", 0.9, "a list item that stands for itself", None);
+                self.push(item.lines.clone(), Rule::Bullet, 0.9, "a list item that stands for itself", None);
             }
         }
         for (order, block) in own.iter().enumerate() {
@@ -392,7 +392,7 @@ impl<'d> Outline<'d, '_> {
                 self.draft.set(block.lines.clone(), Role::Neutral)
             }
             None => {
-                let rule = if is_first { "opening" } else { "paragraph" };
+                let rule = if is_first { Rule::Opening } else { Rule::Paragraph };
                 self.push(block.lines.clone(), rule, sureness(rule), "text beside a list", None);
             }
         }
@@ -404,7 +404,7 @@ impl<'d> Outline<'d, '_> {
     }
 
     /// Paragraphs under no heading: those that are not standing text make one article.
-    fn loose(&mut self, range: Range<usize>, rule: &'static str) {
+    fn loose(&mut self, range: Range<usize>, rule: Rule) {
         let own = self.own(range);
         let mut kept: Vec<&Block> = Vec::new();
         for block in own {

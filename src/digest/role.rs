@@ -16,13 +16,65 @@ pub(crate) enum Role {
     Neutral,
 }
 
+/// The rule that cut an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rule {
+    /// A list item that stands for itself.
+    Bullet,
+    /// A heading with text under it.
+    Heading,
+    /// A paragraph that ends in its own address.
+    Entry,
+    /// A list of dates.
+    Calendar,
+    /// The opening remarks of a digest.
+    Opening,
+    /// Text beside a list or under no heading.
+    Paragraph,
+    /// A label in capitals.
+    Label,
+    /// Text set apart by a quotation or a label.
+    Apart,
+    /// The subject changes.
+    Subject,
+    /// Nothing says that the document is more than one article.
+    Whole,
+    /// A recording of times and words.
+    Recording,
+    /// Lines for which no rule spoke.
+    Stray,
+    /// The reader cut here.
+    ByHand,
+}
+
+impl Rule {
+    /// Its short stable name, as lists and `--explain` print it.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Rule::Bullet => "bullet",
+            Rule::Heading => "heading",
+            Rule::Entry => "entry",
+            Rule::Calendar => "calendar",
+            Rule::Opening => "opening",
+            Rule::Paragraph => "paragraph",
+            Rule::Label => "label",
+            Rule::Apart => "apart",
+            Rule::Subject => "subject",
+            Rule::Whole => "whole",
+            Rule::Recording => "recording",
+            Rule::Stray => "stray",
+            Rule::ByHand => "by-hand",
+        }
+    }
+}
+
 /// One article, as a rule cut it.
 #[derive(Debug, Clone)]
 pub(crate) struct Cut {
     /// Its lines.
     pub lines: Range<usize>,
-    /// The rule's short name.
-    pub rule: &'static str,
+    /// That rule.
+    pub rule: Rule,
     /// How sure it is, 0 to 1.
     pub confidence: f32,
     /// What it saw, in words.
@@ -104,7 +156,7 @@ impl<'a> Draft<'a> {
     pub(crate) fn cut(
         &mut self,
         lines: Range<usize>,
-        rule: &'static str,
+        rule: Rule,
         confidence: f32,
         evidence: impl Into<Cow<'static, str>>,
     ) {

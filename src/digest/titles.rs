@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use super::dates;
 use super::line::{Line, Shape};
 use super::marks;
-use super::role::{Cut, Draft};
+use super::role::{Cut, Draft, Rule};
 use super::section;
 use crate::model::article::TitleFrom;
 use crate::text::fold::fold;
@@ -40,8 +40,8 @@ fn own(draft: &Draft, cut: &Cut) -> Option<String> {
     let first = content.next()?;
     let line = draft.lines.get(first)?;
     match cut.rule {
-        "bullet" => of_item(draft, first, cut),
-        "label" => of_label(line.text),
+        Rule::Bullet => of_item(draft, first, cut),
+        Rule::Label => of_label(line.text),
         _ => of_first_line(draft, line, content.next()),
     }
 }

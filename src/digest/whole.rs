@@ -6,11 +6,11 @@
 use crate::text::timecode;
 
 use super::line::Shape;
-use super::role::{Draft, Role};
+use super::role::{Draft, Role, Rule};
 
 /// One article from the first to the last line of content.
 pub(crate) fn cut(draft: &mut Draft) {
-    one(draft, "whole", 0.9, "nothing says that it is more than one article");
+    one(draft, Rule::Whole, 0.9, "nothing says that it is more than one article");
 }
 
 /// One recording: the words before the first time are a description, where they make a sentence.
@@ -26,11 +26,11 @@ pub(crate) fn cut_recording(draft: &mut Draft) {
             draft.set(*at..at + 1, Role::Chrome);
         }
     }
-    one(draft, "recording", 0.95, "most lines begin with a time");
+    one(draft, Rule::Recording, 0.95, "most lines begin with a time");
     debug_assert!(draft.cuts.iter().all(|cut| cut.lines.clone().any(|at| timecode::is_timed(draft.text(at)))));
 }
 
-fn one(draft: &mut Draft, rule: &'static str, confidence: f32, evidence: &'static str) {
+fn one(draft: &mut Draft, rule: Rule, confidence: f32, evidence: &'static str) {
     // The title of a page is the first line of its article.
     let title = draft.title.take();
     if let Some(title) = title {

@@ -11,7 +11,7 @@ mod numbering;
 
 use super::chrome;
 use super::cues::{self, Around, Cue, Cues, Traits, Weights};
-use super::role::{Draft, Role};
+use super::role::{Draft, Role, Rule};
 use bags::Bags;
 use cutting::{Cutting, DECIDES};
 
@@ -42,12 +42,12 @@ pub(crate) fn cut(draft: &mut Draft) -> bool {
         };
         let lines = *first..*last + 1;
         if paragraphs.start == 0 {
-            draft.cut(lines, "subject", 1.0, "the first article");
+            draft.cut(lines, Rule::Subject, 1.0, "the first article");
         } else {
             let points = points.get(paragraphs.start).copied().unwrap_or_default();
             let cues = gaps.get(paragraphs.start).copied().unwrap_or_default();
             let margin = apart + points - cutting::cost(&bags);
-            draft.cut(lines, "subject", confidence(points, margin), words_of(apart, &weights.each(cues)));
+            draft.cut(lines, Rule::Subject, confidence(points, margin), words_of(apart, &weights.each(cues)));
         }
     }
     true

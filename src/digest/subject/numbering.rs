@@ -12,7 +12,7 @@ use super::super::role::Draft;
 const REACH: usize = 25;
 
 /// A numbered line: what stands before its last number, and that number.
-type Point<'a> = (&'a str, u16);
+type Point<'a> = (&'a str, u8);
 
 /// The gaps above the paragraphs between two neighbouring numbers.
 pub(super) fn between(draft: &Draft, content: &[usize]) -> Vec<RangeInclusive<usize>> {
@@ -44,7 +44,7 @@ fn numbered(text: &str) -> Option<Point<'_>> {
     let is_part = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
     let has_mark = !before.is_empty() || text.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')']));
     let is_numbering = has_mark && (before.is_empty() || before.split('.').all(is_part));
-    last.parse().ok().filter(|_| is_numbering && last.len() <= 3).map(|last| (before, last))
+    last.parse().ok().filter(|_| is_numbering).map(|last| (before, last))
 }
 
 #[cfg(test)]
