@@ -339,8 +339,13 @@ impl<'d> Outline<'d, '_> {
 
     /// A line that asks for contributions: a paragraph that begins so.
     fn is_call(&self, block: &Block) -> bool {
+        // What is twice as long is none: to look through all prose for it would take a quarter of the time.
+        const MOST: usize = 15;
+        if block.words > 2 * MOST {
+            return false;
+        }
         let (found, words) = phrases::find(&paragraph(self.draft, block));
-        words <= 15 && found.iter().any(|one| one.hint == Hint::Boilerplate && one.at == 0)
+        words <= MOST && found.iter().any(|one| one.hint == Hint::Boilerplate && one.at == 0)
     }
 
     /// A list: each bullet is an article, unless the list is one of dates or of names.

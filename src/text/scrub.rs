@@ -64,24 +64,31 @@ pub fn push_scrubbed(text: &mut String, piece: &str) {
     text.push_str(&scrub(&joined));
 }
 
-/// How many bytes at the beginning can be passed over without a second look. Only what is neither ASCII
-/// nor a letter of two bytes is decoded: every text that is loaded passes here.
+/// How many bytes at the beginning can be passed over without a second look.
 fn clean_run(text: &str) -> usize {
-    let bytes = text.as_bytes();
     let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        at += match byte {
-            b'\n' | b' '..=b'~' => 1,
-            // U+00C0 to U+02FF, and U+00AD below them is the reason for not beginning earlier.
-            0xc3..0xcc => 2,
-            _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
-                Some(letter) if is_clean(letter) => letter.len_utf8(),
-                _ => return at,
-            },
-        };
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let Some(clean) = rest.iter().position(|byte| MAY_BE_UNCLEAN[usize::from(*byte)]) else { return text.len() };
+        at += clean;
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(letter) if is_clean(letter) => at += letter.len_utf8(),
+            _ => return at,
+        }
     }
-    bytes.len()
 }
+
+/// The bytes that begin a character worth a second look: all but those of printable ASCII, of LF and of
+/// U+00C0 to U+02FF (see [`is_clean`]). Every text that is loaded passes here.
+const MAY_BE_UNCLEAN: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = matches!(byte, 0..=0x09 | 0x0b..=0x1f | 0x7f | 0xc0..=0xc2 | 0xcc..);
+        byte += 1;
+    }
+    table
+};
 
 /// Whether a character can be passed over without a second look: most can.
 fn is_clean(c: char) -> bool {

@@ -33,18 +33,29 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
 
 /// Where the word that begins at `start` ends.
 fn word_end(text: &str, start: usize) -> usize {
-    let bytes = text.as_bytes();
     let mut at = start;
-    while let Some(&byte) = bytes.get(at) {
-        // Bytes inside a character, and those that begin U+00C0 to U+07FF, are never white space.
-        let is_inside = byte > b' ' && (byte < 0xc2 || (0xc3..0xe0).contains(&byte));
-        if !is_inside && space_at(text, at) > 0 {
+    loop {
+        let rest = text.as_bytes().get(at..).unwrap_or_default();
+        let Some(inside) = rest.iter().position(|byte| MAY_BE_SPACE[usize::from(*byte)]) else { return text.len() };
+        at += inside;
+        if space_at(text, at) > 0 {
             return at;
         }
         at += 1;
     }
-    bytes.len()
 }
+
+/// The bytes that white space begins with: those of ASCII, and U+0080 to U+00BF and U+0800 and above, where
+/// the others are. Bytes inside a character are none.
+const MAY_BE_SPACE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = matches!(byte, 0x09..=0x0d | 0x20 | 0xc2 | 0xe0..);
+        byte += 1;
+    }
+    table
+};
 
 /// The length of the white space at this byte, 0 where there is none.
 fn space_at(text: &str, at: usize) -> usize {
@@ -60,12 +71,37 @@ fn space_at(text: &str, at: usize) -> usize {
 
 /// Calls `each` with every word of a text, folded: runs of letters and digits, an elided article
 /// (`l'`, `qu'`) being a word of its own.
-pub fn each_folded(text: &str, mut each: impl FnMut(&str)) {
-    for word in fold(text).split(|letter: char| !letter.is_alphanumeric()) {
-        if !word.is_empty() {
-            each(word);
-        }
+pub fn each_folded(text: &str, each: impl FnMut(&str)) {
+    runs(&fold(text)).for_each(each);
+}
+
+/// The runs of letters and digits of a text.
+pub fn runs(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start =
+            at + bytes_while(text, at, |letter| !letter.is_alphanumeric(), |byte| !byte.is_ascii_alphanumeric());
+        at = start + bytes_while(text, start, char::is_alphanumeric, |byte| byte.is_ascii_alphanumeric());
+        text.get(start..at).filter(|run| !run.is_empty())
+    })
+}
+
+/// How many bytes from `start` on belong to letters that are `wanted`. `is_wanted` says the same of ASCII,
+/// which is nearly all of a folded text and need not be decoded.
+fn bytes_while(text: &str, start: usize, wanted: impl Fn(char) -> bool, is_wanted: impl Fn(u8) -> bool) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(&byte) = bytes.get(at) {
+        at += match byte {
+            ..0x80 if is_wanted(byte) => 1,
+            ..0x80 => break,
+            _ => match text.get(at..).and_then(|rest| rest.chars().next()) {
+                Some(letter) if wanted(letter) => letter.len_utf8(),
+                _ => break,
+            },
+        };
     }
+    at - start
 }
 
 /// The first letters of a folded word, which its forms share.
@@ -318,6 +354,14 @@ mod tests {
         #[test]
         fn words_are_split_at_every_white_space(text in "[a-zéœ’ \t\n\u{85}\u{a0}\u{202f}\u{1680}\u{3000}€🎈]{0,24}|\\PC{0,12}") {
             prop_assert_eq!(split(&text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn runs_are_what_stands_between_all_else(text in "[a-z0-9éœ’,\\-\u{a0}²½€🎈]{0,24}|\\PC{0,12}") {
+            let split = text.split(|letter: char| !letter.is_alphanumeric()).filter(|run| !run.is_empty());
+            prop_assert_eq!(runs(&text).collect::<Vec<_>>(), split.collect::<Vec<_>>());
         }
     }
 
