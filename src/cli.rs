@@ -13,6 +13,7 @@ mod import;
 mod screen;
 
 use std::env;
+use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -39,7 +40,7 @@ pub struct Cli {
     pub command: Option<Command>,
     /// Files and folders to open; `-` is the standard input.
     #[arg(value_name = "SOURCE")]
-    pub sources: Vec<String>,
+    pub sources: Vec<OsString>,
     /// The folder of configuration and state.
     #[arg(long, global = true, value_name = "DIR", env = "VEILLE_CONFIG_DIR", hide_env_values = true)]
     pub config_dir: Option<PathBuf>,

@@ -5,6 +5,7 @@
 //! costs one option and is reported with its line. Whether a key or theme exists is not known here.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ffi::OsString;
 use std::fs;
 use std::io::ErrorKind;
 use std::ops::RangeInclusive;
@@ -181,8 +182,8 @@ impl Config {
     }
 
     /// The sources, with `~` as the home folder.
-    pub fn source_paths(&self) -> Vec<String> {
-        self.sources.iter().map(|source| expand_home(source).to_string_lossy().into_owned()).collect()
+    pub fn source_paths(&self) -> Vec<OsString> {
+        self.sources.iter().map(|source| expand_home(source).into_os_string()).collect()
     }
 
     /// The folder to export to.
@@ -244,6 +245,9 @@ fn override_option(table: &mut Table, values: &Table, defaults: &Table, name: &[
     set(&mut tried, name, value.clone());
     match tried.clone().try_into::<Config>() {
         Ok(config) => out_of_range(&config).or_else(|| wrong_search(&config, name)).map_or(Ok(()), Err)?,
+        Err(_) if dotted == "export.per" => {
+            return Err("export.per must be \"digest\", \"article\" or \"week\"; the default is used.".to_owned());
+        }
         Err(_) if is_in("searches") => return Err(format!("{dotted} must be a query in quotes; it is left out.")),
         Err(_) => return Err(format!("{dotted} must be {}; the default is used.", expected(default))),
     }
@@ -275,7 +279,10 @@ fn out_of_range(config: &Config) -> Option<String> {
         let why = format!("{name} must be from {} to {}; the default is used.", range.start(), range.end());
         (!range.contains(&value)).then_some(why)
     };
-    check("column", config.column.into(), 40..=120)
+    let folder = "export.folder names no folder; the default is used.".to_owned();
+    let no_folder = config.export.folder.trim().is_empty().then_some(folder);
+    no_folder
+        .or_else(|| check("column", config.column.into(), 40..=120))
         .or_else(|| check("words_per_minute", config.words_per_minute, 50..=1500))
 }
 
@@ -287,6 +294,9 @@ fn wrong_search(config: &Config, name: &[String]) -> Option<String> {
         return Some(format!("searches.{own}: a name has no spaces and no quotes; it is left out."));
     }
     let wrong = Query::parse(text, &Saved::new()).err()?;
+    if text.get(wrong.at.clone()).is_some_and(|part| part.trim_start_matches('-').starts_with('@')) {
+        return Some(format!("searches.{own}: saved searches cannot use each other; write the parts. It is left out."));
+    }
     Some(format!("searches.{own}, {} It is left out.", at_column(text, &wrong)))
 }
 
@@ -410,6 +420,15 @@ mod tests {
             (
                 "sources = \"x\"",
                 "line 1: sources must be a list of texts in quotes such as [\"~/digests\"]; the default is used.",
+            ),
+            (
+                "[export]\nper = \"month\"",
+                "line 2: export.per must be \"digest\", \"article\" or \"week\"; the default",
+            ),
+            ("[export]\nfolder = \" \"", "line 2: export.folder names no folder; the default is used."),
+            (
+                "[searches]\na = \"port @b\"",
+                "line 2: searches.a: saved searches cannot use each other; write the parts.",
             ),
             ("theme = 1", "line 1: theme must be a text in quotes such as \"dark\"; the default is used."),
             ("export = 1", "line 1: export must be a table; the default is used."),

@@ -8,7 +8,8 @@
 mod sources;
 mod team;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ffi::{OsStr, OsString};
 use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -20,6 +21,7 @@ use crate::model::correction::Corrections;
 use crate::model::document::Document;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
+use crate::text::message::counted;
 use crate::text::scrub::scrub_line;
 use sources::Item;
 
@@ -32,25 +34,38 @@ pub struct Loaded {
     pub warnings: Vec<Warning>,
 }
 
+impl Loaded {
+    /// Whether there is a complaint about one of the sources that were named, not about what was in a folder.
+    pub fn has_failed(&self, sources: &[OsString]) -> bool {
+        let names: HashSet<String> = sources.iter().map(|source| name_of(source)).collect();
+        self.warnings.iter().any(|warning| names.contains(&warning.source))
+    }
+}
+
+/// What warnings call a source.
+fn name_of(source: &OsStr) -> String {
+    scrub_line(&source.to_string_lossy()).into_owned()
+}
+
 /// After so many bytes of text a first part is shown, then each time there is twice as much: what each
 /// part costs to be shown is then paid twice for the whole, however long it is.
 const FIRST_STEP: usize = 256 << 10;
 
 /// Loads sources in the order given, cut as the reader corrected them; with none, the samples.
-pub fn load(sources: &[String], corrections: &Corrections) -> Loaded {
+pub fn load(sources: &[OsString], corrections: &Corrections) -> Loaded {
     load_again(sources, corrections, &Store::default())
 }
 
 /// Loads sources as [`load`] does; what came from the standard input is taken from `before`, as it can
 /// be read only once.
-pub fn load_again(sources: &[String], corrections: &Corrections, before: &Store) -> Loaded {
+pub fn load_again(sources: &[OsString], corrections: &Corrections, before: &Store) -> Loaded {
     load_in_steps(sources, corrections, before, |_| {})
 }
 
 /// Loads sources as [`load_again`] does; `show` gets what is there so far each time there is twice as much
 /// of it. Each store continues the one before.
 pub fn load_in_steps(
-    sources: &[String],
+    sources: &[OsString],
     corrections: &Corrections,
     before: &Store,
     show: impl FnMut(&Store),
@@ -61,7 +76,7 @@ pub fn load_in_steps(
 
 fn load_on(
     threads: usize,
-    sources: &[String],
+    sources: &[OsString],
     corrections: &Corrections,
     before: &Store,
     mut show: impl FnMut(&Store),
@@ -146,8 +161,13 @@ fn read(item: &Item, corrections: &Corrections, before: &Store) -> Read {
             formats::Read { documents: Vec::new(), warnings: vec![warning(&item.name(), &left_out)] }
         }
     };
+    let is_blank = text.documents.iter().any(|document| document.text().trim().is_empty());
     let mut read = cut(text.documents.into_iter().map(Arc::new), corrections);
     read.warnings.splice(..0, text.warnings);
+    // Of a folder nobody says what has to be in it.
+    if is_blank && matches!(item, Item::File(_) | Item::StandardInput) {
+        read.warnings.push(warning(&item.name(), "it holds no text."));
+    }
     read
 }
 
@@ -158,7 +178,9 @@ fn cut(documents: impl IntoIterator<Item = Arc<Document>>, corrections: &Correct
         let split = digest::split(&document, corrections);
         if split.lost_corrections > 0 {
             let lost = split.lost_corrections;
-            let message = format!("{lost} corrections made here find their text no more and are left out.");
+            let (find, are) = if lost == 1 { ("finds its", "is") } else { ("find their", "are") };
+            let lost = counted(lost, "correction");
+            let message = format!("{lost} made here {find} text no more and {are} left out.");
             read.warnings.push(warning(document.source(), &message));
         }
         read.cut.push((document, split));
@@ -188,7 +210,7 @@ mod tests {
     use std::path::Path;
 
     fn load_path(path: &Path) -> Loaded {
-        load(&[path.to_string_lossy().into_owned()], &Corrections::default())
+        load(&[path.into()], &Corrections::default())
     }
 
     #[test]
@@ -225,12 +247,35 @@ mod tests {
         let pipe = folder.path().join("pipe");
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, rustix::fs::Mode::RUSR, 0).unwrap();
         let missing = folder.path().join("missing.txt");
-        let sources: Vec<String> =
-            [&missing, &pipe, &good].iter().map(|path| path.to_string_lossy().into_owned()).collect();
+        let sources = [&missing, &pipe, &good].map(OsString::from);
         let loaded = load(&sources, &Corrections::default());
         assert_eq!(loaded.store.documents().len(), 1);
         let named: Vec<&str> = loaded.warnings.iter().map(|warning| warning.source.as_str()).collect();
-        assert_eq!(named, [sources[0].as_str(), sources[1].as_str()]);
+        assert_eq!(named, [&missing, &pipe].map(|path| path.to_str().unwrap()));
+        assert!(loaded.has_failed(&sources) && !loaded.has_failed(&sources[2..]));
+    }
+
+    #[test]
+    fn a_source_without_text_is_named_unless_a_folder_holds_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let empty = folder.path().join("empty.txt");
+        for text in ["", " \n\t\n"] {
+            fs::write(&empty, text).unwrap();
+            let said: Vec<String> = load_path(&empty).warnings.iter().map(ToString::to_string).collect();
+            assert_eq!(said, [format!("{}: it holds no text.", empty.display())], "{text:?}");
+            assert_eq!(load_path(folder.path()).warnings, Vec::new());
+        }
+    }
+
+    #[test]
+    fn a_name_in_another_encoding_is_read_and_shown_as_far_as_it_is_text() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(OsStr::from_bytes(b"no\xebl.txt"));
+        fs::write(&path, "One short article.\n").unwrap();
+        let loaded = load_path(&path);
+        assert_eq!(loaded.warnings, Vec::new());
+        assert!(loaded.store.documents()[0].source().ends_with("no\u{fffd}l.txt"));
     }
 
     #[test]
@@ -258,8 +303,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         library(folder.path());
         // The same folder twice: named before and after, what cannot be read hides nothing.
-        let path = folder.path().to_string_lossy().into_owned();
-        let sources = [path.clone(), format!("{path}/missing"), format!("{path}/week 17.md"), path];
+        let path = folder.path();
+        let sources = [path, &path.join("missing"), &path.join("week 17.md"), path].map(OsString::from);
         let expected = load_on(1, &sources, &Corrections::default(), &Store::default(), |_| {});
         assert_eq!((expected.store.documents().len(), expected.warnings.len()), (78, 2));
         for threads in [2, 3, 8] {

@@ -3,6 +3,7 @@
 //! Only the files of known parts are read. All pages are set before anything is written, so that a mistake
 //! in a template costs nothing.
 
+use std::fs;
 use std::path::Path;
 
 use color_eyre::eyre::{Result, eyre};
@@ -40,8 +41,23 @@ pub fn typeset(pages: &mut [Page], folder: &Path, meanings: &Meanings) -> Result
 
 /// What is wrong with the templates in `folder`.
 pub fn mistakes(folder: &Path) -> Vec<String> {
-    match read(folder) {
+    let mut mistakes = match read(folder) {
         Ok(own) => own.iter().flat_map(Template::check).collect(),
         Err(error) => vec![format!("{error:#}")],
-    }
+    };
+    mistakes.extend(strangers(folder));
+    mistakes
+}
+
+/// Files that look like templates and are never read: their names are mistaken.
+fn strangers(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut files: Vec<_> = entries.map(|entry| entry.path()).collect();
+    files.retain(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        name.ends_with(".jinja") && Part::ALL.iter().all(|part| part.file() != name)
+    });
+    files.sort();
+    let known = Part::ALL.map(|part| part.file()).join(", ");
+    files.iter().map(|path| format!("{} is never read; templates are called {known}.", path.display())).collect()
 }

@@ -19,6 +19,7 @@ mod signals;
 mod watch;
 mod writer;
 
+use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
@@ -56,6 +57,8 @@ const REST: Duration = Duration::from_millis(60);
 /// What reaches the loop.
 enum Message {
     Event(Event),
+    /// What came of reading the sources, up to the job of this number.
+    Read(u64, Event),
     Suspend,
     /// A line was typed, where there is no screen.
     Line(String),
@@ -66,7 +69,7 @@ enum Message {
 /// What the screen is opened with.
 pub struct Session {
     /// The files and folders to read; none for the samples.
-    pub sources: Vec<String>,
+    pub sources: Vec<OsString>,
     /// What the user can set.
     pub settings: Settings,
     /// The colours.
@@ -200,7 +203,7 @@ impl Doorway {
             screen.forget();
         }
         let effects = match message {
-            Message::Event(event) => {
+            Message::Event(event) | Message::Read(_, event) => {
                 (self.watch)(&event);
                 self.app.handle(event, now())
             }

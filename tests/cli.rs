@@ -105,7 +105,8 @@ fn names(folder: &Path) -> Vec<String> {
 fn each_command_answers() {
     let home = Home::with_highlights();
     home.write("digest.md", "# Semaine 48\n\nLa mer monte.\n");
-    let cases: [(&[&str], i32, &str, &str); 33] = [
+    home.write("empty.md", "\n");
+    let cases: [(&[&str], i32, &str, &str); 36] = [
         (&["--version"], 0, "veille 0.", ""),
         (&["--help"], 0, "Usage: veille", ""),
         (&["--nonsense"], 2, "", "--nonsense"),
@@ -141,6 +142,9 @@ fn each_command_answers() {
         (&["articles", "--query", "xyzzy"], 0, "", ""),
         (&["articles", "digest.md", "--format", "jsonl", "--text"], 0, "La mer monte.", ""),
         (&["articles", "nowhere.txt", "digest.md"], 1, "digest.md", "nowhere.txt"),
+        (&["articles", "empty.md"], 1, "", "empty.md: it holds no text."),
+        (&["export", "nowhere.txt", "--dry-run"], 1, "+++ ", "nowhere.txt"),
+        (&["export", "nowhere.txt", "--output", "-"], 1, "> Le 18 novembre", "nowhere.txt"),
         (&["completions", "fish"], 0, "complete -c veille", ""),
         (&["completions", "zsh"], 0, "#compdef veille", ""),
         (&["man"], 0, ".TH veille 1", ""),

@@ -160,7 +160,7 @@ fn lines_that_are_damaged_foreign_or_unknown_are_reported_and_stay() {
         (b"{\"v\":1,\"what\":\"\xff\xfe\"}", "Line 2 of"),
         (b"[[[[[[[[[[[[[[", "Line 2 of"),
         (b"{}\n{}", "2 lines of"),
-        (unknown.as_bytes(), "1 changes that this version does not know"),
+        (unknown.as_bytes(), "1 change that this version does not know"),
         (b"  \r", ""),
     ];
     for (line, expected) in cases {

@@ -24,6 +24,8 @@ fn each_decision_moves_on_to_the_next_undecided_article() {
     reader.press("g g s");
     assert_eq!(reader.triage(0), Triage::Kept, "deciding the same again changes nothing");
     assert_eq!(reader.entries().len(), 3);
+    let said = reader.bottom();
+    assert!(said.contains("Already kept “") && !said.contains("takes it back"), "{said}");
     reader.press("d");
     assert_eq!(reader.triage(3), Triage::Skipped, "decided articles are passed over");
     assert!(reader.bottom().contains("takes it back"), "{}", reader.bottom());
@@ -551,4 +553,83 @@ fn what_a_search_finds_in_the_title_shows_there_and_is_not_highlighted_unseen() 
         let quotes = reader.quotes();
         assert!(quotes.iter().all(|quote| !quote.starts_with("Le quai nord rouvre")), "{quotes:?}");
     }
+}
+
+#[test]
+fn alt_and_a_key_that_mean_nothing_are_esc_and_that_key_and_never_quit() {
+    let after = |keys: &str| {
+        let mut reader = Reader::new(160, 48);
+        reader.press(keys);
+        reader
+    };
+    let quits = |reader: &Reader| reader.effects.contains(&Effect::Quit);
+    for keys in ["Alt-q", "Alt-Q", "/ b Alt-q", ": Alt-q", "Enter Alt-q Alt-q", "2 Pause Alt-q Alt-q", "5 Alt-q"] {
+        assert!(!quits(&after(keys)), "{keys}");
+    }
+    assert_eq!(after("/ b a c Alt-s").triage(0), Triage::Kept, "Esc closes the search, and s keeps");
+    assert_eq!(after("Alt-s").triage(0), Triage::Kept);
+    assert_eq!(after("/ b a c Alt-d").triage(0), Triage::Undecided, "in a field Alt-d takes a word away");
+    assert!(after("? Alt-?").screen().contains("type to search"), "Esc closes the help, and ? opens it");
+    assert!(quits(&after("/ b Esc q")));
+}
+
+#[test]
+fn keys_without_a_meaning_say_where_the_keys_are() {
+    for (keys, expected) in [("Z", "Z does nothing here; ? shows the keys."), ("H", "H works in another place: ")] {
+        let mut reader = Reader::new(160, 48);
+        reader.press(keys);
+        assert!(reader.bottom().contains(expected), "{}", reader.bottom());
+    }
+}
+
+#[test]
+fn an_open_search_answers_from_what_is_loaded_now() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("/");
+    reader.types("xyl");
+    assert!(reader.screen().contains("nothing found"), "{}", reader.screen());
+    let mut store = library();
+    support::add_markdown(&mut store, "x.md", "Musique", "2026-03-03", "## Le xylophone\n\nIl sonne.\n");
+    reader.event(Event::Loaded(Arc::new(store), Vec::new()));
+    assert!(reader.screen().contains("Le xylophone"), "{}", reader.screen());
+    reader.types("o");
+    assert!(reader.screen().contains("Le xylophone"), "{}", reader.screen());
+}
+
+#[test]
+fn an_open_search_in_highlights_follows_what_others_do_to_them() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("Enter H } H 4 Pause /");
+    let (first, second) = (reader.app.located()[0].clone(), reader.app.located()[1].clone());
+    let word =
+        |quote: &str| quote.split(|c: char| !c.is_alphabetic()).max_by_key(|word| word.len()).unwrap().to_owned();
+    reader.types(&word(&second.highlight.anchor.quote));
+    let stamp = Stamper::new("other", "session").stamp(9_000_000, reader.app.marks().latest());
+    let changes = vec![Change::Delete { id: first.highlight.id, to: true }];
+    reader.event(Event::Synced(vec![Entry { stamp, step: Step::Do, what: String::new(), changes }]));
+    assert!(reader.screen().contains(" 1 of 1"), "{}", reader.screen());
+    reader.press("Enter");
+    let listed: Vec<&str> = reader.quotes();
+    assert_eq!(listed, [second.highlight.anchor.quote.as_str()]);
+    assert!(reader.screen().contains(&word(&second.highlight.anchor.quote)), "{}", reader.screen());
+}
+
+#[test]
+fn a_reload_says_what_came_of_it() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("R");
+    assert!(reader.effects.contains(&Effect::Reload));
+    reader.event(Event::Loaded(Arc::new(library()), Vec::new()));
+    assert!(reader.bottom().contains("Read again: nothing has changed."), "{}", reader.bottom());
+    reader.press("Enter H h R");
+    reader.event(Event::Loaded(Arc::new(support::single("harbour.md", "La mer monte.\n")), Vec::new()));
+    let expected = "Read again: 1 article more, 12 gone; 1 highlight lost, 4 shows which.";
+    assert!(reader.bottom().contains(expected), "{}", reader.bottom());
+}
+
+#[test]
+fn what_could_not_be_made_ready_for_the_search_is_waited_for_no_more() {
+    let mut reader = Reader::new(160, 48);
+    reader.event(Event::PrepareFailed);
+    assert!(reader.bottom().contains("failed inside veille"), "{}", reader.bottom());
 }

@@ -271,7 +271,7 @@ fn a_session_that_fails() {
     let folder = Path::new(&folder);
     let (journal, marks, notices) = Journal::open_as(&folder.join("state"), "a").unwrap();
     let session = Session {
-        sources: vec![digest(folder)],
+        sources: vec![digest(folder).into()],
         settings: support::settings(),
         theme: Theme::parse(BUILT_IN[0].1).unwrap(),
         journal,

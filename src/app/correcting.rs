@@ -68,8 +68,7 @@ impl App {
         }
         self.chrome_shown = !self.chrome_shown;
         if let Some(article) = self.reader.article() {
-            self.keep_place();
-            self.open(article);
+            self.reader.set_left_out(self.left_out(article));
         }
         let key = self.keymap.key_of(super::action::Action::ToggleChrome);
         let shown = format!("What was left out shows dimmed; {key} takes it into the text.");

@@ -67,6 +67,8 @@ pub enum Event {
     },
     /// These articles, with these titles, are ready for the search.
     Prepared(Arc<Store>, Titles, Arc<Index>),
+    /// The articles could not be made ready for the search ([`Effect::Prepare`]).
+    PrepareFailed,
     /// Nothing has happened for a while: time to save the place.
     Idle,
     /// The program is to end, from outside.

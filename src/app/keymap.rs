@@ -49,6 +49,9 @@ impl From<KeyEvent> for Key {
 }
 
 impl Key {
+    /// The bare escape key.
+    pub const ESCAPE: Key = Key { code: KeyCode::Esc, modifiers: KeyModifiers::NONE };
+
     /// Reads the spelling of one key (`Ctrl-d`).
     pub fn parse(spelling: &str) -> Option<Key> {
         let (mut rest, mut modifiers) = (spelling, KeyModifiers::NONE);
@@ -75,7 +78,13 @@ impl Key {
 
     /// Whether it is the bare escape key.
     pub fn is_escape(self) -> bool {
-        self.code == KeyCode::Esc && self.modifiers.is_empty()
+        self == Key::ESCAPE
+    }
+
+    /// The key without Alt, if it is one with Alt.
+    pub fn without_alt(self) -> Option<Key> {
+        let modifiers = self.modifiers.difference(KeyModifiers::ALT);
+        (modifiers != self.modifiers).then_some(Key { modifiers, ..self })
     }
 
     /// The key's spelling.
@@ -147,7 +156,7 @@ impl Keymap {
                 }
             }
         }
-        complaints.extend(changed.iter().flat_map(|command| keymap.lost_to(command)));
+        complaints.extend(changed.iter().flat_map(|command| keymap.lost_to(command, &changed)));
         complaints.sort();
         (keymap, complaints)
     }
@@ -192,7 +201,8 @@ impl Keymap {
 
     /// What other commands lose to the user's keys for one: a key that now means something else where
     /// both are valid, and is not a default that gives way on purpose.
-    fn lost_to(&self, command: &Command) -> Vec<String> {
+    fn lost_to(&self, command: &Command, changed: &[&Command]) -> Vec<String> {
+        let rank = |action: Action| changed.iter().position(|command| command.action == action);
         let own = self.bindings.iter().filter(|(_, _, action)| *action == command.action);
         let mut lost: Vec<String> = Vec::new();
         for (scope, keys, _) in own {
@@ -203,8 +213,19 @@ impl Keymap {
             for (place, other_keys, action) in self.bindings.iter().filter(clash) {
                 let spelling = other_keys.iter().map(|key| key.spelling()).collect::<Vec<_>>().join(" ");
                 let other = of(*action).map_or("", |command| command.name);
-                let sentence =
-                    format!("`{spelling}` now means `{}`: `{other}` loses it ({}).", command.name, place.title());
+                let sentence = match (rank(*action), rank(command.action)) {
+                    // Of two that the user gave the same key, the first has something to say.
+                    (Some(other), Some(own)) if other < own => continue,
+                    (Some(_), _) => {
+                        format!(
+                            "`{spelling}` is given to `{}` and to `{other}`; it means `{}`.",
+                            command.name, command.name
+                        )
+                    }
+                    (None, _) => {
+                        format!("`{spelling}` now means `{}`: `{other}` loses it ({}).", command.name, place.title())
+                    }
+                };
                 if !lost.contains(&sentence) {
                     lost.push(sentence);
                 }
@@ -273,15 +294,13 @@ mod tests {
         assert_eq!(keymap.keys_of(Action::Keep), ["K", "Ctrl-k"]);
         assert_eq!(keymap.meaning(&[Scope::List], &keys("s")), Meaning::Nothing);
         assert_eq!(keymap.key_of(Action::Later), ":later");
-        let expected = [
-            "`K` now means `keep`: `skip`",
-            "`K` now means `skip`: `keep`",
-            "no command `undoo`",
-            "`Meta-u` is no key",
-        ];
+        let expected =
+            ["`K` is given to `keep` and to `skip`; it means `keep`.", "no command `undoo`", "`Meta-u` is no key"];
         for part in expected {
-            assert!(complaints.iter().any(|complaint| complaint.contains(part)), "{part}: {complaints:#?}");
+            let count = complaints.iter().filter(|complaint| complaint.contains(part)).count();
+            assert_eq!(count, 1, "{part}: {complaints:#?}");
         }
+        assert_eq!(complaints.iter().filter(|complaint| complaint.contains("`K`")).count(), 1, "{complaints:#?}");
         let user = HashMap::from([("keep".to_owned(), vec!["k".to_owned()])]);
         let (keymap, complaints) = Keymap::new(&user);
         assert_eq!(keymap.meaning(&[Scope::List, Scope::Moving], &keys("k")), Meaning::Action(Action::Keep));

@@ -60,8 +60,10 @@ use panes::digests::Digests;
 use panes::highlights::Highlights;
 use panes::list::{List, View};
 use panes::reader::Reader;
+use panes::search::Subject;
 use panes::status::{Saving, Status};
 use preview::Pace;
+use searching::Preparing;
 use tally::Tally;
 use theme::Theme;
 use typed::Typed;
@@ -100,6 +102,8 @@ pub struct App {
     stamper: Stamper,
     now: u64,
     loading: bool,
+    /// Whether what comes of a reload is to be said.
+    reloading: bool,
     at_work: bool,
     view: View,
     focus: Focus,
@@ -112,7 +116,7 @@ pub struct App {
     overlay: Option<Overlay>,
     /// The articles, made ready for the search.
     index: Option<Arc<Index>>,
-    is_preparing: bool,
+    preparing: Preparing,
     /// How many searches there were.
     seeks: u64,
     drafts: HashMap<HighlightId, String>,
@@ -142,6 +146,7 @@ impl App {
             stamper,
             now: 0,
             loading: true,
+            reloading: false,
             at_work: false,
             view: View::Inbox,
             focus: Focus::List,
@@ -153,7 +158,7 @@ impl App {
             highlights,
             overlay: None,
             index: None,
-            is_preparing: false,
+            preparing: Preparing::No,
             seeks: 0,
             drafts: HashMap::new(),
             found: Vec::new(),
@@ -210,6 +215,7 @@ impl App {
             Event::Failed(message) => self.status.complain(message),
             Event::Sought { number, hits, is_done } => self.sought(number, hits, is_done),
             Event::Prepared(store, titles, index) => self.prepared(&store, &titles, index),
+            Event::PrepareFailed => self.prepare_failed(),
             Event::Idle => self.idle(),
             Event::Terminate => {
                 self.warned = true;
@@ -295,6 +301,10 @@ impl App {
     fn show_highlights(&mut self, located: Vec<Located>) {
         self.highlights.fill(located);
         self.mark_reader();
+        // What it found are places in the list of before.
+        if matches!(&self.overlay, Some(Overlay::Search(search)) if search.subject() == Subject::Highlights) {
+            self.overlay_changed();
+        }
     }
 
     /// Tells every pane its size, and the preview its article.

@@ -280,9 +280,14 @@ impl App {
             Focus::Reader => self.leave_reader(),
             Focus::Digests => self.focus = Focus::List,
             Focus::Highlights => self.show_view(View::Inbox),
-            Focus::List if self.view != View::Inbox => self.show_view(View::Inbox),
-            Focus::List => self.quit(),
+            Focus::List if self.is_outermost() => self.quit(),
+            Focus::List => self.show_view(View::Inbox),
         }
+    }
+
+    /// Whether there is nothing to go back to.
+    pub(super) fn is_outermost(&self) -> bool {
+        self.focus == Focus::List && self.view == View::Inbox
     }
 
     /// Makes the reading column wider by so many steps, or narrower.

@@ -50,6 +50,15 @@ impl Overlay {
         }
     }
 
+    /// Whether this key means something together with Alt: where text is typed, what the field knows.
+    pub(super) fn takes_alt(&self, code: KeyCode) -> bool {
+        match self {
+            Overlay::Palette(_) | Overlay::Search(_) | Overlay::Within(_) => Input::takes_alt(code),
+            Overlay::Editor(_) => code == KeyCode::Enter || Input::takes_alt(code),
+            Overlay::Contents(_) | Overlay::Colours(_) | Overlay::Links(_) => false,
+        }
+    }
+
     /// Tells the size of the screen.
     pub(super) fn fit(&mut self, area: Rect) {
         let height = usize::from(area.height);

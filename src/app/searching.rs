@@ -19,6 +19,15 @@ use crate::search::whole::Seek;
 /// So many articles are made ready for the search in no time that anybody would notice.
 const FEW: usize = 5_000;
 
+/// How far the articles are from being ready for the search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Preparing {
+    #[default]
+    No,
+    Asked,
+    Failed,
+}
+
 impl App {
     /// Searches: in the text that is read, in the highlights, or in all articles.
     pub(super) fn show_search(&mut self) {
@@ -88,7 +97,12 @@ impl App {
 
     fn find_articles(&mut self, search: &mut Search) {
         self.seeks += 1;
-        let Some(index) = self.index() else { return search.wait(self.seeks, Vec::new()) };
+        let Some(index) = self.index() else {
+            return match self.preparing {
+                Preparing::Failed => search.show(std::iter::empty(), 0, Vec::new()),
+                Preparing::No | Preparing::Asked => search.wait(self.seeks, Vec::new()),
+            };
+        };
         let asked = search.asked();
         // Thousands of highlights are not sorted to their articles for words alone.
         let located = if asked.asks_no_facts() { &[] } else { self.located() };
@@ -130,7 +144,8 @@ impl App {
         if articles <= FEW {
             let rows = (0..articles).map(|article| row(&self.store, &self.marks, article));
             self.index = Some(Arc::new(Index::new(rows)));
-        } else if !std::mem::replace(&mut self.is_preparing, true) {
+        } else if self.preparing == Preparing::No {
+            self.preparing = Preparing::Asked;
             self.effects.push(Effect::Prepare(Arc::clone(&self.store), self.titles()));
         }
     }
@@ -144,7 +159,7 @@ impl App {
 
     /// Takes what was made ready, if it is of the articles that are shown.
     pub(super) fn prepared(&mut self, store: &Arc<Store>, titles: &Titles, index: Arc<Index>) {
-        self.is_preparing = false;
+        self.preparing = Preparing::No;
         if Arc::ptr_eq(store, &self.store) && *titles == self.titles() {
             self.index = Some(index);
         }
@@ -152,6 +167,16 @@ impl App {
         if matches!(&self.overlay, Some(Overlay::Search(search)) if search.is_waiting()) {
             self.overlay_changed();
         }
+    }
+
+    /// Nobody is to wait any more, nor to try in vain again and again.
+    pub(super) fn prepare_failed(&mut self) {
+        self.preparing = Preparing::Failed;
+        let key = self.keymap.key_of(super::action::Action::Reload);
+        self.status.complain(format!(
+            "Making the articles ready for the search failed inside veille: it finds nothing; {key} tries again."
+        ));
+        self.overlay_changed();
     }
 
     /// What the search shows of a hit.

@@ -81,7 +81,7 @@ impl App {
             Action::ViewHighlights => self.show_view(View::Highlights),
             Action::ViewAll => self.show_view(View::All),
             Action::Export => self.effects.push(Effect::Export),
-            Action::Reload => self.effects.push(Effect::Reload),
+            Action::Reload => self.reload(),
             Action::Mouse => self.toggle_mouse(),
             Action::Hints => self.toggle_hints(),
             Action::Close => self.close(),

@@ -18,7 +18,7 @@ pub const BUILT_IN: [(&str, &str); 3] = [
 
 /// One style as a theme file writes it.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, default, expecting = "a style such as { fg = \"red\", bold = true }")]
 struct StyleSpec {
     fg: Option<ColourSpec>,
     bg: Option<ColourSpec>,
@@ -31,7 +31,7 @@ struct StyleSpec {
 
 /// A colour: a name or `#rrggbb`, or an index.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "a colour is a name or \"#rrggbb\" in quotes, or a number from 0 to 255")]
 enum ColourSpec {
     Index(u8),
     Name(String),
@@ -83,7 +83,7 @@ macro_rules! styles {
         impl Theme {
             /// Reads a theme file. The error says what is wrong with it, and where.
             pub fn parse(text: &str) -> Result<Theme, String> {
-                let spec: ThemeSpec = toml::from_str(text).map_err(|error| error.to_string())?;
+                let spec: ThemeSpec = toml::from_str(text).map_err(|error| in_one_line(&error, text))?;
                 Ok(Theme { $($name: spec.$name.style().map_err(|error| format!("{}: {error}", stringify!($name)))?,)+ })
             }
 
@@ -152,6 +152,13 @@ impl Theme {
     }
 }
 
+/// What is wrong with a theme file, and in which line.
+fn in_one_line(error: &toml::de::Error, text: &str) -> String {
+    let message = error.message().lines().collect::<Vec<_>>().join(" ");
+    let before = error.span().and_then(|span| text.get(..span.start)).filter(|before| !before.is_empty());
+    before.map_or(message.clone(), |before| format!("line {}: {message}", before.matches('\n').count() + 1))
+}
+
 /// Without colours, what had a background of its own is reversed so that it still shows.
 fn plain(style: Style) -> Style {
     let shown = Style { fg: None, bg: None, ..style };
@@ -188,6 +195,9 @@ mod tests {
         assert!(Theme::parse(&unknown).unwrap_err().contains("blink"));
         let missing = dark.replace("[hit]", "[hut]");
         assert!(Theme::parse(&missing).is_err());
+        let style = dark.replacen("[text]", "hit = 3\n[text]", 1).replacen("[hit]", "[text.hut]", 1);
+        let why = Theme::parse(&style).unwrap_err();
+        assert!(why.contains("line ") && why.contains("a style such as") && !why.contains('\n'), "{why}");
         let colour = dark.replacen("[text]", "[text]\nbg = \"mauvish\"", 1);
         assert!(Theme::parse(&colour).unwrap_err().contains("mauvish"));
     }

@@ -19,13 +19,30 @@ impl App {
         let about = || articles.iter().filter_map(|index| self.store.article(*index));
         let differs = |article: &&Article| self.marks.triage(&self.store, article) != to;
         let changes: Vec<Change> = about().filter(differs).map(|article| triage(article, to)).collect();
-        let what = match articles.as_slice() {
-            [_] => about().map(|article| self.said(article, to)).collect(),
-            _ => format!("{} {} articles", verb(to), articles.len()),
-        };
         self.list.end_range();
+        if changes.is_empty() {
+            let what = format!("Already {}", self.said_of(&articles, to));
+            return self.go_on_after(last, what);
+        }
+        let changed: Vec<usize> =
+            changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).collect();
+        let what = self.said_of(&changed, to);
         self.record(Step::Do, &what, changes);
-        self.go_on_after(last, &what);
+        self.go_on_after(last, self.undoable(&what));
+    }
+
+    /// A decision about these articles in words.
+    fn said_of(&self, articles: &[usize], to: Triage) -> String {
+        match articles {
+            [one] => self.store.article(*one).map(|article| self.said(article, to)).unwrap_or_default(),
+            _ => format!("{} {}", verb(to), counted(articles.len(), "article")),
+        }
+    }
+
+    /// What was done, and how it is undone.
+    fn undoable(&self, what: &str) -> String {
+        let undo = self.keymap.key_of(super::action::Action::Undo);
+        format!("{} · {undo} takes it back", capital(what))
     }
 
     fn said(&self, article: &Article, to: Triage) -> String {
@@ -81,7 +98,7 @@ impl App {
         let what = format!("skipped the {} undecided of {title}", changes.len());
         self.keep_place();
         self.record(Step::Do, &what, changes);
-        self.go_on_after(articles.end.saturating_sub(1), &what);
+        self.go_on_after(articles.end.saturating_sub(1), self.undoable(&what));
     }
 
     /// The article that a decision is about: the one read, else the one selected.
@@ -115,9 +132,8 @@ impl App {
     }
 
     /// After a decision: the next undecided article; in a view of decided ones, the next of the list.
-    fn go_on_after(&mut self, index: usize, what: &str) {
-        let undo = self.keymap.key_of(super::action::Action::Undo);
-        self.status.say(format!("{} · {undo} takes it back", capital(what)));
+    fn go_on_after(&mut self, index: usize, said: String) {
+        self.status.say(said);
         if self.moves_in_list() {
             if self.list.article() == Some(index) {
                 self.list.step(1);

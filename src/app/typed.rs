@@ -72,12 +72,40 @@ impl App {
         self.status.next_key();
         self.pace.key(self.now);
         self.at_work |= self.store.article_count() > 0;
-        if self.overlay.is_some() {
-            self.leaving(false, |app| app.overlay_key(key));
-        } else {
-            self.type_key(Key::from(key));
+        match Key::from(key).without_alt().filter(|_| !self.takes_alt(key)) {
+            Some(bare) => self.escape_then(bare),
+            None if self.overlay.is_some() => self.leaving(false, |app| app.overlay_key(key)),
+            None => self.type_key(Key::from(key)),
         }
         self.show_pending();
+    }
+
+    /// Whether a key with Alt means anything where the keys go.
+    fn takes_alt(&self, key: KeyEvent) -> bool {
+        match &self.overlay {
+            Some(overlay) => overlay.takes_alt(key.code),
+            None => {
+                let keys: Vec<Key> = self.typed.keys.iter().copied().chain([Key::from(key)]).collect();
+                self.keymap.meaning(self.scopes(), &keys) != Meaning::Nothing
+            }
+        }
+    }
+
+    /// Alt and a key that mean nothing together are Esc and that key: terminals send the same for both, and
+    /// a line delays what it likes. Only the end of the program has to be asked for with certainty.
+    fn escape_then(&mut self, key: Key) {
+        self.type_key(Key::ESCAPE);
+        if self.overlay.is_some() || !self.would_end(key) {
+            self.type_key(key);
+        }
+    }
+
+    fn would_end(&self, key: Key) -> bool {
+        match self.keymap.meaning(self.scopes(), &[key]) {
+            Meaning::Action(Action::Quit) => true,
+            Meaning::Action(Action::Back) => self.is_outermost(),
+            _ => false,
+        }
     }
 
     /// No further key came: a bound digit is its command, and the text beside the list is wanted.
@@ -144,9 +172,13 @@ impl App {
     /// A key that means nothing here says where it means something.
     fn say_place(&mut self) {
         let typed = std::mem::take(&mut self.typed);
-        if let Some(place) = self.keymap.place_of(&typed.keys) {
-            let key = typed.keys.first().map(|key| key.spelling()).unwrap_or_default();
-            self.status.say(format!("{key} works in another place: {place}."));
+        let Some(key) = typed.keys.first().map(|key| key.spelling()) else { return };
+        match self.keymap.place_of(&typed.keys) {
+            Some(place) => self.status.say(format!("{key} works in another place: {place}.")),
+            None => {
+                let help = self.keymap.key_of(Action::Help);
+                self.status.say(format!("{key} does nothing here; {help} shows the keys."));
+            }
         }
     }
 }

@@ -3,6 +3,7 @@
 //! What was decided about the articles is not printed; a query can ask for it.
 
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
@@ -23,7 +24,7 @@ use crate::search::query::Query;
 pub struct Args {
     /// Files and folders; `-` is the standard input. None: the sources of config.toml, else the samples.
     #[arg(value_name = "SOURCE")]
-    sources: Vec<String>,
+    sources: Vec<OsString>,
     /// How to print them.
     #[arg(long, value_enum, default_value = "table")]
     format: RowFormat,
@@ -56,8 +57,7 @@ pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
     let mut output = BufWriter::new(io::stdout().lock());
     let printed = listing::print(&mut output, &loaded.store, options, keep).and_then(|()| output.flush());
     printed.wrap_err("cannot write to the standard output")?;
-    let failed = loaded.warnings.iter().any(|warning| sources.contains(&warning.source));
-    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if loaded.has_failed(&sources) { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 fn matching(desk: &Desk, store: &Store, query: &Query) -> HashSet<usize> {

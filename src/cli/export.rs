@@ -3,6 +3,7 @@
 //! It says what was written and remembers it in the journal. What goes where is the exporter's.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -27,7 +28,7 @@ pub struct Args {
     /// Where the highlights come from, to bring them into order. None: the sources of config.toml, else
     /// the samples. Highlights of other sources are exported too.
     #[arg(value_name = "SOURCE")]
-    sources: Vec<String>,
+    sources: Vec<OsString>,
     /// The format.
     #[arg(long, default_value = "markdown", value_parser = clap::builder::PossibleValuesParser::new(EXPORTERS.iter().map(|exporter| exporter.name)))]
     format: String,
@@ -54,6 +55,7 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
     let loaded = loader::load(&sources, &desk.marks.corrections());
     loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
+    let has_failed = loaded.has_failed(&sources);
     let unit = args.per.unwrap_or(desk.config.export.per);
     let home = desk.config.export_folder();
     let output = args.output.as_deref().unwrap_or(&home);
@@ -67,7 +69,8 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     }
     let only = query.map(|query| chosen(&desk, &query));
     if output == Path::new("-") {
-        return pages.first().map_or(Ok(ExitCode::SUCCESS), |page| print_all(exporter, page, only));
+        let printed = pages.first().map_or(Ok(ExitCode::SUCCESS), |page| print_all(exporter, page, only))?;
+        return Ok(if has_failed { ExitCode::FAILURE } else { printed });
     }
     let job =
         Job { dry_run: args.dry_run, again: args.again, only: only.as_ref(), ..Job::new(exporter, &desk.marks, &home) };
@@ -77,7 +80,7 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     };
     let outcome = tell(&report, args.dry_run)?;
     remember(&mut desk, report)?;
-    Ok(outcome)
+    Ok(if has_failed { ExitCode::FAILURE } else { outcome })
 }
 
 fn chosen(desk: &Desk, query: &Query) -> BTreeSet<HighlightId> {

@@ -30,7 +30,8 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
         bail!("the standard input cannot bring both the text and the commands; give a file instead of `-`");
     }
     if !cli.sources.is_empty() && cli.sources.iter().all(|source| source != "-" && !Path::new(source).exists()) {
-        bail!("there is no {}; give files or folders that exist", cli.sources.join(" and no "));
+        let names: Vec<_> = cli.sources.iter().map(|source| source.to_string_lossy()).collect();
+        bail!("there is no {}; give files or folders that exist", names.join(" and no "));
     }
     let paths = paths(cli)?;
     let (config, mut notices) = Config::load(&paths)?;

@@ -16,6 +16,7 @@ use super::machine::Machine;
 use crate::files::shown;
 use crate::model::change::{Change, Entry, Step};
 use crate::model::marks::Marks;
+use crate::text::message::counted;
 
 /// How long a line is that holds one decision, in bytes.
 const TYPICAL: usize = 256;
@@ -65,8 +66,8 @@ impl Replay {
             }
         }
         if unknown > 0 {
-            self.notices
-                .push(format!("{name} holds {unknown} changes that this version does not know; they are kept."));
+            let unknown = counted(unknown, "change");
+            self.notices.push(format!("{name} holds {unknown} that this version does not know; nothing is lost."));
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read};
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
@@ -56,15 +57,16 @@ impl Item {
 }
 
 /// Finds what the sources hold, in reading order; with none, the samples.
-pub(super) fn find(sources: &[String]) -> (Vec<Item>, Vec<Warning>) {
+pub(super) fn find(sources: &[OsString]) -> (Vec<Item>, Vec<Warning>) {
     let mut finder = Finder::default();
     if sources.is_empty() {
         finder.items.extend(samples().map(|(name, bytes)| Item::Sample(name, bytes)));
     }
     for source in sources {
-        match source.as_str() {
-            "-" => finder.items.push(Item::StandardInput),
-            path => finder.add(Path::new(path)),
+        if source == "-" {
+            finder.items.push(Item::StandardInput);
+        } else {
+            finder.add(Path::new(source));
         }
     }
     (finder.items, finder.warnings)

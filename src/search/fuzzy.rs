@@ -10,7 +10,7 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::asked::Asked;
-pub use super::letters::positions;
+pub use super::letters::{join, positions};
 use super::needle::{Haystack, Needle, words};
 use super::place::{FIELDS, Fields, Place, Quality};
 use crate::text::fold::{Accent, fold_onto};

@@ -71,7 +71,7 @@ fn chars_at(text: &str, from: usize, indices: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// Sorts ranges and joins those that touch.
-pub(super) fn join(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+pub fn join(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_unstable_by_key(|range| (range.start, range.end));
     ranges.dedup_by(|next, kept| {
         let touches = next.start <= kept.end;

@@ -122,7 +122,9 @@ impl Whole {
         let before = text.get(..at).unwrap_or_default();
         let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start);
         let near = text.get(from..at).unwrap_or_default();
-        let start = if from == 0 { 0 } else { near.find(char::is_whitespace).map_or(at, |space| from + space + 1) };
+        let after_space = || near.char_indices().find(|(_, letter)| letter.is_whitespace());
+        let start =
+            if from == 0 { 0 } else { after_space().map_or(at, |(space, letter)| from + space + letter.len_utf8()) };
         let line: String = text.get(start..).unwrap_or_default().chars().take(PASSAGE).collect();
         let dots = if start == 0 { "" } else { "… " };
         format!("{dots}{}", line.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -246,6 +248,10 @@ mod tests {
         let passage = asked("bouee", false).passage(&text, &folded(&text));
         assert!(passage.starts_with("… Avant le port. Avant le port. la bouée dérive. Après."), "{passage}");
         assert!(passage.chars().count() <= PASSAGE + 2);
+        for space in ['\u{a0}', '\u{202f}'] {
+            let text = format!("{}{space}« bouée »", "a".repeat(90));
+            assert_eq!(asked("bouee", false).passage(&text, &folded(&text)), "… « bouée »");
+        }
         assert_eq!(asked("x", false).passage("Un texte.", &folded("Un texte.")), "Un texte.");
     }
 

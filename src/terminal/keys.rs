@@ -22,6 +22,10 @@ use crate::app::effect::{Event, Gesture, Pointer};
 /// a reader notices after Esc.
 const PATIENCE: Duration = Duration::from_millis(150);
 
+/// How long the rest of a paste may take: its letters would act as keys, so a line may stutter. It is no
+/// longer because the library drops the end of a paste whose beginning it did not see, where that comes whole.
+const PASTE_PATIENCE: Duration = Duration::from_secs(1);
+
 /// Starts to read.
 pub(super) fn listen(sender: Sender<Message>) {
     thread::spawn(move || {
@@ -42,7 +46,9 @@ pub(super) fn listen(sender: Sender<Message>) {
 
 /// Waits for input; gives what is whole by then.
 fn next(joiner: &mut Joiner) -> std::io::Result<Vec<Input>> {
-    if joiner.waits() && !poll(PATIENCE)? {
+    if let Some(patience) = joiner.patience()
+        && !poll(patience)?
+    {
         return Ok(joiner.give_up());
     }
     Ok(joiner.take(read()?))
@@ -84,9 +90,13 @@ enum Joiner {
 }
 
 impl Joiner {
-    /// Whether more is to come.
-    fn waits(&self) -> bool {
-        !matches!(self, Joiner::Idle)
+    /// How long to wait for what is to come; for ever where nothing is.
+    fn patience(&self) -> Option<Duration> {
+        match self {
+            Joiner::Idle => None,
+            Joiner::Escape(_) => Some(PATIENCE),
+            Joiner::Paste(_) | Joiner::PasteEscape(..) => Some(PASTE_PATIENCE),
+        }
     }
 
     /// Takes what the library read; gives what it was.
@@ -242,7 +252,7 @@ mod tests {
             let mut joiner = Joiner::default();
             let got: Vec<Input> = keys(sent).into_iter().flat_map(|key| joiner.take(key)).collect();
             assert_eq!(shown(&got), expected, "{sent:?}");
-            assert!(!joiner.waits(), "{sent:?}");
+            assert_eq!(joiner.patience(), None, "{sent:?}");
         }
     }
 
@@ -253,8 +263,6 @@ mod tests {
             ("\u{1b}\u{1b}", "Esc, Esc"),
             ("\u{1b}[", "KeyModifiers(ALT) Char('[')"),
             ("\u{1b}[1;", ""),
-            ("\u{1b}[200~Q", "paste \"Q\""),
-            ("\u{1b}[200~Q\u{1b}[20", "paste \"Q\""),
             ("", ""),
         ];
         for (sent, expected) in cases {
@@ -262,8 +270,17 @@ mod tests {
             let mut got: Vec<Input> = keys(sent).into_iter().flat_map(|key| joiner.take(key)).collect();
             got.extend(joiner.give_up());
             assert_eq!(shown(&got), expected, "{sent:?}");
-            assert!(!joiner.waits(), "{sent:?}");
+            assert_eq!(joiner.patience(), None, "{sent:?}");
         }
+    }
+
+    #[test]
+    fn a_begun_paste_waits_longer_for_its_end_than_a_key_does() {
+        let mut joiner = Joiner::default();
+        let got: Vec<Input> = keys("\u{1b}[200~Q\u{1b}[20").into_iter().flat_map(|key| joiner.take(key)).collect();
+        assert_eq!((shown(&got).as_str(), joiner.patience()), ("", Some(PASTE_PATIENCE)));
+        assert_eq!(shown(&joiner.give_up()), "paste \"Q\"");
+        assert_eq!(joiner.patience(), None);
     }
 
     #[test]

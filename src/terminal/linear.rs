@@ -37,7 +37,7 @@ fn run_contained(session: Session) -> Result<()> {
         exports: session.exports,
         is_ascii: session.is_ascii,
         has_prompt: io::stdin().is_terminal() && io::stdout().is_terminal(),
-        waits_for: 1,
+        read: 0,
         lines: VecDeque::new(),
         input_ended: false,
     };
@@ -79,8 +79,8 @@ struct Desk {
     exports: Exports,
     is_ascii: bool,
     has_prompt: bool,
-    /// How many times the sources are still to be read: lines wait for that.
-    waits_for: usize,
+    /// Up to which job the sources are read: lines wait for the last that was asked for.
+    read: u64,
     lines: VecDeque<String>,
     input_ended: bool,
 }
@@ -92,7 +92,7 @@ impl Desk {
         }
         let mut prompted = false;
         loop {
-            while self.waits_for == 0
+            while self.is_ready()
                 && let Some(line) = self.lines.pop_front()
             {
                 prompted = false;
@@ -101,11 +101,11 @@ impl Desk {
                     return Ok(());
                 }
             }
-            if self.waits_for == 0 && self.input_ended {
+            if self.is_ready() && self.input_ended {
                 self.tell(Event::Terminate)?;
                 return Ok(());
             }
-            if self.waits_for == 0 && !std::mem::replace(&mut prompted, true) && self.has_prompt {
+            if self.is_ready() && !std::mem::replace(&mut prompted, true) && self.has_prompt {
                 self.print("> ")?;
             }
             let Ok(message) = receiver.recv() else { return Ok(()) };
@@ -121,14 +121,18 @@ impl Desk {
             Message::Line(line) => self.lines.push_back(line),
             Message::InputEnded => self.input_ended = true,
             Message::Suspend => suspend()?,
-            Message::Event(event) => {
-                if matches!(event, Event::Loaded(..) | Event::Failed(_)) {
-                    self.waits_for = self.waits_for.saturating_sub(1);
-                }
+            Message::Event(event) => return self.tell(event),
+            Message::Read(number, event) => {
+                self.read = number;
                 return self.tell(event);
             }
         }
         Ok(false)
+    }
+
+    /// Whether the sources are read as the last line, or another session, left them.
+    fn is_ready(&self) -> bool {
+        self.read >= self.loading.asked()
     }
 
     fn tell(&mut self, event: Event) -> Result<bool> {
@@ -151,12 +155,8 @@ impl Desk {
                         self.tell(event)?;
                     }
                 }
-                Effect::Reload => {
-                    self.waits_for += 1;
-                    self.loading.read(self.linear.app().marks().corrections());
-                }
+                Effect::Reload => self.loading.read(self.linear.app().marks().corrections()),
                 Effect::CutAgain(sources) => {
-                    self.waits_for += 1;
                     self.loading.cut_again(sources, self.linear.app().marks().corrections());
                 }
                 // Searches are answered where they are asked.

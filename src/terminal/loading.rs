@@ -5,6 +5,7 @@
 //! what came from the standard input, which can be read only once, survives a reload.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -18,6 +19,8 @@ use crate::model::store::Store;
 
 /// What is to be done.
 struct Job {
+    /// Jobs count from 1; of several done as one, that of the last.
+    number: u64,
     /// The documents to cut anew; none: read everything.
     only: Option<BTreeSet<String>>,
     corrections: Corrections,
@@ -26,30 +29,41 @@ struct Job {
 /// The end that asks.
 pub(super) struct Loading {
     jobs: Sender<Job>,
+    asked: u64,
 }
 
 impl Loading {
-    /// Starts the thread; it tells of each store it made.
-    pub(super) fn new(sources: Vec<String>, tell: Sender<Message>) -> Loading {
+    /// Starts the thread; it tells of each store it made, and up to which job that is done.
+    pub(super) fn new(sources: Vec<OsString>, tell: Sender<Message>) -> Loading {
         let (jobs, receiver) = channel();
         thread::spawn(move || Worker { sources, tell, store: Arc::default() }.run(&receiver));
-        Loading { jobs }
+        Loading { jobs, asked: 0 }
     }
 
     /// Has all sources read.
-    pub(super) fn read(&self, corrections: Corrections) {
-        // The thread ends only after this end is dropped.
-        let _ = self.jobs.send(Job { only: None, corrections });
+    pub(super) fn read(&mut self, corrections: Corrections) {
+        self.ask(None, corrections);
     }
 
     /// Has the documents of these sources cut anew.
-    pub(super) fn cut_again(&self, sources: BTreeSet<String>, corrections: Corrections) {
-        let _ = self.jobs.send(Job { only: Some(sources), corrections });
+    pub(super) fn cut_again(&mut self, sources: BTreeSet<String>, corrections: Corrections) {
+        self.ask(Some(sources), corrections);
+    }
+
+    /// The number of the last job that was asked for.
+    pub(super) fn asked(&self) -> u64 {
+        self.asked
+    }
+
+    fn ask(&mut self, only: Option<BTreeSet<String>>, corrections: Corrections) {
+        self.asked += 1;
+        // The thread ends only after this end is dropped.
+        let _ = self.jobs.send(Job { number: self.asked, only, corrections });
     }
 }
 
 struct Worker {
-    sources: Vec<String>,
+    sources: Vec<OsString>,
     tell: Sender<Message>,
     store: Arc<Store>,
 }
@@ -69,7 +83,7 @@ impl Worker {
                     Event::Failed("Reading the sources failed inside veille; what was loaded before stays.".to_owned())
                 }
             };
-            if self.tell.send(Message::Event(event)).is_err() {
+            if self.tell.send(Message::Read(job.number, event)).is_err() {
                 return;
             }
         }
@@ -99,5 +113,32 @@ fn together(first: Job, second: Job) -> Job {
         (Some(first), Some(second)) => Some(first.into_iter().chain(second).collect()),
         _ => None,
     };
-    Job { only, corrections: second.corrections }
+    Job { number: second.number, only, corrections: second.corrections }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn however_many_jobs_are_done_as_one_the_last_is_told() {
+        let (tell, told) = channel();
+        let mut loading = Loading::new(Vec::new(), tell);
+        loading.read(Corrections::default());
+        (0..5).for_each(|_| loading.cut_again(BTreeSet::new(), Corrections::default()));
+        let numbers = told.iter().filter_map(|message| match message {
+            Message::Read(number, _) => Some(number),
+            _ => None,
+        });
+        // Each once at most, in their order, up to the last that was asked for.
+        let mut last = 0;
+        for number in numbers {
+            assert!(number > last, "{number} after {last}");
+            last = number;
+            if number == loading.asked() {
+                break;
+            }
+        }
+        assert_eq!((last, loading.asked()), (6, 6));
+    }
 }

@@ -42,9 +42,12 @@ impl Seeking {
     pub(super) fn prepare(&self, store: Arc<Store>, titles: Titles) {
         let tell = self.tell.clone();
         thread::spawn(move || {
-            let Ok(index) = catch_unwind(AssertUnwindSafe(|| prepare(&store, &titles))) else { return };
+            let event = match catch_unwind(AssertUnwindSafe(|| prepare(&store, &titles))) {
+                Ok(index) => Event::Prepared(store, titles, Arc::new(index)),
+                Err(_) => Event::PrepareFailed,
+            };
             // Where nobody listens any more, nobody searches.
-            let _ = tell.send(Message::Event(Event::Prepared(store, titles, Arc::new(index))));
+            let _ = tell.send(Message::Event(event));
         });
     }
 }

@@ -59,6 +59,16 @@ impl Input {
         self.area.input(key)
     }
 
+    /// Whether this key edits the text together with Alt.
+    pub fn takes_alt(code: KeyCode) -> bool {
+        match code {
+            KeyCode::Char(letter) => "bdfhnpv<>[]".contains(letter),
+            KeyCode::Backspace | KeyCode::Delete => true,
+            KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down => true,
+            _ => false,
+        }
+    }
+
     /// Takes pasted text.
     pub fn paste(&mut self, text: &str) {
         let text = if self.one_line {
@@ -118,6 +128,22 @@ mod tests {
         input.key(key(KeyCode::Up));
         input.key(key(KeyCode::Char('!')));
         assert_eq!(input.text(), "une deux trois! quatre cinq");
+    }
+
+    #[test]
+    fn the_field_uses_what_it_takes_with_alt_and_nothing_else() {
+        let codes = (' '..='~').map(KeyCode::Char).chain([KeyCode::Backspace, KeyCode::Delete, KeyCode::Up]);
+        for code in codes {
+            let mut input = Input::lines("un deux\n\ntrois quatre\n\ncinq six");
+            input.key(key(KeyCode::Up));
+            input.key(key(KeyCode::Up));
+            input.key(key(KeyCode::Right));
+            let before = (input.text(), input.area.cursor());
+            input.key(KeyEvent::new(code, KeyModifiers::ALT));
+            if !Input::takes_alt(code) {
+                assert_eq!((input.text(), input.area.cursor()), before, "{code:?}");
+            }
+        }
     }
 
     #[test]

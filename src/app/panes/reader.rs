@@ -55,8 +55,6 @@ pub struct Reader {
     place: usize,
     height: usize,
     focus: Focused,
-    /// What was focused before a smaller screen took it out of sight, and what is instead.
-    hidden_focus: Option<(Focused, Focused)>,
     selection: Option<Selection>,
     adjusted: Option<HighlightId>,
     marked: Vec<Marked>,
@@ -75,7 +73,6 @@ impl Default for Reader {
             place: 0,
             height: 1,
             focus: Focused::Block(0),
-            hidden_focus: None,
             selection: None,
             adjusted: None,
             marked: Vec::new(),
@@ -97,7 +94,6 @@ impl Reader {
         self.set_hits(Vec::new());
         self.hints.clear();
         self.marked.clear();
-        self.hidden_focus = None;
         self.place = place;
         self.show_place();
         self.focus = Focused::Block(self.first_block());
@@ -128,8 +124,30 @@ impl Reader {
         if setting != self.page.setting() {
             self.page = Page::new(self.page.header().clone(), &self.body, self.page.left_out().to_vec(), setting);
         }
+        self.show_again();
+    }
+
+    /// Shows these lines that were left out, or none; the focus stays, or goes on to what follows.
+    pub fn set_left_out(&mut self, left_out: Vec<LeftOut>) {
+        let line = self.focused_lines().filter(|_| self.focuses_left_out()).map(|lines| lines.start);
+        self.page = Page::new(self.page.header().clone(), &self.body, left_out, self.page.setting());
+        if let Some(line) = line {
+            let last = Focused::Block(self.body.blocks.len().saturating_sub(1));
+            self.focus = self.stop_at(line).map_or(last, Focused::from);
+        }
+        self.show_again();
+    }
+
+    /// Shows the place in a page that was set again. What is focused stays the same text, and in sight:
+    /// where it is not, the screen scrolls for as long as the page is this one.
+    fn show_again(&mut self) {
         self.show_place();
-        self.fit_focus();
+        let (visible, rows) = (self.visible(), self.focused_rows());
+        // The beginning is shown with the title above it, even where there is room for nothing else.
+        let is_first = self.place == 0 && rows.start <= self.page.first_text_row();
+        if !is_first && (rows.end <= visible.start || rows.start >= visible.end) {
+            self.top = self.top_for(&rows);
+        }
     }
 
     /// The article shown, by its index in the store.
@@ -145,7 +163,7 @@ impl Reader {
     /// Gives the article another title.
     pub fn set_header(&mut self, header: Header) {
         self.page = Page::new(header, &self.body, self.page.left_out().to_vec(), self.page.setting());
-        self.show_place();
+        self.show_again();
     }
 
     /// The byte of the text to which the reader scrolled; 0 while the title shows. A larger screen
@@ -288,8 +306,13 @@ impl Reader {
     }
 
     fn show_rows(&mut self, rows: Range<usize>) {
+        self.scroll_to(self.top_for(&rows));
+    }
+
+    /// The top row from which `rows` show, as near as may be to that of now.
+    fn top_for(&self, rows: &Range<usize>) -> usize {
         let lowest = rows.end.saturating_sub(self.height).min(rows.start);
-        self.scroll_to(self.top.clamp(lowest, rows.start));
+        self.top.clamp(lowest, rows.start).min(self.last_top())
     }
 }
 

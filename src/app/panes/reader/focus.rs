@@ -109,12 +109,16 @@ impl Reader {
 
     /// Shows and focuses what stands at or after a line of the document, counted from 0.
     pub fn focus_line(&mut self, line: usize) {
-        let block = self.body.blocks.iter().position(|block| block.lines.end > line).map(Stop::Block);
-        let out = self.page.left_out().iter().position(|out| out.line == line).map(Stop::LeftOut);
-        if let Some(stop) = out.or(block) {
+        if let Some(stop) = self.stop_at(line) {
             self.focus = stop.into();
             self.show_focus();
         }
+    }
+
+    pub(super) fn stop_at(&self, line: usize) -> Option<Stop> {
+        let block = self.body.blocks.iter().position(|block| block.lines.end > line).map(Stop::Block);
+        let out = self.page.left_out().iter().position(|out| out.line == line).map(Stop::LeftOut);
+        out.or(block)
     }
 
     pub(super) fn show_focus(&mut self) {
@@ -145,14 +149,5 @@ impl Reader {
         if let Some(stop) = wanted {
             self.focus = stop.into();
         }
-    }
-
-    /// Keeps the focus in sight; what a smaller screen hid is focused again once there is room.
-    pub(super) fn fit_focus(&mut self) {
-        let hidden = self.hidden_focus.take().filter(|(_, instead)| *instead == self.focus);
-        let wanted = hidden.map_or_else(|| self.focus.clone(), |(wanted, _)| wanted);
-        self.focus = wanted.clone();
-        self.keep_focus_visible();
-        self.hidden_focus = (self.focus != wanted).then(|| (wanted, self.focus.clone()));
     }
 }

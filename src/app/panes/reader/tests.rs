@@ -220,3 +220,33 @@ fn hyphens_and_spaces_are_drawn_and_are_not_in_the_text() {
     let row = reader.page.rows().iter().find(|row| text[row.range.clone()].starts_with("ment")).unwrap();
     assert_eq!(row.column_of(text, text.find(':').unwrap()), 13);
 }
+
+#[test]
+fn what_is_focused_stays_the_same_text_at_any_size_and_with_what_was_left_out() {
+    let text = "Un mot et un autre mot. Puis rien, et encore un mot, puis le soir tombe.";
+    let mut reader = reader(&[(); 6].map(|()| (PARAGRAPH, text)), 40, 30);
+    reader.focus = Focused::Block(3);
+    let out = LeftOut { line: 3, text: "Publicité".to_owned() };
+    let steps: [(usize, usize, &[LeftOut]); 7] = [
+        (40, 4, &[]),
+        (9, 2, &[]),
+        (9, 2, std::slice::from_ref(&out)),
+        (80, 1, std::slice::from_ref(&out)),
+        (80, 1, &[]),
+        (20, 7, &[]),
+        (40, 30, &[]),
+    ];
+    for (width, height, out) in steps {
+        reader.fit(width, height);
+        reader.set_left_out(out.to_vec());
+        let (visible, rows) = (reader.visible(), reader.focused_rows());
+        assert_eq!(reader.focus, Focused::Block(3), "{width}×{height}");
+        assert!(rows.start < visible.end && visible.start < rows.end, "{width}×{height}: {rows:?} of {visible:?}");
+    }
+    assert_eq!((reader.top, reader.place()), (0, 0), "with room again, all is where it was");
+    reader.set_left_out(vec![out]);
+    reader.focus_block(1);
+    assert_eq!(reader.focus, Focused::LeftOut(0));
+    reader.set_left_out(Vec::new());
+    assert_eq!(reader.focus, Focused::Block(3), "hidden again, it gives way to what follows");
+}

@@ -1,7 +1,5 @@
 //! Draws the search: the prompt with its count, what is wrong with the query, and a row or two for each hit.
 
-use std::ops::Range;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -111,7 +109,8 @@ impl Search {
     fn draw_hit(&self, item: &Item, passage: Option<&str>, theme: &Theme, lines: Rect, buffer: &mut Buffer) {
         let query = self.words().join(" ");
         let line = Rect { x: lines.x + 3.min(lines.width), width: lines.width.saturating_sub(4), height: 1, ..lines };
-        let matched = |text: &str| join(fuzzy::positions(text, &query), self.asked.whole.places(text));
+        let matched =
+            |text: &str| fuzzy::join([fuzzy::positions(text, &query), self.asked.whole.places(text)].concat());
         let width = if line.width >= 60 { line.width * 6 / 10 } else { line.width };
         draw_matched(&item.title, &matched(&item.title), theme.text, theme.hit, Rect { width, ..line }, buffer);
         if width + 2 < line.width {
@@ -128,23 +127,6 @@ impl Search {
             draw_matched(passage, &self.asked.whole.places(passage), theme.dim, theme.hit, below, buffer);
         }
     }
-}
-
-/// Two lists of ranges as one, ascending and without overlap.
-fn join(one: Vec<Range<usize>>, other: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    if other.is_empty() {
-        return one;
-    }
-    let mut all: Vec<Range<usize>> = one.into_iter().chain(other).collect();
-    all.sort_unstable_by_key(|range| (range.start, range.end));
-    let mut joined: Vec<Range<usize>> = Vec::new();
-    for range in all {
-        match joined.last_mut().filter(|last| last.end >= range.start) {
-            Some(last) => last.end = last.end.max(range.end),
-            None => joined.push(range),
-        }
-    }
-    joined
 }
 
 fn draw_saved(name: &str, query: &str, theme: &Theme, line: Rect, buffer: &mut Buffer) {
