@@ -17,6 +17,9 @@ use super::role::{At, Cut, Draft, Role, Rule};
 use super::section::{self, Section};
 use super::titles;
 
+/// Words that a heading needs under it to stand over a story that is told in subsections.
+const STORY: usize = 40;
+
 /// Words that an opening or a stray paragraph needs to be worth an article of its own.
 const SUBSTANCE: usize = 12;
 
@@ -38,12 +41,31 @@ pub(crate) fn cut(draft: &mut Draft) {
     let count = |kind| holds.iter().filter(|one| **one == kind).count();
     let lists_rule = count(Holds::List) >= count(Holds::Story);
     let headings = headings(draft, &blocks);
-    let mut outline = Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new(), headings };
+    let story_level = story_level(&blocks, &sections);
+    let mut outline =
+        Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new(), headings, story_level };
     let mut at = 0;
     while let (Some(section), Some(holds)) = (sections.get(at), holds.get(at)) {
         let holds = if *holds == Holds::Both { if lists_rule { Holds::List } else { Holds::Story } } else { *holds };
         at = outline.section(at, section, holds, lists_rule);
     }
+}
+
+/// The level whose headings stand over stories in this document: nearly each has prose of its own. One
+/// among them that goes on in subheadings at once is a story as well.
+fn story_level(blocks: &[Block], sections: &[Section]) -> Option<u8> {
+    // Fewer headings are no habit.
+    const HABIT: usize = 6;
+    let has_prose = |section: &&Section| {
+        let own = blocks.get(section.blocks.clone()).unwrap_or_default();
+        own.iter().map(|block| block.words).sum::<usize>() >= STORY
+    };
+    let level = sections.iter().filter(|section| section.heading.is_some()).map(|section| section.level).min()?;
+    let levels = level..=level.saturating_add(1);
+    levels.into_iter().find(|level| {
+        let all = || sections.iter().filter(|section| section.heading.is_some() && section.level == *level);
+        all().count() >= HABIT && all().filter(has_prose).count() * 10 >= all().count() * 9
+    })
 }
 
 /// The words of all headings, as a table of contents would repeat them.
@@ -164,6 +186,8 @@ struct Outline<'d, 'a> {
     kickers: Vec<(u8, usize)>,
     /// The words of all headings.
     headings: HashSet<String>,
+    /// The level of headings that stand over stories, if there is one.
+    story_level: Option<u8>,
 }
 
 impl<'d> Outline<'d, '_> {
@@ -183,6 +207,7 @@ impl<'d> Outline<'d, '_> {
             return at + 1;
         }
         match holds {
+            Holds::Nothing if self.goes_on_below(at, section) => return self.story(at, section, heading),
             Holds::Nothing => self.rubric(section.level, heading),
             Holds::List => {
                 self.rubric(section.level, heading);
@@ -226,7 +251,13 @@ impl<'d> Outline<'d, '_> {
     /// A rubric heading followed by a few words and then by deeper headings.
     fn is_rubric_with_words(&self, at: usize, section: &Section, lists_rule: bool) -> bool {
         // A story told in subsections has more of its own than a sentence.
-        self.has_children(at, section) && self.words(section) < if lists_rule { 40 } else { 20 }
+        let few = if lists_rule { STORY } else { STORY / 2 };
+        self.has_children(at, section) && self.words(section) < few && !self.goes_on_below(at, section)
+    }
+
+    /// Whether this is a story like the others of its level that begins with a subheading.
+    fn goes_on_below(&self, at: usize, section: &Section) -> bool {
+        self.story_level == Some(section.level) && self.has_children(at, section)
     }
 
     fn words(&self, section: &Section) -> usize {
@@ -300,7 +331,7 @@ impl<'d> Outline<'d, '_> {
     /// One article: the heading and all under it, with the deeper headings that are its own.
     fn story(&mut self, at: usize, section: &Section, heading: Option<usize>) -> usize {
         let mut next = at + 1;
-        if self.words(section) >= 40 {
+        if self.words(section) >= STORY || self.goes_on_below(at, section) {
             let rest = self.sections.get(next..).unwrap_or_default();
             let inner = rest.iter().take_while(|inner| inner.level > section.level && section.level > 0).count();
             // A heading over most of a digest is the first of its stories, not the whole of it.

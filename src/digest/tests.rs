@@ -288,3 +288,21 @@ fn a_first_story_of_the_highest_level_leaves_the_others_their_own_entries() {
     ];
     assert_eq!(titles("week.md", &text), expected);
 }
+
+#[test]
+fn a_story_that_begins_with_a_subheading_is_one_where_all_others_of_its_level_are() {
+    let prose = "The harbour was without light for three nights while the cable to the island was mended, and the boats stayed where they were; nobody was hurt, nothing was lost, and the office thanks all those who stood watch with lanterns in their hands.";
+    let stories: Vec<String> = (1..=20).map(|number| format!("The lantern of quay {number}")).collect();
+    let mut text = "# This Week in the Harbour #9\n\nHello and welcome to another issue.\n\n".to_owned();
+    for (at, story) in stories.iter().enumerate() {
+        let own = match at {
+            7 => "*By the office*".to_owned(),
+            13 => String::new(),
+            _ => prose.to_owned(),
+        };
+        text += &format!(
+            "## [{story}](https://example.org/{at})\n\n{own}\n\n### Stones\n\n{prose}\n\n### Rails\n\n{prose}\n\n"
+        );
+    }
+    assert_eq!(titles("week.md", &text), stories);
+}
