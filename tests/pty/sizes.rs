@@ -5,35 +5,29 @@ use std::time::Duration;
 
 use super::terminal::{Exit, Terminal};
 
-/// Where the storms happen: the name, and the keys that lead there.
-const PLACES: [(&str, &str); 3] = [("the list", "jj"), ("the reading view", "\r}}"), ("the help", "?")];
+/// Where the storms happen: the name, the keys that lead there, and what shows only there.
+const PLACES: [(&str, &str, &str); 3] = [
+    ("the list", "jj", "│  H surligne ce qui"),
+    ("the reading view", "\r}}", "▌ Le digest vous ennuie"),
+    ("the help", "?", "type to search"),
+];
 
 /// The screen at `size`, as it is without any storm.
-fn calm(keys: &str, size: (u16, u16)) -> String {
+fn calm(keys: &str, shown: &str, size: (u16, u16)) -> String {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::veille(folder.path(), &[], size);
     terminal.wait_for("Bienvenue");
-    let before = terminal.picture();
     terminal.keys(keys);
-    let mut last = before;
-    // Drawn when nothing comes any more.
-    loop {
-        thread::sleep(Duration::from_millis(150));
-        let now = terminal.picture();
-        if now == last {
-            break;
-        }
-        last = now;
-    }
+    let picture = terminal.picture_with(shown);
     terminal.keys("\u{3}");
     terminal.exit();
-    last
+    picture
 }
 
 /// Resizes through `sizes`, each after a moment, in each place: the picture is right afterwards.
 fn storm(sizes: impl Iterator<Item = (u16, u16)> + Clone, moment: Duration) {
-    for (place, keys) in PLACES {
-        let wanted = calm(keys, (100, 30));
+    for (place, keys, shown) in PLACES {
+        let wanted = calm(keys, shown, (100, 30));
         let folder = tempfile::tempdir().unwrap();
         let mut terminal = Terminal::veille(folder.path(), &[], (100, 30));
         terminal.wait_for("Bienvenue");

@@ -12,6 +12,9 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtyPair, PtySize, native_pt
 /// How long to wait for something that must come: only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// What each frame ends with: the end of a synchronised update.
+const FRAME_END: &[u8] = b"\x1b[?2026l";
+
 /// How a program ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Exit {
@@ -80,6 +83,18 @@ impl Terminal {
         picture(&self.screen.0.lock().unwrap())
     }
 
+    /// The picture of the first whole frame that shows `text`: the rest of a frame may come later than its beginning.
+    pub fn picture_with(&self, text: &str) -> String {
+        let found = Mutex::new(None);
+        let shown = self.wait(|screen| {
+            let is_shown = screen.bytes.ends_with(FRAME_END) && letters(screen).contains(text);
+            *found.lock().unwrap() = is_shown.then(|| picture(screen));
+            is_shown
+        });
+        assert!(shown, "{text:?} does not show:\n{}", self.contents());
+        found.into_inner().unwrap().unwrap()
+    }
+
     /// Waits until the screen is this one, but for the line at the bottom.
     pub fn wait_for_picture(&self, wanted: &str) {
         let same = self.wait(|screen| picture(screen) == wanted);
@@ -122,8 +137,7 @@ impl Terminal {
         let screen = self.screen.0.lock().unwrap();
         let (rows, columns) = screen.parser.screen().size();
         let mut parser = vt100::Parser::new(rows, columns, 0);
-        let end = b"\x1b[?2026l";
-        let ends = (0..screen.bytes.len()).filter(|at| screen.bytes[..*at].ends_with(end));
+        let ends = (0..screen.bytes.len()).filter(|at| screen.bytes[..*at].ends_with(FRAME_END));
         let mut start = 0;
         let mut frames = Vec::new();
         for at in ends {
