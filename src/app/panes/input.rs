@@ -4,10 +4,11 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
-use ratatui::widgets::Widget;
+use ratatui::widgets::{Clear, Widget};
 use tui_textarea::{TextArea, WrapMode};
 
-/// A text field.
+/// A text field. Its lines are wrapped where rows count, when it is drawn and gone through: wrapped anew at
+/// each letter, a long text that comes at once would take minutes.
 #[derive(Debug, Clone)]
 pub struct Input {
     area: TextArea<'static>,
@@ -29,9 +30,6 @@ impl Input {
         let mut area = TextArea::new(lines);
         area.set_cursor_line_style(Style::new());
         area.set_cursor_style(Style::new().add_modifier(Modifier::REVERSED));
-        if !one_line {
-            area.set_wrap_mode(WrapMode::WordOrGlyph);
-        }
         area.move_cursor(tui_textarea::CursorMove::Bottom);
         area.move_cursor(tui_textarea::CursorMove::End);
         Input { area, one_line }
@@ -56,7 +54,15 @@ impl Input {
         if self.one_line && control && key.code == KeyCode::Char('u') {
             return self.area.delete_line_by_head();
         }
-        self.area.input(key)
+        let goes_by_rows = !self.one_line && matches!(key.code, KeyCode::Up | KeyCode::Down);
+        if goes_by_rows {
+            self.area.set_wrap_mode(WrapMode::WordOrGlyph);
+        }
+        let changed = self.area.input(key);
+        if goes_by_rows {
+            self.area.set_wrap_mode(WrapMode::None);
+        }
+        changed
     }
 
     /// Whether this key edits the text together with Alt.
@@ -84,8 +90,16 @@ impl Input {
         if area.intersection(buffer.area).is_empty() {
             return;
         }
+        let area = area.intersection(buffer.area);
+        // It learns its width so, and is drawn anew with its long lines wrapped.
         Widget::render(&self.area, area, buffer);
-        buffer.set_style(area.intersection(buffer.area), style);
+        if !self.one_line {
+            let mut wrapped = self.area.clone();
+            wrapped.set_wrap_mode(WrapMode::WordOrGlyph);
+            Clear.render(area, buffer);
+            wrapped.render(area, buffer);
+        }
+        buffer.set_style(area, style);
     }
 }
 
