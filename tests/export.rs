@@ -94,6 +94,20 @@ fn assert_reads_back(page: &Page) {
 }
 
 #[test]
+fn thousands_of_sections_are_exported_and_exported_again() {
+    let mut page = page(Vec::new());
+    let sections = (0..5_000).map(|at| section(&format!("Titre {at}"), &[(&format!("{at:x}"), "Une phrase.")]));
+    page.sections = sections.collect();
+    let text = fresh(&page);
+    assert_eq!(text.matches(" ^v-").count(), 5_000);
+    page.sections.insert(2_500, section("Au milieu", &[("ffff1", "Une autre.")]));
+    let merged = again(&text, &page, &[]);
+    assert_eq!((merged.added.len(), merged.present.len()), (1, 5_000));
+    let (before, after) = merged.text.split_once("\n## Au milieu\n\n> Une autre. ^v-ffff1\n").unwrap();
+    assert!(before.ends_with("^v-9c3\n") && after.starts_with("\n## Titre 2500\n"));
+}
+
+#[test]
 fn a_page_is_front_matter_headings_quotes_notes_and_tags() {
     let mut page = page(vec![
         section("La panne de Cloudflare", &[("3f9a2c1b", "Le 18 novembre.\n\nUne *panne* #net\nlongue")]),

@@ -27,13 +27,14 @@ pub fn article(origin: &Origin, body: &Body) -> String {
     let is_title = |at: usize| at == 0 && heading_text(body.block_text(at)) == title;
     let mut markers: Vec<usize> = Vec::new();
     let mut text = parts.join("\n\n");
+    let mut spans = Spans::of(body);
     for (at, block) in body.blocks.iter().enumerate().filter(|(at, _)| !is_title(*at)) {
         let is_item = matches!(block.kind, BlockKind::Item { .. });
         text.push_str(if is_item && !markers.is_empty() { "\n" } else { "\n\n" });
         if !is_item {
             markers.clear();
         }
-        text.push_str(&block_text(body, block, at, &mut markers));
+        text.push_str(&block_text(body, block, at, &mut spans, &mut markers));
     }
     text + "\n"
 }
@@ -75,8 +76,8 @@ fn prefixed(lines: &[String], first: &str, rest: &str) -> String {
 }
 
 /// A block; `markers` holds the widths of the list markers it is nested in.
-fn block_text(body: &Body, block: &Block, index: usize, markers: &mut Vec<usize>) -> String {
-    let lines = || inline_lines(body, block);
+fn block_text(body: &Body, block: &Block, index: usize, spans: &mut Spans, markers: &mut Vec<usize>) -> String {
+    let mut lines = || inline_lines(body, block, spans);
     match &block.kind {
         // The title is the only heading of the first level.
         BlockKind::Heading(level) => {
@@ -114,36 +115,69 @@ fn longest_run(text: &str) -> usize {
 }
 
 /// The lines of a block with their links, emphasis and code.
-fn inline_lines(body: &Body, block: &Block) -> Vec<String> {
+fn inline_lines(body: &Body, block: &Block, spans: &mut Spans) -> Vec<String> {
     let text = body.text.get(block.range.clone()).unwrap_or_default();
     let mut start = block.range.start;
     let mut lines = Vec::new();
     for line in text.split('\n') {
         let range = start..start + line.len();
         start = range.end + 1;
-        let touching = body.spans.iter().filter(|span| span.range.start < range.end && span.range.end > range.start);
-        let clip = |span: &Span| Span {
-            kind: span.kind.clone(),
-            range: span.range.start.max(range.start)..span.range.end.min(range.end),
-        };
-        let mut spans: Vec<Span> = touching.map(clip).collect();
-        spans.sort_by_key(|span| (span.range.start, std::cmp::Reverse(span.range.end)));
         let mut out = String::new();
-        inline(&body.text, range, &outermost(spans), None, &mut out);
+        inline(&body.text, range.clone(), &spans.within(&range), None, &mut out);
         lines.push(out);
     }
     lines
 }
 
-/// What is bold within bold is bold, and more stars would not read as any.
-fn outermost(spans: Vec<Span>) -> Vec<Span> {
-    let mut kept: Vec<Span> = Vec::new();
-    for span in spans {
-        if !kept.iter().any(|outer| outer.kind == span.kind && span.range.end <= outer.range.end) {
-            kept.push(span);
-        }
+/// The spans of a text, read line by line from its beginning.
+struct Spans<'a> {
+    /// Those that begin further on.
+    rest: std::vec::IntoIter<&'a Span>,
+    /// Those that may go on; few, as no span is within one of its kind.
+    open: Vec<&'a Span>,
+}
+
+impl<'a> Spans<'a> {
+    fn of(body: &'a Body) -> Self {
+        let mut spans: Vec<&Span> = body.spans.iter().collect();
+        spans.sort_by_key(|span| outer_first(&span.range));
+        Spans { rest: outermost(spans).into_iter(), open: Vec::new() }
     }
-    kept
+
+    /// The parts of spans on a line, in order.
+    fn within(&mut self, line: &Range<usize>) -> Vec<Span> {
+        let begun = self.rest.as_slice().partition_point(|span| span.range.start < line.end);
+        self.open.extend(self.rest.by_ref().take(begun));
+        self.open.retain(|span| span.range.end > line.start);
+        let clip = |span: &&Span| Span {
+            kind: span.kind.clone(),
+            range: span.range.start.max(line.start)..span.range.end.min(line.end),
+        };
+        let mut spans: Vec<Span> = self.open.iter().map(clip).filter(|_| !line.is_empty()).collect();
+        spans.sort_by_key(|span| outer_first(&span.range));
+        spans
+    }
+}
+
+fn outer_first(range: &Range<usize>) -> (usize, std::cmp::Reverse<usize>) {
+    (range.start, std::cmp::Reverse(range.end))
+}
+
+/// What is bold within bold is bold, and more stars would not read as any.
+fn outermost(mut spans: Vec<&Span>) -> Vec<&Span> {
+    let mut ends = [0; 4];
+    spans.retain(|span| {
+        let end = match span.kind {
+            SpanKind::Strong => &mut ends[0],
+            SpanKind::Emphasis => &mut ends[1],
+            SpanKind::Code => &mut ends[2],
+            SpanKind::Link(_) => &mut ends[3],
+        };
+        let is_outer = span.range.end > *end;
+        *end = span.range.end.max(*end);
+        is_outer
+    });
+    spans
 }
 
 /// Writes `range` with the spans in it; `after` is what is written behind it.
@@ -154,6 +188,8 @@ fn inline(text: &str, range: Range<usize>, spans: &[Span], after: Option<char>, 
             continue;
         }
         let rest = spans.get(index + 1..).unwrap_or_default();
+        let within = rest.partition_point(|inner| inner.range.start < span.range.end);
+        let rest = rest.get(..within).unwrap_or_default();
         let has_bare_edges = !rest.iter().any(|inner| shares_an_edge(&inner.range, &span.range));
         let (open, close) = delimiters(text, span, out, at, has_bare_edges);
         push(text, at..span.range.start, Some(open.chars().next().unwrap_or('*')), out);
@@ -294,6 +330,20 @@ mod tests {
     fn the_title_that_begins_the_text_is_not_said_twice() {
         let title = Origin { title: "Un titre".into(), ..Origin::default() };
         assert_eq!(article(&title, &body("# Un titre\n\nTexte.\n")), "# Un titre\n\nTexte.\n");
+    }
+
+    #[test]
+    fn signs_by_the_thousand_are_copied_like_any_other_text() {
+        let title = Origin { title: "T".into(), ..Origin::default() };
+        let count = 20_000;
+        let bold = "**x** _y_ ".repeat(count);
+        assert_eq!(article(&title, &body(&bold)), format!("# T\n\n{}\n", bold.trim()));
+        for sign in ["> ", "- ", "*", "_", "[", "`", "*_"] {
+            let (signs, back) = (sign.repeat(count), sign.chars().rev().collect::<String>().repeat(count));
+            for source in [format!("{signs}x"), format!("{signs}x{back}"), format!("{signs}\n")] {
+                assert!(article(&title, &body(&source)).starts_with("# T\n"), "{sign:?}");
+            }
+        }
     }
 
     /// What a reader of Markdown sees, without white space.

@@ -18,7 +18,8 @@ pub fn markdown_line(line: &str) -> String {
 pub fn markdown_part(before: &str, part: &str, after: Option<char>) -> String {
     let mut escaped = String::with_capacity(part.len() + 8);
     let mut previous = before.chars().next_back();
-    let mut number = before.bytes().all(|byte| byte.is_ascii_digit());
+    // The number of a list has nine digits at most.
+    let mut number = before.len() < 10 && before.bytes().all(|byte| byte.is_ascii_digit());
     for (at, letter) in part.char_indices() {
         let rest = part.get(at + letter.len_utf8()..).unwrap_or_default();
         let is_edge = previous.is_none() || (rest.is_empty() && after.is_none());
@@ -87,11 +88,20 @@ pub fn markdown_note(note: &str) -> String {
     lines.join("\n")
 }
 
+/// The item of a list may hold what a line may, another list among it.
 fn note_line(line: &str) -> String {
-    // The item of a list may hold what a line may.
-    if let Some((marker, item)) = list_item(line).filter(|_| !is_rule(line)) {
-        return format!("{marker}{}", note_line(item));
+    let rule = rule_start(line);
+    let mut item = line;
+    while line.len() - item.len() < rule
+        && let Some((_, inner)) = list_item(item)
+    {
+        item = inner;
     }
+    let markers = line.get(..line.len() - item.len()).unwrap_or_default();
+    format!("{markers}{}", note_item(item))
+}
+
+fn note_item(line: &str) -> String {
     let inline = line
         .replace('<', "\\<")
         .replace("%%", "\\%\\%")
@@ -109,8 +119,14 @@ fn note_line(line: &str) -> String {
 
 /// A rule (`- - -`), or what makes the line above it a heading (`-`).
 fn is_rule(line: &str) -> bool {
-    let is_of = |rule| line.chars().all(|letter| letter == rule || letter == ' ' || letter == '\t');
-    line.chars().next().is_some_and(|first| "-=*_+".contains(first) && is_of(first))
+    !line.is_empty() && rule_start(line) == 0
+}
+
+/// Where the end of a line begins that would be a rule if it stood alone; the line's length where none does.
+fn rule_start(line: &str) -> usize {
+    let last = line.trim_end_matches([' ', '\t']).chars().next_back();
+    let start = last.filter(|last| "-=*_+".contains(*last)).map(|last| line.trim_end_matches([last, ' ', '\t']).len());
+    start.unwrap_or(line.len())
 }
 
 /// The sign of a list (`- `, `12. `) with the spaces behind it, and its item.
@@ -283,10 +299,18 @@ mod tests {
             ("* #\n- # x\n12) + ## y", "* \\#\n- \\# x\n12) + \\## y"),
             ("- > x\n- [ ] y\n2025. z\n1.# w", "- \\> x\n- [ ] y\n2025. z\n1.# w"),
             ("> q ^v-12", "\\> q \\^v-12"),
+            ("* - + 3. # x\n* - -", "* - + 3. \\# x\n* \\- -"),
         ];
         for (note, expected) in cases {
             assert_eq!(markdown_note(note), expected);
         }
+    }
+
+    #[test]
+    fn a_note_of_list_signs_only_is_read_like_any_other() {
+        let signs = "- ".repeat(40_000);
+        assert_eq!(markdown_note(&format!("{signs}# x")), format!("{signs}\\# x"));
+        assert_eq!(markdown_note(&signs), format!("\\{}", signs.trim()));
     }
 
     #[test]

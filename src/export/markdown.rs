@@ -27,12 +27,13 @@ pub fn merge(existing: Option<&str>, page: &Page, before: &Before) -> Merged {
         let told = Told { existing, highlight, block: &block, written: before.written.get(&highlight.id) };
         told.bring_up_to_date(&mut standing, !before.withheld.contains(&highlight.id), &mut pieces, &mut merged);
     }
-    let mut plan = Plan { standing: &standing, page, typeset: &typeset, before, pieces, merged };
+    let mut plan = Plan { standing: &standing, page, typeset: &typeset, before, titles: titles(page), pieces, merged };
     plan.make();
     let (pieces, mut merged) = (plan.pieces, plan.merged);
     merged.present = standing.ids().cloned().collect();
     merged.left_in = standing.ids().filter(|id| before.deleted.contains(id)).cloned().collect();
-    for (highlight, block) in blocks(page, &typeset).filter(|(highlight, _)| merged.added.contains(&highlight.id)) {
+    let added: BTreeSet<HighlightId> = merged.added.iter().cloned().collect();
+    for (highlight, block) in blocks(page, &typeset).filter(|(highlight, _)| added.contains(&highlight.id)) {
         let written = written(&block.trim_end().replace('\n', newline), highlight);
         merged.written.insert(highlight.id.clone(), written);
     }
@@ -52,9 +53,8 @@ pub fn is_of_another(existing: &str, page: &Page) -> bool {
         (Some(says), _) => is_other(says, &page.id()),
         (None, Some(says)) => is_other(says, &page.id()),
         (None, None) => {
-            let ids = block_ids(existing);
-            let is_own = |id: &HighlightId| page.highlights().any(|highlight| highlight.id == *id);
-            !ids.is_empty() && !ids.iter().any(|(_, id)| is_own(id))
+            let (ids, own) = (block_ids(existing), page.ids());
+            !ids.is_empty() && !ids.iter().any(|(_, id)| own.contains(id))
         }
     }
 }
@@ -63,6 +63,13 @@ pub fn is_of_another(existing: &str, page: &Page) -> bool {
 fn blocks<'a>(page: &'a Page, typeset: &'a Typeset) -> impl Iterator<Item = (&'a Highlight, &'a str)> {
     let sections = page.sections.iter().zip(&typeset.articles);
     sections.flat_map(|(section, article)| section.highlights.iter().zip(article.blocks.iter().map(String::as_str)))
+}
+
+/// How many sections have each title.
+fn titles(page: &Page) -> BTreeMap<&str, usize> {
+    let mut titles = BTreeMap::new();
+    page.sections.iter().for_each(|section| *titles.entry(section.title.as_str()).or_default() += 1);
+    titles
 }
 
 /// The first lines of what stands above articles, with the title where it tells one from all others.
@@ -164,8 +171,34 @@ struct Plan<'a> {
     page: &'a Page,
     typeset: &'a Typeset,
     before: &'a Before,
+    titles: BTreeMap<&'a str, usize>,
     pieces: Vec<Piece>,
     merged: Merged,
+}
+
+/// For each of several places, the nearest that is known before it, and after it.
+struct Beside {
+    previous: Vec<Option<usize>>,
+    next: Vec<Option<usize>>,
+}
+
+impl Beside {
+    fn of(last: &[Option<usize>], first: &[Option<usize>]) -> Beside {
+        let keep = |known: &mut Option<usize>, place: &Option<usize>| {
+            let before = *known;
+            *known = place.or(before);
+            Some(before)
+        };
+        let previous = last.iter().scan(None, keep).collect();
+        let mut next: Vec<_> = first.iter().rev().scan(None, keep).collect();
+        next.reverse();
+        Beside { previous, next }
+    }
+
+    fn at(&self, index: usize) -> (Option<usize>, Option<usize>) {
+        let known = |places: &[Option<usize>]| places.get(index).copied().flatten();
+        (known(&self.previous), known(&self.next))
+    }
 }
 
 impl Plan<'_> {
@@ -174,16 +207,19 @@ impl Plan<'_> {
         let stands = |section: &&Section| section.highlights.iter().any(|highlight| self.place(highlight).is_some());
         let mut digests: BTreeSet<Option<&str>> = page.sections.iter().filter(stands).map(Section::digest).collect();
         digests.insert(None);
+        let places: Vec<_> = page.sections.iter().map(|section| self.section_place(section)).collect();
+        let firsts: Vec<_> = page.sections.iter().map(|section| self.section_first(section)).collect();
+        let beside = Beside::of(&places, &firsts);
         for (index, section) in page.sections.iter().enumerate() {
             let wanted = self.wanted(section);
             if wanted.is_empty() {
                 continue;
             }
-            if self.section_place(section).is_some() {
-                wanted.into_iter().for_each(|at| self.insert_beside(index, at));
+            if places.get(index).is_some_and(Option::is_some) {
+                self.insert_beside(index, &wanted);
             } else {
                 let is_first_of_digest = digests.insert(section.digest());
-                self.insert_section(index, &wanted, is_first_of_digest);
+                self.insert_section(index, &wanted, beside.at(index), is_first_of_digest);
             }
         }
     }
@@ -205,24 +241,32 @@ impl Plan<'_> {
         wanted
     }
 
-    /// Inserts one highlight into a section that stands in the file: after the one before it, else
+    /// Inserts highlights into a section that stands in the file: each after the one before it, else
     /// before the one after it, else at the end of the section.
-    fn insert_beside(&mut self, index: usize, at: usize) {
+    fn insert_beside(&mut self, index: usize, wanted: &[usize]) {
         let Some(section) = self.page.sections.get(index) else { return };
-        let Some((head, [_, tail @ ..])) = section.highlights.split_at_checked(at) else { return };
-        let previous = head.iter().rev().find_map(|other| self.place(other)).map(|place| self.standing.after(place));
-        let next = || tail.iter().find_map(|other| self.place(other)).map(|place| self.standing.before(place));
-        let heading = || self.heading(section).map(|place| self.standing.section_end(place));
-        let place = previous.or_else(next).or_else(heading).unwrap_or(self.standing.end());
-        let text = self.block(index, at);
-        self.pieces.push(Piece { range: place..place, text });
+        let places: Vec<_> = section.highlights.iter().map(|highlight| self.place(highlight)).collect();
+        let beside = Beside::of(&places, &places);
+        let heading = self.heading(section).map(|place| self.standing.section_end(place));
+        for &at in wanted {
+            let (previous, next) = beside.at(at);
+            let previous = previous.map(|place| self.standing.after(place));
+            let next = next.map(|place| self.standing.before(place));
+            let place = previous.or(next).or(heading).unwrap_or(self.standing.end());
+            let text = self.block(index, at);
+            self.pieces.push(Piece { range: place..place, text });
+        }
     }
 
     /// Inserts a section with its heading: after the section before it, else before the one after it.
-    fn insert_section(&mut self, index: usize, wanted: &[usize], is_first_of_digest: bool) {
-        let Some((head, [section, tail @ ..])) = self.page.sections.split_at_checked(index) else { return };
-        let previous = head.iter().rev().find_map(|other| self.section_place(other));
-        let next = tail.iter().find_map(|other| self.section_first(other));
+    fn insert_section(
+        &mut self,
+        index: usize,
+        wanted: &[usize],
+        (previous, next): (Option<usize>, Option<usize>),
+        is_first_of_digest: bool,
+    ) {
+        let Some(section) = self.page.sections.get(index) else { return };
         let before = next.map(|place| self.standing.section_start(place));
         let place = match (previous, next) {
             // Without headings a section ends where the next begins.
@@ -265,8 +309,7 @@ impl Plan<'_> {
 
     /// Where the section's heading stands, if its title tells it from all others.
     fn heading(&self, section: &Section) -> Option<usize> {
-        let same_title = self.page.sections.iter().filter(|other| other.title == section.title).count();
-        self.standing.heading(&section.title).filter(|_| same_title == 1)
+        self.standing.heading(&section.title).filter(|_| self.titles.get(section.title.as_str()) == Some(&1))
     }
 }
 

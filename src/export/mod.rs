@@ -87,10 +87,16 @@ impl Page {
 
     /// Whether highlights that stand in a file are another page's.
     fn is_other(&self, known: &[Highlight]) -> bool {
-        let is_own = |known: &Highlight| self.highlights().any(|highlight| highlight.id == known.id);
+        let own = self.ids();
+        let is_own = |known: &Highlight| own.contains(&known.id);
         let source = self.source.as_deref().filter(|_| self.unit == Unit::Digest);
         let is_of_source = |known: &Highlight| source.is_none_or(|source| known.origin.source == source);
         !known.is_empty() && (!known.iter().all(is_of_source) || (source.is_none() && !known.iter().any(is_own)))
+    }
+
+    /// The ids of its highlights.
+    fn ids(&self) -> BTreeSet<&HighlightId> {
+        self.highlights().map(|highlight| &highlight.id).collect()
     }
 
     /// All its highlights.

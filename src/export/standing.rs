@@ -4,7 +4,7 @@
 //! The file is the user's: anything may have been moved, reworded, joined or taken out. So it is
 //! read as CommonMark blocks, and a block id counts wherever it stands. Nothing is judged or changed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag};
@@ -17,15 +17,12 @@ pub struct Standing {
     end: usize,
     floor: usize,
     ids: BTreeMap<HighlightId, usize>,
-    signs: Vec<(usize, HighlightId)>,
-    bounds: Vec<Bound>,
-}
-
-/// A byte where a heading or a block with highlights starts.
-#[derive(Debug)]
-struct Bound {
-    start: usize,
-    heading: Option<String>,
+    signs: BTreeMap<HighlightId, Vec<usize>>,
+    /// The bytes where headings and blocks with highlights start.
+    bounds: BTreeSet<usize>,
+    /// Those of headings.
+    headings: BTreeSet<usize>,
+    titles: BTreeMap<String, Vec<usize>>,
 }
 
 /// A block at the top level of the file.
@@ -59,30 +56,38 @@ impl Standing {
             }
             match block.kind {
                 Kind::FrontMatter => standing.floor = block.end,
-                Kind::Heading(title) => standing.bounds.push(Bound { start: block.start, heading: Some(title) }),
-                Kind::Other if !inside.is_empty() => standing.bounds.push(Bound { start: block.start, heading: None }),
+                Kind::Heading(title) => {
+                    standing.bounds.insert(block.start);
+                    standing.headings.insert(block.start);
+                    standing.titles.entry(title).or_default().push(block.start);
+                }
+                Kind::Other if !inside.is_empty() => {
+                    standing.bounds.insert(block.start);
+                }
                 Kind::Other => {}
             }
         }
-        for (at, id) in &ids {
-            standing.ids.entry(id.clone()).or_insert(*at);
+        for (at, id) in ids {
+            standing.ids.entry(id.clone()).or_insert(at);
+            standing.signs.entry(id).or_default().push(at);
         }
-        standing.signs = ids;
         standing
     }
 
     /// Where the block id of a highlight stands, if it does so once.
     pub fn sign(&self, id: &HighlightId) -> Option<usize> {
-        let mut found = self.signs.iter().filter(|(_, other)| other == id);
-        found.next().filter(|_| found.next().is_none()).map(|(at, _)| *at)
+        only(self.signs.get(id)?.iter().copied())
     }
 
     /// Takes `range` for the block of a highlight, whatever it is made of.
     pub fn settle(&mut self, id: &HighlightId, range: &Range<usize>) {
         self.ids.insert(id.clone(), range.start);
-        self.bounds.retain(|bound| !range.contains(&bound.start));
-        let at = self.bounds.partition_point(|bound| bound.start < range.start);
-        self.bounds.insert(at, Bound { start: range.start, heading: None });
+        for starts in [&mut self.bounds, &mut self.headings] {
+            while let Some(start) = starts.range(range.clone()).next().copied() {
+                starts.remove(&start);
+            }
+        }
+        self.bounds.insert(range.start);
     }
 
     /// The highlights that stand in the file.
@@ -97,13 +102,13 @@ impl Standing {
 
     /// Where the heading with this text starts, if there is exactly one.
     pub fn heading(&self, title: &str) -> Option<usize> {
-        let mut found = self.bounds.iter().filter(|bound| bound.heading.as_deref() == Some(title.trim()));
-        found.next().filter(|_| found.next().is_none()).map(|bound| bound.start)
+        let starts = self.titles.get(title.trim())?.iter().copied();
+        only(starts.filter(|start| self.headings.contains(start)))
     }
 
     /// The room after the block at `place` and all that the user wrote below it.
     pub fn after(&self, place: usize) -> usize {
-        self.bounds.iter().map(|bound| bound.start).find(|&start| start > place).unwrap_or(self.end)
+        self.bounds.range(place + 1..).next().copied().unwrap_or(self.end)
     }
 
     /// The room before the block at `place`, but not in the front matter.
@@ -113,22 +118,23 @@ impl Standing {
 
     /// The room at the end of the section that `place` is in.
     pub fn section_end(&self, place: usize) -> usize {
-        self.headings().find(|&start| start > place).unwrap_or(self.end)
+        self.headings.range(place + 1..).next().copied().unwrap_or(self.end)
     }
 
     /// The room before the section that `place` is in.
     pub fn section_start(&self, place: usize) -> usize {
-        self.before(self.headings().take_while(|&start| start <= place).last().unwrap_or(place))
+        self.before(self.headings.range(..=place).next_back().copied().unwrap_or(place))
     }
 
     /// The room at the end of the file.
     pub fn end(&self) -> usize {
         self.end
     }
+}
 
-    fn headings(&self) -> impl Iterator<Item = usize> {
-        self.bounds.iter().filter(|bound| bound.heading.is_some()).map(|bound| bound.start)
-    }
+/// What there is exactly one of.
+fn only(mut found: impl Iterator<Item = usize>) -> Option<usize> {
+    found.next().filter(|_| found.next().is_none())
 }
 
 fn ids_inside<'a>(ids: &'a [(usize, HighlightId)], block: &Block) -> &'a [(usize, HighlightId)] {
