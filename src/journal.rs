@@ -230,7 +230,6 @@ impl Journal {
             bail!("{why}");
         }
         self.disk.create_private_folder(&self.folder)?;
-        self.machine.keep(&self.disk);
         let lock = self.lock();
         let path = self.path();
         let appended = lock.map_err(Report::from).and_then(|lock| self.append_locked(&path, lines, lock));

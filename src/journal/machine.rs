@@ -6,7 +6,8 @@
 
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
-use std::path::{Path, PathBuf};
+use std::io::Write;
+use std::path::Path;
 
 use crate::files::Disk;
 
@@ -20,30 +21,23 @@ pub(super) struct Machine {
     pub(super) host: String,
     /// The host name and the digits: what this one writes under.
     pub(super) name: String,
-    /// The file for the digits, where they are not kept yet.
-    unkept: Option<(PathBuf, String)>,
 }
 
 impl Machine {
     /// A machine that is known by its host name alone.
     pub(super) fn plain(host: &str) -> Machine {
         let host = file_safe(host);
-        Machine { name: host.clone(), host, unkept: None }
+        Machine { name: host.clone(), host }
     }
 
-    /// The machine whose digits are in `file`. Where they can be neither read nor kept it goes by its
-    /// host name.
+    /// The machine whose digits are in `file`. They are drawn and kept before anything is stamped with
+    /// them: another session that starts just now goes by the same. Where they can be neither read nor
+    /// kept the machine goes by its host name.
     pub(super) fn with_digits(host: &str, file: &Path) -> Machine {
         let plain = Machine::plain(host);
-        let named = |digits: &str| format!("{}-{digits}", plain.host);
-        match read(file) {
-            Some(digits) => Machine { name: named(&digits), ..plain },
-            None if file.exists() || !may_make(file) => plain,
-            None => {
-                let digits = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
-                let digits = digits.chars().take(DIGITS).collect::<String>();
-                Machine { name: named(&digits), unkept: Some((file.to_owned(), digits)), ..plain }
-            }
+        match read(file).or_else(|| draw(file)) {
+            Some(digits) => Machine { name: format!("{}-{digits}", plain.host), ..plain },
+            None => plain,
         }
     }
 
@@ -51,16 +45,21 @@ impl Machine {
     pub(super) fn is(&self, host: &str) -> bool {
         host == self.name || host == self.host
     }
+}
 
-    /// Keeps the digits for the next time. Where another session was faster, its digits stay; where it
-    /// fails, the next session draws others, which costs no more than a file.
-    pub(super) fn keep(&mut self, disk: &Disk) {
-        if let Some((file, digits)) = self.unkept.take()
-            && file.parent().is_some_and(|folder| disk.create_private_folder(folder).is_ok())
-        {
-            let _ = disk.replace_text(&file, None, &format!("{digits}\n"));
-        }
-    }
+/// Draws digits and keeps them in `file`, which comes to be with its text or not at all. Where another
+/// session was faster, its digits stand.
+fn draw(file: &Path) -> Option<String> {
+    let digits = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
+    let digits = digits.get(..DIGITS)?;
+    let folder = file.parent()?;
+    let disk = Disk::default();
+    disk.create_private_folder(folder).ok()?;
+    let mut drawn = tempfile::Builder::new().prefix(".veille-").tempfile_in(folder).ok()?;
+    writeln!(drawn, "{digits}").and_then(|()| drawn.as_file().sync_all()).ok()?;
+    let _ = drawn.persist_noclobber(file);
+    let _ = disk.sync_folder(folder);
+    read(file)
 }
 
 fn read(file: &Path) -> Option<String> {
@@ -68,11 +67,6 @@ fn read(file: &Path) -> Option<String> {
     let digits = text.trim();
     let is_right = digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     is_right.then(|| digits.to_ascii_lowercase())
-}
-
-fn may_make(file: &Path) -> bool {
-    let nearest = file.ancestors().skip(1).find(|folder| folder.exists());
-    nearest.is_some_and(|folder| folder.is_dir() && rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok())
 }
 
 /// `host` as a file name on any system: letters, digits, `-` and `_`, at most 64 of them.
@@ -99,14 +93,37 @@ mod tests {
     fn two_machines_of_one_host_name_have_two_names_and_each_keeps_its_own() {
         let folder = tempfile::tempdir().unwrap();
         let (one, two) = (folder.path().join("one/veille/machine"), folder.path().join("two/machine"));
-        let mut first = Machine::with_digits("laptop", &one);
-        assert!(!one.exists(), "nothing is written before something is saved");
-        first.keep(&Disk::default());
+        let first = Machine::with_digits("laptop", &one);
         assert_eq!(Machine::with_digits("laptop", &one).name, first.name);
         let other = Machine::with_digits("laptop", &two);
         assert!(first.name != other.name && first.name.starts_with("laptop-") && first.name.len() == 15);
         assert!(first.is("laptop") && first.is(&first.name) && !first.is(&other.name));
         fs::write(&one, "not digits").unwrap();
         assert_eq!(Machine::with_digits("laptop", &one).name, "laptop");
+    }
+    #[test]
+    fn sessions_that_start_at_once_on_a_new_machine_go_by_one_name() {
+        for _ in 0..20 {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("veille/machine");
+            let barrier = std::sync::Barrier::new(4);
+            let start = || {
+                barrier.wait();
+                Machine::with_digits("laptop", &file).name
+            };
+            let names: Vec<String> = std::thread::scope(|scope| {
+                let sessions: Vec<_> = (0..4).map(|_| scope.spawn(start)).collect();
+                sessions.into_iter().map(|session| session.join().unwrap()).collect()
+            });
+            let kept = Machine::with_digits("laptop", &file).name;
+            assert!(names.iter().all(|name| *name == kept && name.len() == 15), "{names:?} {kept}");
+        }
+    }
+
+    #[test]
+    fn a_machine_whose_digits_cannot_be_kept_goes_by_its_host_name() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("file"), "").unwrap();
+        assert_eq!(Machine::with_digits("laptop", &folder.path().join("file/machine")).name, "laptop");
     }
 }
