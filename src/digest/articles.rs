@@ -15,7 +15,7 @@ use crate::text::words;
 use super::Split;
 use super::corrections;
 use super::dates::Date;
-use super::details;
+use super::details::{self, Front};
 use super::role::{Cut, Draft, Role, Rule};
 use super::titles;
 
@@ -33,12 +33,13 @@ pub(crate) fn settle(draft: &mut Draft, corrections: &Applicable) {
 /// Makes the articles of a settled draft, and accounts for every line.
 pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_corrections: usize) -> Split {
     let date = details::document_date(draft);
-    let front = details::front(&draft.lines, &["title", "titre"]).map(titles::tidy);
-    let only = if draft.cuts.len() == 1 { front.clone() } else { None };
+    let front = Front::read(&draft.lines);
+    let nothing = Front::default();
+    let only = if draft.cuts.len() == 1 { &front } else { &nothing };
     let mut articles: Vec<Article> =
-        draft.cuts.iter().map(|cut| article(document, draft, cut, kind, date, only.as_deref())).collect();
+        draft.cuts.iter().map(|cut| article(document, draft, cut, kind, date, only)).collect();
     add_kickers(document, draft, &mut articles);
-    let title = front.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
+    let title = front.title.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
     // The document's own title above each article says nothing.
     for article in &mut articles {
         article.kicker = article.kicker.take().filter(|kicker| Some(&**kicker) != title.as_deref());
@@ -94,17 +95,10 @@ fn adopt_strays(draft: &mut Draft) {
     draft.cuts.sort_by_key(|cut| cut.lines.start);
 }
 
-fn article(
-    document: &Document,
-    draft: &Draft,
-    cut: &Cut,
-    kind: Kind,
-    date: Option<Date>,
-    front: Option<&str>,
-) -> Article {
+fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, date: Option<Date>, front: &Front) -> Article {
     let is_shown = |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome);
     let shown: Vec<&str> = cut.lines.clone().filter(is_shown).map(|at| document.line(at)).collect();
-    let (title, title_from) = titles::find(draft, cut, front);
+    let (title, title_from) = titles::find(draft, cut, front.title.as_deref());
     let text_words: usize = shown.iter().map(|line| words::count(line)).sum();
     let id = ArticleId::of(shown.iter().copied());
     let first_lines = lead(&shown).count();
@@ -116,8 +110,8 @@ fn article(
         title: document.excerpt(title_lines(cut), title),
         title_from,
         kicker: None,
-        details: detail(document, draft, cut, date).into(),
-        lang: language_of(&shown),
+        details: detail(document, draft, cut, date, front).into(),
+        lang: front.lang.as_deref().map_or_else(|| language_of(&shown), Lang::tagged),
         words: u32::try_from(text_words).unwrap_or(u32::MAX),
         truncated: details::is_truncated(draft, cut),
         kind,
@@ -134,12 +128,13 @@ fn title_lines(cut: &Cut) -> Range<usize> {
 }
 
 /// What else the text says of an article.
-fn detail(document: &Document, draft: &Draft, cut: &Cut, date: Option<Date>) -> Detail {
+fn detail(document: &Document, draft: &Draft, cut: &Cut, date: Option<Date>, front: &Front) -> Detail {
     let words = |words: String| document.excerpt(cut.lines.clone(), words);
+    let said = |words: &Option<String>| words.clone().map(Excerpt::from);
     Detail {
-        author: details::author(draft, cut).map(words),
-        date: details::date(draft, cut, date).map(Excerpt::from),
-        url: details::url(draft, cut).map(words),
+        author: said(&front.author).or_else(|| details::author(draft, cut).map(words)),
+        date: said(&front.date).or_else(|| details::date(draft, cut, date).map(Excerpt::from)),
+        url: said(&front.url).or_else(|| details::url(draft, cut).map(words)),
         drop: dropped(draft, cut),
     }
 }

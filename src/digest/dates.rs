@@ -164,16 +164,140 @@ pub(crate) fn find_relative(text: &str, today: Option<Date>) -> Option<Date> {
     })
 }
 
-/// Whether a few words say when something was: they name a day, a month, a year or a stretch of time.
-pub(crate) fn names_a_time(text: &str) -> bool {
+/// The date that a line gives of what it stands over or opens: it begins with it, or is a byline
+/// (`Publié le …`, `Ann Lee, 3 May 2024`). A date in the middle of prose is of what is told there.
+pub(crate) fn find_stated(text: &str) -> Option<Date> {
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let text = text.get(..text.floor_char_boundary(SEARCHED)).unwrap_or(text);
+    let folded = fold(text);
+    if let Some((date, _)) = opening(&folded) {
+        return Some(date);
+    }
+    if words(&folded).take(BYLINE + 1).count() > BYLINE {
+        return None;
+    }
+    if words(&folded).next().is_some_and(|first| STATING.contains(&first)) {
+        return find_folded(&folded);
+    }
+    let after_sign = text.match_indices(['|', '·', '•', '—', '–', ',', ';', '(']);
+    let tails = after_sign.filter_map(|(at, sign)| text.get(at + sign.len()..));
+    tails.filter_map(|tail| opening(&fold(tail))).find(|(_, left)| *left <= 3).map(|(date, _)| date)
+}
+
+/// The date that a folded text begins with, and how many words stand behind it.
+fn opening(folded: &str) -> Option<(Date, usize)> {
+    let words: Vec<&str> = words(folded).collect();
+    let skipped = words.iter().take_while(|word| is_weekday(word) || ["le", "on", "the"].contains(word)).count();
+    let (date, taken) = words.get(skipped..).and_then(at_start)?;
+    Some((date, words.len() - skipped - taken))
+}
+
+/// The most words of a byline, and the words that begin one.
+const BYLINE: usize = 14;
+const STATING: [&str; 17] = [
+    "publie",
+    "publiee",
+    "paru",
+    "parue",
+    "poste",
+    "ecrit",
+    "redige",
+    "mis",
+    "mise",
+    "date",
+    "par",
+    "published",
+    "posted",
+    "updated",
+    "written",
+    "dated",
+    "by",
+];
+
+/// Whether a few words only say when something was: they are a date, or time words behind a word that
+/// leads to a time (`le`, `depuis`, `last`). A month or a year among other words is part of a name.
+pub(crate) fn says_when(text: &str) -> bool {
+    if is_whole_date(text) {
+        return true;
+    }
     let folded = fold(text);
     let words: Vec<&str> = words(&folded).collect();
-    // A month alone may be a planet or a name.
-    let is_time = |word: &&&str| {
-        is_weekday(word) || words.len() > 1 && month(word).is_some() || year(word).is_some() || TIMES.contains(*word)
-    };
-    words.iter().find(is_time).is_some()
+    let Some((first, rest)) = words.split_first() else { return false };
+    let is_time = |word: &&str| weekday(word).is_some() || month(word).is_some() || TIMES.contains(word);
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit()) || day(word).is_some();
+    let leads = LEADING.contains(first)
+        || weekday(first).is_some()
+        || ["hier", "avant-hier", "aujourd", "demain", "yesterday", "today", "tomorrow"].contains(first)
+        || month(first).is_some() && rest.iter().any(|word| year(word).is_some());
+    // « Le Soir » is a newspaper.
+    let may_be_a_name =
+        ["le", "la", "l", "the"].contains(first) && rest.len() < 2 && !rest.iter().any(|word| weekday(word).is_some());
+    let only_time = words
+        .iter()
+        .all(|word| is_time(word) || is_number(word) || LEADING.contains(word) || BESIDE_TIMES.contains(word));
+    leads && only_time && !may_be_a_name && words.iter().any(|word| is_time(word) || year(word).is_some())
 }
+
+/// Words that lead to a time.
+const LEADING: [&str; 42] = [
+    "le", "la", "l", "en", "depuis", "apres", "avant", "au", "a", "pendant", "durant", "dans", "ce", "cet", "cette",
+    "des", "il", "debut", "fin", "mi", "courant", "jusqu", "vers", "last", "in", "on", "since", "this", "next",
+    "after", "before", "during", "for", "the", "at", "until", "by", "over", "early", "late", "earlier", "every",
+];
+
+/// Words that stand beside the words of times.
+const BESIDE_TIMES: [&str; 48] = [
+    "y",
+    "hui",
+    "du",
+    "de",
+    "d",
+    "of",
+    "et",
+    "and",
+    "les",
+    "aux",
+    "un",
+    "une",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "twelve",
+    "dernier",
+    "derniere",
+    "derniers",
+    "dernieres",
+    "prochain",
+    "prochaine",
+    "passe",
+    "passee",
+    "past",
+    "few",
+    "quelques",
+    "ago",
+    "plusieurs",
+    "several",
+    "same",
+];
 
 /// Words for stretches of time and for days told from today.
 const TIMES: [&str; 40] = [
@@ -355,13 +479,58 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_named_by_a_day_a_year_or_a_stretch_of_time() {
-        for text in ["Le 18 novembre", "Vendredi", "Depuis cet été", "Après douze ans à quai", "En 2024", "Last week"]
-        {
-            assert!(names_a_time(text), "{text}");
+    fn an_opening_says_when_if_nothing_else_stands_in_it() {
+        for text in [
+            "Le 18 novembre",
+            "Vendredi",
+            "Depuis cet été",
+            "Après douze ans",
+            "En 2024",
+            "Last week",
+            "Hier",
+            "La semaine dernière",
+            "Aujourd’hui",
+            "In May",
+            "May 2024",
+            "Il y a trois ans",
+            "Le lundi",
+        ] {
+            assert!(says_when(text), "{text}");
         }
-        for text in ["Mars", "Le maire du port", "À Tréhalis", "Pour le bac", "The ferry"] {
-            assert!(!names_a_time(text), "{text}");
+        for text in [
+            "Mars",
+            "Le maire du port",
+            "À Tréhalis",
+            "Pour le bac",
+            "The ferry",
+            "Theresa May",
+            "April Jones",
+            "Nuit blanche",
+            "Le Soir",
+            "Après douze ans à quai",
+            "L’an 2000 du théâtre",
+            "",
+        ] {
+            assert!(!says_when(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_date_is_stated_at_an_opening_or_in_a_byline_and_not_in_prose() {
+        let cases = [
+            ("Le lundi 28 février 2011, à midi, le bac a coulé", Some("2011-02-28")),
+            ("[Jan 11, 2018. The crane meets](https://example.org)", Some("2018-01-11")),
+            ("2024-05-03", Some("2024-05-03")),
+            ("Publié le 14 novembre 2025 à 10:32 par Élise Morvan", Some("2025-11-14")),
+            ("Par Élise Morvan, le 3 mai 2024", Some("2024-05-03")),
+            ("Ann Lee | May 3, 2024", Some("2024-05-03")),
+            ("Un lancement silencieux, du 1er au 14 novembre 2025, a surpris", None),
+            ("Foire du quai : Vermoise, du 26 au 30 juillet 2024", None),
+            ("Fermeture du pont le 14 novembre 2025", None),
+            ("Le pont, dit la mairie, le 3 mai 2024 encore ouvert aux piétons et aux vélos du bourg", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(find_stated(text).and_then(|date| date.iso(None)).as_deref(), expected, "{text:?}");
         }
     }
 

@@ -6,9 +6,51 @@ use super::line::{Line, Shape};
 use super::marks;
 use super::role::{Cut, Draft};
 use super::titles;
+use crate::model::body::is_safe_url;
+
+/// What a document's front matter says of its text, where that is one article.
+#[derive(Debug, Default)]
+pub(crate) struct Front {
+    /// The title.
+    pub title: Option<String>,
+    /// Who wrote it.
+    pub author: Option<String>,
+    /// The date, ISO 8601.
+    pub date: Option<String>,
+    /// Where it stands.
+    pub url: Option<String>,
+    /// The language, as a tag (BCP 47).
+    pub lang: Option<String>,
+}
+
+impl Front {
+    /// Reads the front matter.
+    pub(crate) fn read(lines: &[Line<'_>]) -> Front {
+        let value = |keys: &[&str]| front(lines, keys).map(titles::tidy).filter(|value| !value.is_empty());
+        let listed = |names: String| titles::tidy(&names.replace(['[', ']', '"', '\''], ""));
+        let lists = |names: &str| names.strip_prefix('[').is_some_and(|names| names.ends_with(']'));
+        let authors = raw_front(lines, &["author", "authors", "auteur", "autrice", "auteurs", "by"]);
+        Front {
+            title: value(&["title", "titre"]),
+            author: authors.filter(|names| lists(names) || is_scalar(names)).map(|names| listed(names.to_owned())),
+            date: front(lines, &["date"]).and_then(dates::find).and_then(|date| date.iso(None)),
+            url: value(&["url", "link", "source", "permalink"]).filter(|url| is_safe_url(url)),
+            lang: value(&["lang", "language", "langue"]),
+        }
+    }
+}
 
 /// The value of a key of the front matter (`title: "…"`, `#+title: …`), first language first.
 pub(crate) fn front<'a>(lines: &[Line<'a>], keys: &[&str]) -> Option<&'a str> {
+    raw_front(lines, keys).filter(|value| is_scalar(value))
+}
+
+/// Whether a value is one text: what YAML takes for the beginning of something else is none.
+fn is_scalar(value: &str) -> bool {
+    !value.starts_with(['[', '{', '|', '>', '&', '*', '!', '%', '@', '`', '"', '\''])
+}
+
+fn raw_front<'a>(lines: &[Line<'a>], keys: &[&str]) -> Option<&'a str> {
     let front = lines.iter().take_while(|line| matches!(line.shape, Shape::Front | Shape::Blank));
     front.filter(|line| line.indent == 0).find_map(|line| {
         let line = line.text.strip_prefix("#+").unwrap_or(line.text);
@@ -63,10 +105,10 @@ fn byline(text: &str) -> Option<String> {
     if is_name { Some(titles::tidy(name)) } else { None }
 }
 
-/// The date that an article's first lines give, completed by the document's.
+/// The date that an article's first lines state, completed by the document's.
 pub(crate) fn date(draft: &Draft, cut: &Cut, document: Option<Date>) -> Option<String> {
     let first = || cut.lines.clone().filter(|at| draft.is_content(*at)).take(2).map(|at| draft.text(at));
-    let absolute = first().filter_map(dates::find).find_map(|date| date.iso(document));
+    let absolute = first().filter_map(dates::find_stated).find_map(|date| date.iso(document));
     let relative = || first().find_map(|text| dates::find_relative(text, document))?.iso(document);
     absolute.or_else(relative)
 }

@@ -15,10 +15,15 @@ pub(crate) struct Link<'a> {
     pub rest: &'a str,
 }
 
+/// A link longer than this is none: the bound keeps the search linear.
+const LONGEST: usize = 2000;
+
 /// Reads a link at the start: `[words](target)`, `[words][label]`, `[[target][words]]`, `[[target]]`.
 pub(crate) fn link(text: &str) -> Option<Link<'_>> {
     if let Some(inner) = text.strip_prefix("[[")
-        && let Some((inner, rest)) = inner.split_once("]]")
+        && let Some(end) = inner.get(..inner.floor_char_boundary(LONGEST)).and_then(|inner| inner.find("]]"))
+        && let Some((inner, rest)) = inner.split_at_checked(end)
+        && let Some(rest) = rest.strip_prefix("]]")
     {
         let (target, words) = inner.split_once("][").unwrap_or((inner, inner));
         if target.contains("://") || target.contains('.') {
@@ -46,8 +51,7 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
         return None;
     }
     let mut depth = 0_usize;
-    // A link longer than this is none: the bound keeps the search linear.
-    for (at, letter) in text.char_indices().take(2000) {
+    for (at, letter) in text.char_indices().take(LONGEST) {
         if letter == open {
             depth += 1;
         } else if letter == close {

@@ -306,3 +306,42 @@ fn a_story_that_begins_with_a_subheading_is_one_where_all_others_of_its_level_ar
     }
     assert_eq!(titles("week.md", &text), stories);
 }
+
+#[test]
+fn front_matter_speaks_of_a_document_that_is_one_article() {
+    let text = "La grue du môle est tombée sans bruit, et personne ne l’a vue dans le port. Le bac attend.\n";
+    let known = |front: &str, text: &str| {
+        let split = cut(&document("x.md", &format!("---\n{front}\n---\n\n{text}")));
+        let article = split.articles.first().unwrap();
+        let say = |value: Option<&str>| value.unwrap_or("-").to_owned();
+        [
+            say(article.author()),
+            say(article.date()),
+            say(article.url()),
+            article.lang.map_or("-".into(), |lang| format!("{lang:?}")),
+        ]
+    };
+    let cases = [
+        (
+            "author: Élise Morvan\ndate: 2014-05-15\nurl: https://x.org/a\nlang: fr-FR",
+            ["Élise Morvan", "2014-05-15", "https://x.org/a", "Fr"],
+        ),
+        (
+            "authors: [Ann Lee, \"Bob Ray\"]\ndate: \"2014-05-15\"\nlink: 'https://x.org/a'",
+            ["Ann Lee, Bob Ray", "2014-05-15", "https://x.org/a", "Fr"],
+        ),
+        ("date: 2014-05-15T10:00:00+02:00\nsource: a newspaper\nlang: de", ["-", "2014-05-15", "-", "-"]),
+        ("author: {name: x}\ntitle: [unclosed", ["-", "-", "-", "Fr"]),
+    ];
+    for (front, expected) in cases {
+        assert_eq!(known(front, text), expected.map(str::to_owned), "{front}");
+    }
+}
+
+#[test]
+fn front_matter_that_is_broken_gives_no_title() {
+    let text = "La grue du môle est tombée.\n";
+    let title = |text: &str| cut(&document("x.md", text)).articles.first().unwrap().title.to_string();
+    assert_eq!(title(&format!("---\ntitle: [unclosed\n---\n\n{text}")), "La grue du môle est tombée");
+    assert_eq!(title(&format!("---\ntitle: Sans fin\n\n{text}")), "Sans fin");
+}

@@ -15,6 +15,17 @@ pub enum Lang {
     En,
 }
 
+impl Lang {
+    /// The language with this tag (BCP 47), where it is one of these.
+    pub fn tagged(tag: &str) -> Option<Lang> {
+        match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "fr" => Some(Lang::Fr),
+            "en" => Some(Lang::En),
+            _ => None,
+        }
+    }
+}
+
 fn is_french(word: &[u8]) -> bool {
     matches!(
         word,
