@@ -232,6 +232,51 @@ fn what_was_exported_comes_back_once_and_undoes_as_one() {
     }
 }
 
+/// A highlight with everything that one can have, and changes to another.
+fn rich() -> Vec<Change> {
+    let [known, new] = ["0a0b0c0d", "feedbeef"].map(|id| HighlightId(id.into()));
+    let text = "avant « l’été\nrevient » après";
+    let origin = Origin {
+        title: "Au sémaphore".into(),
+        digest: "Radio".into(),
+        source: "radio.txt".into(),
+        date: Some("2025-11-18".into()),
+        author: Some("A. Nonyme".into()),
+        url: Some("https://example.org/a?b=1#c".into()),
+        line: Some(12),
+        seconds: Some((65, 3723)),
+    };
+    let anchor = Box::new(Anchor::new(ArticleId(u64::MAX), text, 6..text.len() - 7).unwrap());
+    vec![
+        Change::Note { id: known.clone(), to: "À relire :\n\n- un\n- deux".into() },
+        Change::Colour { id: known.clone(), to: Colour::Pink },
+        Change::Tags { id: known.clone(), to: ["à voir".to_owned(), "x/y".to_owned()].into() },
+        Change::Made { id: known, to: 1_600_000_000_123 },
+        Change::Highlight { id: new, anchor, origin: Box::new(origin), colour: Colour::Blue },
+    ]
+}
+
+#[test]
+fn from_json_to_annotations_and_back_nothing_is_lost_and_nothing_is_there_twice() {
+    let homes = [Home::with_highlights(), Home::new(), Home::new()];
+    let (mut journal, marks, _) = Journal::open_as(&homes[0].path("config/state"), "laptop").unwrap();
+    let stamp = journal.stamper().stamp(1_763_546_400_999, marks.latest());
+    journal.append(&[Entry { stamp, step: Step::Do, what: String::new(), changes: rich() }]).unwrap();
+    let rows = |home: &Home| home.run(&["highlights", "--format", "jsonl"]).1;
+    for (way, format, file) in [(0, "json", "all.json"), (1, "w3c", "all.jsonld")] {
+        let [from, to] = [&homes[way], &homes[way + 1]];
+        assert_eq!(from.run(&["export", "--format", format, "--output", file]).0, 0, "{format}");
+        to.write(file, &from.read(file));
+        homes[2].write(file, &from.read(file));
+        let (_, _, err) = to.run(&["import", file]);
+        assert_eq!(err, "veille: 4 highlights imported; 0 were there already.\n", "{format}");
+        assert_eq!(rows(to), rows(&homes[0]), "{format}");
+    }
+    let (_, _, err) = homes[2].run(&["import", "all.json", "all.jsonld"]);
+    assert_eq!(err, "veille: 0 highlights imported; 8 were there already.\n");
+    assert_eq!(rows(&homes[2]), rows(&homes[0]));
+}
+
 #[test]
 fn the_output_may_be_a_folder_or_a_file() {
     let home = Home::with_highlights();

@@ -1,4 +1,4 @@
-//! Signals, on a thread of their own: TERM, HUP and INT end the program saved, TSTP suspends it.
+//! Signals, on a thread of their own: TERM, HUP, INT and QUIT end the program saved, TSTP suspends it.
 //!
 //! The loop is told and ends in order. If it cannot (the terminal hangs), the terminal is given back
 //! and the program ended from here: a lost connection never leaves a process behind.
@@ -8,7 +8,7 @@ use std::thread;
 use std::time::Duration;
 
 use color_eyre::eyre::{Result, WrapErr};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGTSTP};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP};
 use signal_hook::iterator::Signals;
 
 use super::writer::Order;
@@ -23,7 +23,7 @@ const LAST_WORDS: Duration = Duration::from_millis(150);
 
 /// Starts to listen.
 pub(super) fn listen(sender: Sender<Message>, orders: Sender<Order>) -> Result<()> {
-    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGTSTP]).wrap_err("cannot listen to signals")?;
+    let mut signals = Signals::new([SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP]).wrap_err("cannot listen to signals")?;
     thread::spawn(move || {
         for signal in signals.forever() {
             if signal == SIGTSTP {

@@ -115,54 +115,6 @@ fn the_only_file(folder: &Path) -> std::path::PathBuf {
 }
 
 #[test]
-fn the_terminal_is_as_it_was_whatever_ends_the_program() {
-    for (name, end) in [("quit", "Q"), ("back", "q"), ("ctrl-c", "\u{3}")] {
-        let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("config.toml"), "mouse = true\n").unwrap();
-        let mut terminal = Terminal::veille(folder.path(), &[], (80, 24));
-        terminal.wait_for("Bienvenue");
-        assert!(terminal.has_mouse(), "{name}");
-        terminal.keys(end);
-        assert_eq!(terminal.exit(), Exit::Code(0), "{name}");
-        assert!(terminal.is_restored(), "{name}");
-    }
-    for signal in ["TERM", "HUP", "INT"] {
-        let folder = tempfile::tempdir().unwrap();
-        let mut terminal = Terminal::veille(folder.path(), &[], (80, 24));
-        terminal.wait_for("Bienvenue");
-        terminal.keys("sm");
-        terminal.wait_for("saved");
-        terminal.wait_for("The mouse is on");
-        assert!(terminal.has_mouse(), "{signal}");
-        terminal.signal(signal);
-        terminal.exit();
-        assert!(terminal.is_restored(), "{signal}");
-        let state = fs::read_dir(folder.path().join("state")).unwrap().count();
-        assert!(state > 0, "{signal}");
-    }
-}
-
-#[test]
-fn the_mouse_is_read_once_it_is_turned_on() {
-    let folder = tempfile::tempdir().unwrap();
-    let mut terminal = Terminal::veille(folder.path(), &[], (80, 24));
-    terminal.wait_for("Bienvenue");
-    assert!(!terminal.has_mouse());
-    terminal.keys("m");
-    terminal.wait_for("The mouse is on");
-    // Two clicks on the second article open it; the wheel scrolls.
-    for _ in 0..2 {
-        terminal.keys("\u{1b}[<0;12;4M\u{1b}[<0;12;4m");
-    }
-    terminal.wait_for(" %");
-    terminal.keys("\u{1b}[<65;12;8M\u{1b}[<64;12;8Mm");
-    terminal.wait_for("The mouse is off");
-    assert!(!terminal.has_mouse());
-    terminal.keys("Q");
-    assert_eq!(terminal.exit(), Exit::Code(0));
-}
-
-#[test]
 fn what_was_done_before_a_signal_is_there_afterwards() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = Terminal::veille(folder.path(), &[], (120, 30));

@@ -26,14 +26,18 @@ struct Screen {
     parser: vt100::Parser,
     bytes: Vec<u8>,
     ended: bool,
+    /// Whether the reader is to let go of the terminal.
+    is_hanging_up: bool,
 }
 
 /// A pseudo-terminal with a program on it.
 pub struct Terminal {
     screen: Arc<(Mutex<Screen>, Condvar)>,
-    input: Box<dyn Write + Send>,
+    /// Our ends; none after hanging up.
+    ends: Option<(Box<dyn Write + Send>, Box<dyn MasterPty + Send>)>,
     child: Box<dyn Child + Send + Sync>,
-    master: Box<dyn MasterPty + Send>,
+    /// What the terminal does to input and output, as it was at the beginning.
+    modes: String,
 }
 
 impl Terminal {
@@ -53,17 +57,30 @@ impl Terminal {
     /// Starts a command.
     pub fn run(command: CommandBuilder, (columns, rows): (u16, u16)) -> Terminal {
         let pty = pty((columns, rows));
+        let modes = modes(&*pty.master);
         let child = pty.slave.spawn_command(command).unwrap();
-        let screen = Screen { parser: vt100::Parser::new(rows, columns, 0), bytes: Vec::new(), ended: false };
+        let parser = vt100::Parser::new(rows, columns, 0);
+        let screen = Screen { parser, bytes: Vec::new(), ended: false, is_hanging_up: false };
         let screen = Arc::new((Mutex::new(screen), Condvar::new()));
         listen(pty.master.try_clone_reader().unwrap(), Arc::clone(&screen));
-        Terminal { screen, input: pty.master.take_writer().unwrap(), child, master: pty.master }
+        Terminal { screen, ends: Some((pty.master.take_writer().unwrap(), pty.master)), child, modes }
+    }
+
+    /// Goes away, as a terminal does when the connection is lost.
+    pub fn hang_up(&mut self) {
+        self.screen.0.lock().unwrap().is_hanging_up = true;
+        // Whatever comes now, a frame or an echo, is the last thing that is read.
+        self.resize((99, 29));
+        self.keys("\n");
+        assert!(self.wait(|screen| screen.ended), "nothing is sent any more");
+        self.ends = None;
     }
 
     /// Types these characters.
     pub fn keys(&mut self, keys: &str) {
-        self.input.write_all(keys.as_bytes()).unwrap();
-        self.input.flush().unwrap();
+        let (input, _) = self.ends.as_mut().unwrap();
+        input.write_all(keys.as_bytes()).unwrap();
+        input.flush().unwrap();
     }
 
     /// Waits until the screen shows `text`.
@@ -104,7 +121,8 @@ impl Terminal {
     /// Gives the terminal another size.
     pub fn resize(&self, (columns, rows): (u16, u16)) {
         let mut screen = self.screen.0.lock().unwrap();
-        self.master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
+        let (_, master) = self.ends.as_ref().unwrap();
+        master.resize(PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }).unwrap();
         // The parser cannot be as small as a terminal can.
         if rows >= 8 && columns >= 8 {
             screen.parser.screen_mut().set_size(rows, columns);
@@ -156,7 +174,14 @@ impl Terminal {
 
     /// Waits until the program has ended and all it sent is read.
     pub fn exit(&mut self) -> Exit {
-        let status = self.child.wait().unwrap();
+        let deadline = Instant::now() + PATIENCE;
+        let status = loop {
+            match self.child.try_wait().unwrap() {
+                Some(status) => break status,
+                None => assert!(Instant::now() < deadline, "it does not end:\n{}", self.contents()),
+            }
+            thread::sleep(Duration::from_millis(5));
+        };
         assert!(self.wait(|screen| screen.ended), "the terminal stays open:\n{}", self.contents());
         Exit::Code(status.exit_code())
     }
@@ -198,6 +223,11 @@ impl Terminal {
             && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
     }
 
+    /// Whether keys come one by one, and not lines.
+    pub fn is_raw(&self) -> bool {
+        self.ends.as_ref().is_some_and(|(_, master)| modes(&**master) != self.modes)
+    }
+
     fn wait(&self, holds: impl Fn(&Screen) -> bool) -> bool {
         let (lock, changed) = &*self.screen;
         let deadline = Instant::now() + PATIENCE;
@@ -220,6 +250,10 @@ fn letters(screen: &Screen) -> String {
 
 fn picture(screen: &Screen) -> String {
     letters(screen).rsplit_once('\n').map(|(picture, _)| picture.to_owned()).unwrap_or_default()
+}
+
+fn modes(master: &dyn MasterPty) -> String {
+    format!("{:?}", master.get_termios())
 }
 
 /// A pseudo-terminal with nothing on it.
@@ -247,9 +281,13 @@ fn listen(mut output: Box<dyn Read + Send>, screen: Arc<(Mutex<Screen>, Condvar)
             let mut screen_now = screen.0.lock().unwrap();
             screen_now.parser.process(&buffer[..read]);
             screen_now.bytes.extend_from_slice(&buffer[..read]);
-            screen_now.ended = read == 0;
+            screen_now.ended = read == 0 || screen_now.is_hanging_up;
+            if screen_now.ended {
+                // Let go of, before anybody is told.
+                output = Box::new(std::io::empty());
+            }
             screen.1.notify_all();
-            if read == 0 {
+            if screen_now.ended {
                 return;
             }
         }
