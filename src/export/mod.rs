@@ -7,6 +7,7 @@
 pub mod clip;
 pub mod csv;
 pub mod escape;
+mod html;
 pub mod json;
 pub mod links;
 pub mod markdown;

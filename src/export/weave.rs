@@ -1,10 +1,11 @@
 //! Weaves values into a template's own text so that each reads back: in front matter as YAML, elsewhere
-//! as Markdown, whatever stands around it (a quote, a link, a tag).
+//! as Markdown, whatever stands around it (a quote, a link, a tag), in a block of HTML as HTML.
 //!
 //! A template is read as its author wrote it: only values are escaped, and a line break in a value never
 //! ends a line of the template. Text marked `safe` by a template is the template's own.
 
 use super::escape::{markdown_note, markdown_part, markdown_tag, markdown_url, yaml};
+use super::html::{Html, html, is_address_here, is_in_tag};
 use crate::model::body::is_safe_url;
 
 /// A value stands between two of these signs, which no text may hold (they are noncharacters).
@@ -50,7 +51,11 @@ enum Piece<'a> {
 pub(super) fn weave(given: &str) -> String {
     let lines = lines(given);
     let front = front_matter(&lines);
-    let woven = lines.iter().enumerate().map(|(at, line)| if at < front { yaml_line(line) } else { markdown(line) });
+    let mut html = Html::default();
+    let woven = lines.iter().enumerate().map(|(at, line)| match at < front {
+        true => yaml_line(line),
+        false => markdown(line, &mut html),
+    });
     woven.collect::<Vec<_>>().join("\n")
 }
 
@@ -175,6 +180,8 @@ struct Around {
     in_wiki: bool,
     /// Inside a code span.
     in_code: bool,
+    /// In a block of HTML.
+    in_html: bool,
 }
 
 impl Around {
@@ -191,13 +198,16 @@ fn last_of(text: &str, open: &str, close: &str) -> Option<bool> {
     open.or(close).map(|_| open > close)
 }
 
-fn markdown(line: &[Piece<'_>]) -> String {
+fn markdown(line: &[Piece<'_>], html: &mut Html) -> String {
     let lead = match line.first() {
         Some(Piece::Literal(text)) => text,
         _ => "",
     };
     let prefix = Prefix::of(lead);
-    let (mut text, mut around) = (String::new(), Around::default());
+    let literals = line.iter().filter(|piece| matches!(piece, Piece::Literal(_))).map(raw).collect::<String>();
+    let has_values = line.iter().any(|piece| matches!(piece, Piece::Value(..)));
+    let in_html = html.line(lead, &literals, has_values);
+    let (mut text, mut around) = (String::new(), Around { in_html, ..Around::default() });
     for (at, piece) in line.iter().enumerate() {
         match piece {
             Piece::Literal(part) => {
@@ -245,7 +255,11 @@ impl Prefix {
 fn markdown_value(text: &mut String, prefix: &Prefix, around: &Around, next: Option<char>, kind: Kind, value: &str) {
     let value = value.replace(BETWEEN, ", ");
     let one_line = || value.split_whitespace().collect::<Vec<_>>().join(" ");
-    let woven = if around.in_code {
+    let woven = if is_in_tag(text) && is_address_here(text) && !is_safe_url(&value) {
+        String::new()
+    } else if around.in_html || is_in_tag(text) {
+        html(&value)
+    } else if around.in_code {
         one_line().replace('`', "'")
     } else if around.in_wiki {
         one_line().replace(['[', ']', '|', '#', '^', '\\'], " ").trim().to_owned()
@@ -317,5 +331,34 @@ fn push_tag(text: &mut String, name: &str) {
         Some(tag) if is_exact => text.push_str(&tag),
         Some(tag) => text.push_str(&format!("{tag} ({})", markdown_part("(", bare, Some(')')))),
         None => text.push_str(&markdown_part(&text.clone(), bare, Some(' '))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_in_html_is_text_and_nothing_else() {
+        let hostile = "</summary><script>alert(2)</script>";
+        let safe = "&lt;/summary&gt;&lt;script&gt;alert(2)&lt;/script&gt;";
+        let cases = [
+            ("<details><summary>{}</summary>", hostile, format!("<details><summary>{safe}</summary>")),
+            (
+                "<div>\n{}\n</div>\n\n{}",
+                hostile,
+                format!("<div>\n{safe}\n</div>\n\n\\</summary>\\<script>alert(2)\\</script>"),
+            ),
+            ("> <div>{}</div>", hostile, format!("> <div>{safe}</div>")),
+            ("<!-- {} -->", "--> <b>", "<!-- --&gt; &lt;b&gt; -->".to_owned()),
+            ("x <a title=\"{}\">", "\" onclick=\"y", "x <a title=\"&quot; onclick&#61;&quot;y\">".to_owned()),
+            ("x <a href=\"{}\">", "javascript:alert(1)", "x <a href=\"\">".to_owned()),
+            ("x <a href=\"{}\">", "https://x.org/?a=1&b", "x <a href=\"https://x.org/?a&#61;1&amp;b\">".to_owned()),
+            ("<p>{}</p>", "un\n\n# deux", "<p>un # deux</p>".to_owned()),
+        ];
+        for (template, value, expected) in cases {
+            let given = template.replace("{}", &marked(Kind::Text, &[value.to_owned()]));
+            assert_eq!(weave(&given), expected, "{template}");
+        }
     }
 }
