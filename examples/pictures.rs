@@ -34,12 +34,15 @@ const PICTURES: [(&str, &str, u16, u16, &str); 4] = [
         "light",
         110,
         28,
-        "D D D l } H a à Space r e l i r e Enter t p h a r e Enter n } ) ) H c n } H 4 Pause",
+        "D D D l } H a à Space r e l i r e Enter t p h a r e Enter n } ) ) H c g n } H 4 Pause",
     ),
 ];
 
 /// A cell in pixels, and the colours of a terminal without any.
 const CELL: (u32, u32) = (9, 19);
+/// Between two keys, in milliseconds: none is held.
+const A_SECOND: u64 = 1000;
+
 const DARK: (&str, &str) = ("#14161b", "#d9d9d2");
 const LIGHT: (&str, &str) = ("#fbfaf7", "#26282c");
 
@@ -60,16 +63,16 @@ fn frame(theme: &str, width: u16, height: u16, keys: &str) -> Result<Buffer, Box
     let mut app =
         App::new(settings, Theme::parse(theme)?, Marks::default(), Stamper::new("host", "session"), (width, height));
     let loaded = loader::load(&[], &Corrections::default());
-    app.handle(Event::Loaded(Arc::new(loaded.store), loaded.warnings), 1);
+    app.handle(Event::Loaded(Arc::new(loaded.store), loaded.warnings), 0);
     let mut recorded = 0;
     for (at, spelling) in keys.split(' ').enumerate() {
         let event = match spelling {
             "Pause" => Event::Pause,
             key => Event::Key(KeyEvent::from(Key::parse(key).ok_or("no such key")?)),
         };
-        recorded += app.handle(event, at as u64 + 2).len() as u64;
+        recorded += app.handle(event, (at as u64 + 1) * A_SECOND).len() as u64;
     }
-    app.handle(Event::Saved(recorded), keys.len() as u64 + 2);
+    app.handle(Event::Saved(recorded), (keys.len() as u64 + 2) * A_SECOND);
     let area = Rect::new(0, 0, width, height);
     let mut buffer = Buffer::empty(area);
     app.render(area, &mut buffer);

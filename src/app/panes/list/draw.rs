@@ -12,6 +12,7 @@ use crate::model::article::{Article, TitleFrom};
 use crate::model::change::Triage;
 use crate::model::marks::{ArticleMarks, Marks};
 use crate::model::store::Store;
+use crate::text::message::capital;
 
 /// What a row is drawn from.
 pub struct Look<'a> {
@@ -62,7 +63,7 @@ impl Look<'_> {
         };
         let sign = if folded { "▸" } else { "▾" };
         let done = if count.is_done() { "✓ " } else { "" };
-        let right = format!("{done}{}/{} ", count.decided, count.total);
+        let right = format!(" {done}{}/{} ", count.decided, count.total);
         let style = if count.is_done() { self.theme.dim } else { self.theme.digest };
         draw_between(&format!("{sign} {}", digest.title), style, &right, self.theme.dim, line, buffer);
     }
@@ -90,7 +91,11 @@ impl Look<'_> {
         draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);
         let rest = Rect { x: line.x.saturating_add(6), width: line.width.saturating_sub(6), ..line };
         let minutes = format!(" {}′ ", article.minutes(self.words_per_minute));
-        draw_between(title(article, known), self.title_style(known), &minutes, self.theme.dim, rest, buffer);
+        let title = title(article, known);
+        // One that was cut from inside a sentence begins like a title all the same, but `iOS` is a name.
+        let is_name = title.chars().nth(1).is_some_and(char::is_uppercase);
+        let shown = if derived && !is_name { capital(title) } else { title.to_owned() };
+        draw_between(&shown, self.title_style(known), &minutes, self.theme.dim, rest, buffer);
     }
 
     fn sign(&self, known: &ArticleMarks) -> (&'static str, Style) {
