@@ -308,7 +308,12 @@ fn a_highlight_is_found_on_its_text_or_lost_and_never_on_other_text() {
 
         let wording = |text: &str| Wording::of(text.trim()).text().to_owned();
         let after = store(&unmarked(&library));
-        let stands = tracked(&library, &anchor).filter(|(_, _, text)| wording(text) == wording(&anchor.quote));
+        let marked = tracked(&library, &anchor);
+        // An edit inside may leave the quote standing: `not afford` without an `f` still begins with `not af`.
+        let begins_there = |article: usize, at: usize| {
+            marked.as_ref().is_some_and(|(there, start, _)| *there == article && *start == at)
+        };
+        let stands = marked.clone().filter(|(_, _, text)| wording(text) == wording(&anchor.quote));
         let marks = if case % 2 == 0 { marks(vec![anchor.clone()]) } else { adjusted(&mut dice, &before, &anchor) };
         let located = &locate(&after, &marks)[0];
         let found = located.place.as_ref().map(|(article, range)| {
@@ -324,7 +329,7 @@ fn a_highlight_is_found_on_its_text_or_lost_and_never_on_other_text() {
         };
         match (&found, &stands) {
             _ if !is_same_wording => wrong.push(tell()),
-            (Some((article, at, _)), Some((there, start, _))) if article == there && at == start => stood += 1,
+            (Some((article, at, _)), _) if begins_there(*article, *at) => stood += 1,
             (Some(_), Some(_)) => wrong.push(tell()),
             (None, Some(_)) => lost.push(tell()),
             (Some(_), None) if wording(&anchor.quote).len() >= 24 => copies += 1,

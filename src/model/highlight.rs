@@ -76,11 +76,14 @@ impl Anchor {
         })
     }
 
-    /// Where the quote stands letter by letter at its own position; bytes of `text`.
+    /// Where the quote stands letter by letter at its own position, and what stood around it as well; bytes of
+    /// `text`. In another encoding of the same text a short quote may stand at that position by accident.
     pub fn at_own_place(&self, text: &str) -> Option<Range<usize>> {
         let start = text.char_indices().nth(self.start).map(|(at, _)| at)?;
-        let range = start..start + self.quote.len();
-        (text.get(range.clone())? == self.quote).then_some(range)
+        let (head, rest) = text.split_at_checked(start)?;
+        let tail = rest.strip_prefix(self.quote.as_str())?;
+        let is_same = head.ends_with(&self.before) && tail.starts_with(&self.after);
+        is_same.then_some(start..start + self.quote.len())
     }
 
     /// Finds the quote in `text`, the only one that it may stand in; bytes of `text`.
@@ -213,6 +216,19 @@ mod tests {
     fn anchor(text: &str, quote: &str) -> Anchor {
         let at = text.find(quote).unwrap();
         Anchor::new(ID, text, at..at + quote.len()).unwrap()
+    }
+
+    #[test]
+    fn the_same_words_at_the_same_position_of_another_encoding_are_other_text() {
+        let text = "Une seconde pendule donnerait l’heure.";
+        let at = text.find("onn").unwrap();
+        let anchor = Anchor::new(ID, text, at..at + 2).unwrap();
+        assert_eq!(anchor.at_own_place(text), Some(at..at + 2));
+        // So many doubled spaces before it that another `on` stands where this one stood.
+        let other = format!("Une{}seconde pendule donnerait l’heure.", " ".repeat(at - "Une sec".len() + 1));
+        assert_eq!(other.get(at..at + 2), Some("on"));
+        assert_eq!(anchor.at_own_place(&other), None);
+        assert_eq!(anchor.find(&other).map(|range| range.start), other.find("onn"));
     }
 
     #[test]
