@@ -11,7 +11,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::article::ArticleId;
-use super::sought::{Sought, Spot, choose, spots};
+use super::sought::{Choice, Sought, Spot, Spots, spots};
 use super::wording::Wording;
 use crate::text::scrub::scrub_line;
 
@@ -91,7 +91,8 @@ impl Anchor {
         let sought = Sought::of(self);
         let spots = spots(text, &Wording::of(text), sought.quote());
         let spots: Vec<((), Spot)> = spots.into_iter().map(|spot| ((), spot)).collect();
-        choose(&sought.near(&spots, false), self.start).map(|((), range)| range)
+        let near = sought.near(&Spots::of(&spots), false);
+        Choice::of(&near).at(self.start).map(|((), range)| range)
     }
 }
 

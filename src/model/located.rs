@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::highlight::{Anchor, Highlight, HighlightId};
 use super::marks::Marks;
-use super::sought::{Sought, Spot, choose, spots};
+use super::sought::{Choice, Sought, Spot, Spots, spots};
 use super::store::Store;
 use super::strays::Strays;
 use super::wording::Wording;
@@ -192,12 +192,13 @@ fn choose_all(
             alike.entry((&anchor.before, &anchor.after)).or_default().push(at);
         }
     }
+    let spots = Spots::of(spots);
     for at in alike.into_values() {
         let Some(first) = at.first().and_then(|first| highlights.get(*first)) else { continue };
-        let near = Sought::of(&first.anchor).near(spots, is_same_text);
+        let choice = Choice::of(&Sought::of(&first.anchor).near(&spots, is_same_text));
         for at in at {
             if let (Some(highlight), Some(place)) = (highlights.get(at), places.get_mut(at)) {
-                *place = choose(&near, highlight.anchor.start);
+                *place = choice.at(highlight.anchor.start);
             }
         }
     }

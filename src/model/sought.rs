@@ -5,12 +5,16 @@
 //! in other surroundings is other text. (The selectors are those of the W3C Web Annotation model;
 //! how they are weighed is our own, and `tests/anchors.rs` measures it.)
 
+mod beside;
+
+use std::collections::HashMap;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
 use super::highlight::{Anchor, CONTEXT};
 use super::wording::Wording;
+pub use beside::Spots;
 
 /// A quote of this many bytes that stands only once needs nothing around it to be the same.
 const LONG: usize = 24;
@@ -90,15 +94,24 @@ impl Sought {
     /// The places that may be meant, of all where the quote stands in whatever texts: a short one stands
     /// there as whole words if it was whole words. `is_same_text` says that the only text looked at is
     /// the one that the quote was made in.
-    pub fn near<'a, T>(&self, spots: &'a [(T, Spot)], is_same_text: bool) -> Vec<&'a (T, Spot)> {
-        let fits = |(_, spot): &&(T, Spot)| self.is_long() || self.is_whole(spot);
-        let fitting: Vec<&(T, Spot)> = spots.iter().filter(fits).collect();
+    pub fn near<'a, T>(&self, spots: &Spots<'a, T>, is_same_text: bool) -> Vec<&'a (T, Spot)> {
+        spots.clearly_near(self).unwrap_or_else(|| self.near_of_all(spots.all(), is_same_text))
+    }
+
+    /// The same, each place compared.
+    fn near_of_all<'a, T>(&self, spots: &'a [(T, Spot)], is_same_text: bool) -> Vec<&'a (T, Spot)> {
+        let fitting: Vec<&(T, Spot)> = spots.iter().filter(|(_, spot)| self.fits(spot)).collect();
         let is_reaching = self.is_long() && fitting.len() <= MANY;
         let evidence: Vec<usize> = fitting.iter().map(|(_, spot)| self.evidence(spot, is_reaching)).collect();
         let best = evidence.iter().copied().max().unwrap_or(0);
         let is_enough = best >= ENOUGH || (fitting.len() == 1 && (is_same_text || self.is_long()));
         let near = fitting.into_iter().zip(evidence).filter(|(_, evidence)| is_enough && evidence + CLEARLY > best);
         near.map(|(spot, _)| spot).collect()
+    }
+
+    /// Whether a short quote stands there as whole words if it was whole words.
+    fn fits(&self, spot: &Spot) -> bool {
+        self.is_long() || self.is_whole(spot)
     }
 
     /// Whether the quote is known by itself; a short one is known by what touches it.
@@ -129,15 +142,35 @@ impl Sought {
     }
 }
 
-/// The place that is meant, if one is: the only one of those that may be meant, else the only one at the
-/// code point `start`, where the quote stood.
-pub fn choose<T: Clone>(near: &[&(T, Spot)], start: usize) -> Option<(T, Range<usize>)> {
-    let given = |(key, spot): &(T, Spot)| (key.clone(), spot.range.clone());
-    let mut there = near.iter().filter(|(_, spot)| spot.position.0 == start || spot.position.1 == start);
-    match (near, there.next(), there.next()) {
-        ([only], ..) => Some(given(only)),
-        (_, Some(only), None) => Some(given(only)),
-        _ => None,
+/// The places that may be meant, of which one is to be chosen.
+pub struct Choice<'a, T> {
+    only: Option<&'a (T, Spot)>,
+    by_start: HashMap<usize, Vec<&'a (T, Spot)>>,
+}
+
+impl<'a, T: Clone> Choice<'a, T> {
+    /// Of these.
+    pub fn of(near: &[&'a (T, Spot)]) -> Choice<'a, T> {
+        let mut by_start: HashMap<usize, Vec<&(T, Spot)>> = HashMap::new();
+        for place in near {
+            let (here, composed) = place.1.position;
+            by_start.entry(here).or_default().push(place);
+            if composed != here {
+                by_start.entry(composed).or_default().push(place);
+            }
+        }
+        let only = if let [only] = near { Some(*only) } else { None };
+        Choice { only, by_start }
+    }
+
+    /// The place that is meant, if one is: the only one, else the only one at the code point `start`, where the
+    /// quote stood.
+    pub fn at(&self, start: usize) -> Option<(T, Range<usize>)> {
+        let there = || match self.by_start.get(&start).map(Vec::as_slice) {
+            Some([there]) => Some(*there),
+            _ => None,
+        };
+        self.only.or_else(there).map(|(key, spot)| (key.clone(), spot.range.clone()))
     }
 }
 
@@ -179,7 +212,39 @@ fn is_combining(letter: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::model::article::ArticleId;
+
+    proptest! {
+        #[test]
+        fn the_few_that_are_compared_give_what_comparing_all_gives(
+            pattern in prop::collection::vec(0..9_usize, 1..16), from in 0..400_usize, length in 1..4_usize,
+            edits in prop::collection::vec((0..400_usize, 0..9_usize), 0..40), later in 0..40_usize,
+        ) {
+            // The same over and over, but for a few words, some of which are changed later.
+            let mut words: Vec<usize> = pattern.into_iter().cycle().take(404).collect();
+            let (early, late) = edits.split_at(edits.len().saturating_sub(later));
+            early.iter().for_each(|(at, word)| words[*at] = *word);
+            let said = ["la", "mer", "et", "le", "port", "mer.\n\n", "un quai", "la", "é"];
+            let text = |words: &[usize]| words.iter().map(|word| said[*word]).collect::<Vec<_>>().join(" ");
+            let start = text(&words[..from]).len() + usize::from(from > 0);
+            let before = text(&words);
+            let quote = text(&words[from..from + length]);
+            let Some(anchor) = Anchor::new(ArticleId(1), &before, start..start + quote.len()) else { return Ok(()) };
+            late.iter().for_each(|(at, word)| words[*at] = *word);
+            let after = text(&words);
+            let sought = Sought::of(&anchor);
+            let all: Vec<(usize, Spot)> =
+                spots(&after, &Wording::of(&after), sought.quote()).into_iter().map(|spot| (0, spot)).collect();
+            let places = |near: Vec<&(usize, Spot)>| near.iter().map(|(_, spot)| spot.range.clone()).collect::<Vec<_>>();
+            for is_same_text in [true, false] {
+                let few = places(sought.near(&Spots::of(&all), is_same_text));
+                prop_assert_eq!(&few, &places(sought.near_of_all(&all, is_same_text)), "{:?} in {:?}", quote, after);
+            }
+        }
+    }
 
     #[test]
     fn runs_are_the_longest_and_short_ones_say_nothing() {
