@@ -16,6 +16,7 @@ use color_eyre::eyre::{Result, WrapErr, bail};
 use crate::text::scrub::scrub_line;
 use fault::Fault;
 pub use fault::{Failure, Operation};
+use tempfile::NamedTempFile;
 
 /// How the name of a file begins that has no name of its own yet.
 const TEMPORARY: &str = ".veille-";
@@ -100,19 +101,26 @@ impl Disk {
 
     /// Writes a file for the user alone (mode 0600): it is there whole, or not at all.
     pub fn write_private(&self, path: &Path, bytes: &[u8]) -> Result<()> {
-        let cannot =
-            || format!("cannot write {}; check that you may write there and that the disk is not full", path.display());
-        let folder = path.parent().unwrap_or(Path::new("."));
-        let mut builder = tempfile::Builder::new();
-        let mut file = self
-            .may(Operation::Open)
-            .and_then(|()| builder.prefix(TEMPORARY).tempfile_in(folder))
-            .wrap_err_with(cannot)?;
-        self.write(file.as_file_mut(), bytes).wrap_err_with(cannot)?;
-        self.sync(file.as_file()).wrap_err_with(cannot)?;
-        self.may(Operation::Rename).wrap_err_with(cannot)?;
-        file.persist(path).wrap_err_with(cannot)?;
-        self.sync_folder(folder)
+        let persisted = self.draft_private(path, bytes).and_then(|file| Ok(file.persist(path)?));
+        persisted.wrap_err_with(|| cannot_write(path))?;
+        self.sync_folder(folder_of(path))
+    }
+
+    /// Does what [`Disk::write_private`] does, where there is no file yet: one that is there stays.
+    pub fn create_private(&self, path: &Path, bytes: &[u8]) -> Result<()> {
+        let persisted = self.draft_private(path, bytes).and_then(|file| Ok(file.persist_noclobber(path)?));
+        persisted.wrap_err_with(|| cannot_write(path))?;
+        self.sync_folder(folder_of(path))
+    }
+
+    /// Writes `bytes` to a file without a name beside `path`, ready to be given that name.
+    fn draft_private(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+        self.may(Operation::Open)?;
+        let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(path))?;
+        self.write(file.as_file_mut(), bytes)?;
+        self.sync(file.as_file())?;
+        self.may(Operation::Rename)?;
+        Ok(file)
     }
 
     /// Does what [`read_text`] does.
@@ -136,8 +144,8 @@ impl Disk {
         if permissions.readonly() {
             bail!("{name} is read-only; allow writing to it, or choose another file");
         }
-        let folder = target.parent().unwrap_or(Path::new("."));
-        let cannot = || format!("cannot write {name}; check that you may write there and that the disk is not full");
+        let folder = folder_of(&target);
+        let cannot = || cannot_write(path);
         let mut builder = tempfile::Builder::new();
         builder.prefix(TEMPORARY).permissions(permissions.clone());
         let mut file = self.may(Operation::Open).and_then(|()| builder.tempfile_in(folder)).wrap_err_with(cannot)?;
@@ -188,4 +196,12 @@ pub fn read_text(path: &Path) -> Result<Option<String>> {
 /// wholly old or wholly new. A link stays a link, and the mode stays as it was.
 pub fn replace_text(path: &Path, before: Option<&str>, text: &str) -> Result<()> {
     Disk::default().replace_text(path, before, text)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+fn cannot_write(path: &Path) -> String {
+    format!("cannot write {}; check that you may write there and that the disk is not full", path.display())
 }

@@ -66,12 +66,7 @@ impl App {
 
     /// Takes what was read for the first time, or more of it: all that speaks of articles still holds.
     fn grow(&mut self, store: Arc<Store>) {
-        self.store = store;
-        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
-        (self.index, self.preparing) = (None, Preparing::No);
-        if let Some(Overlay::Search(search)) = &mut self.overlay {
-            search.forget();
-        }
+        self.put(store);
         self.refresh();
         // Highlights are looked for once: those of texts that are still to come would be looked for in all.
         if !self.loading {
@@ -87,14 +82,12 @@ impl App {
     fn exchange(&mut self, store: Arc<Store>) {
         self.keep_place();
         let here = self.position();
-        self.store = store;
         // What was found and listed speaks of the articles of before.
         self.found.clear();
         self.list.end_range();
         self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
-        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
-        (self.index, self.preparing) = (None, Preparing::No);
+        self.put(store);
         self.refresh_highlights();
         self.refresh();
         let same = here.as_ref().and_then(|here| self.article_at(here));
@@ -108,9 +101,18 @@ impl App {
             }
             _ => self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus },
         }
+        if matches!(self.overlay, Some(Overlay::Search(_))) {
+            self.overlay_changed();
+        }
+    }
+
+    /// Puts a store in its place, with all that is counted and prepared from it.
+    fn put(&mut self, store: Arc<Store>) {
+        self.store = store;
+        self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
+        (self.index, self.preparing) = (None, Preparing::No);
         if let Some(Overlay::Search(search)) = &mut self.overlay {
             search.forget();
-            self.overlay_changed();
         }
     }
 }

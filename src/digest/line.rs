@@ -118,10 +118,12 @@ fn front_matter(document: &Document) -> usize {
     let first = document.line(0).trim_end();
     if first == "---" || first == "+++" {
         let mut rest = document.lines(1..document.line_count().min(200));
-        // A fence that is not closed soon was a rule, unless keys and values follow at once.
-        let keys = document.lines(1..document.line_count()).take_while(|(_, line)| is_header_line(line)).count();
-        let unclosed = if keys > 0 && document.line(keys + 1).trim().is_empty() { keys + 1 } else { 0 };
-        return rest.find(|(_, line)| line.trim_end() == first).map_or(unclosed, |(index, _)| index + 1);
+        let closed = rest.find(|(_, line)| line.trim_end() == first).map(|(index, _)| index + 1);
+        return closed.unwrap_or_else(|| {
+            // A fence that is not closed soon was a rule, unless keys and values follow at once.
+            let keys = document.lines(1..document.line_count()).take_while(|(_, line)| is_header_line(line)).count();
+            if keys > 0 && document.line(keys + 1).trim().is_empty() { keys + 1 } else { 0 }
+        });
     }
     let block = document.lines(document.all_lines()).take_while(|(_, line)| is_header_line(line)).count();
     // One such line alone may be prose ("Note: …"); two in a row before an empty line are a header.

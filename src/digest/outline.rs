@@ -7,12 +7,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::text::fold::fold;
+use crate::text::words::runs;
 
 use super::block::{self, Block, Kind};
 use super::dates;
 use super::kind;
 use super::marks;
-use super::phrases::{self, Hint};
+use super::phrases::{self, Found, Hint};
 use super::role::{At, Cut, Draft, Role, Rule};
 use super::section::{self, Section};
 use super::titles;
@@ -93,24 +94,39 @@ fn is_introduction(draft: &Draft, block: &Block) -> bool {
     marks::is_whole_emphasis(&text)
         || block.words <= 6
         || block.words <= SUBSTANCE && text.ends_with(':')
-        || standing(draft, block) == Some(Role::Chrome)
-        || is_recurring(draft, block)
+        || matches!(standing(draft, block), Some(Standing::Boilerplate | Standing::Recurring))
 }
 
-/// Whether a paragraph introduces what each issue has: *Every week the team announces …*.
-fn is_recurring(draft: &Draft, block: &Block) -> bool {
+/// Whether a paragraph, in which these phrases were found, introduces what each issue has: *Every week the
+/// team announces …*.
+fn is_recurring(block: &Block, found: &[Found]) -> bool {
     // More than three sentences are worth reading for themselves.
-    block.kind == Kind::Paragraph && block.words <= 45 && {
-        let text = paragraph(draft, block);
-        phrases::find(&marks::plain(&text)).0.iter().any(|one| one.hint == Hint::Recurring && one.at == 0)
+    let may_be = block.kind == Kind::Paragraph && block.words <= 45;
+    may_be && found.iter().any(|one| one.hint == Hint::Recurring && one.at == 0)
+}
+
+/// What a paragraph is that each issue has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Boilerplate, or a notice that there is nothing.
+    Boilerplate,
+    /// An introduction.
+    Recurring,
+    /// A summary of what is to come.
+    Contents,
+}
+
+impl Standing {
+    fn role(self) -> Role {
+        if self == Standing::Boilerplate { Role::Chrome } else { Role::Neutral }
     }
 }
 
-/// What a paragraph of standing boilerplate or contents is for.
-fn standing(draft: &Draft, block: &Block) -> Option<Role> {
+/// Whether a paragraph is standing text, and of which sort.
+fn standing(draft: &Draft, block: &Block) -> Option<Standing> {
     let text = paragraph(draft, block);
     if is_empty_notice(draft, block) {
-        return Some(Role::Chrome);
+        return Some(Standing::Boilerplate);
     }
     // The words of an address would make a line of boilerplate look long.
     let (found, words) = phrases::find(&marks::plain(&text));
@@ -119,12 +135,13 @@ fn standing(draft: &Draft, block: &Block) -> Option<Role> {
     let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 3 || one.len >= 3));
     // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
     if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
-        Some(Role::Chrome)
-    } else if is_recurring(draft, block)
-        || has_contents && (words <= 90 || enumerates(&text, words))
+        Some(Standing::Boilerplate)
+    } else if is_recurring(block, &found) {
+        Some(Standing::Recurring)
+    } else if has_contents && (words <= 90 || enumerates(&text, words))
         || marks::is_whole_emphasis(&text) && words <= 60
     {
-        Some(Role::Neutral)
+        Some(Standing::Contents)
     } else {
         None
     }
@@ -150,7 +167,7 @@ fn is_empty_notice(draft: &Draft, block: &Block) -> bool {
 /// Whether a text asks the reader for something: standing text after a list does, stories seldom.
 fn speaks_to_the_reader(text: &str) -> bool {
     let folded = fold(text);
-    phrases::words(&folded).any(|word| ["you", "your", "please", "vous", "votre", "vos", "nous"].contains(&word))
+    runs(&folded).any(|word| ["you", "your", "please", "vous", "votre", "vos", "nous"].contains(&word))
 }
 
 /// The text of a block in one line.
@@ -418,12 +435,12 @@ impl<'d> Outline<'d, '_> {
     /// A paragraph between, before or after bullets.
     fn between(&mut self, block: &Block, leads: bool, section: &Section) {
         // What leads to a list in a few lines introduces it; more is worth reading for itself.
-        let is_label = leads && (is_introduction(self.draft, block) || block.words <= 45);
+        let is_label = leads && (block.words <= 45 || is_introduction(self.draft, block));
         let is_first = section.blocks.start == 0;
         let is_aside = !leads && block.words <= 45 && speaks_to_the_reader(&paragraph(self.draft, block));
         match standing(self.draft, block) {
             None if is_aside => self.draft.set(block.lines.clone(), Role::Chrome),
-            Some(role) => self.draft.set(block.lines.clone(), role),
+            Some(standing) => self.draft.set(block.lines.clone(), standing.role()),
             None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => {
                 self.draft.set(block.lines.clone(), Role::Neutral)
             }
@@ -445,12 +462,14 @@ impl<'d> Outline<'d, '_> {
         let mut kept: Vec<&Block> = Vec::new();
         for block in own {
             match standing(self.draft, block) {
-                Some(role) if kept.is_empty() || role == Role::Chrome => self.draft.set(block.lines.clone(), role),
+                Some(standing) if kept.is_empty() || standing == Standing::Boilerplate => {
+                    self.draft.set(block.lines.clone(), standing.role());
+                }
                 _ => kept.push(block),
             }
         }
-        while let Some((last, role)) = kept.last().and_then(|last| Some((*last, standing(self.draft, last)?))) {
-            self.draft.set(last.lines.clone(), role);
+        while let Some((last, standing)) = kept.last().and_then(|last| Some((*last, standing(self.draft, last)?))) {
+            self.draft.set(last.lines.clone(), standing.role());
             kept.pop();
         }
         let words: usize = kept.iter().map(|block| block.words).sum();

@@ -6,7 +6,6 @@
 
 use std::fs;
 use std::hash::{BuildHasher, RandomState};
-use std::io::Write;
 use std::path::Path;
 
 use crate::files::Disk;
@@ -55,10 +54,7 @@ fn draw(file: &Path) -> Option<String> {
     let folder = file.parent()?;
     let disk = Disk::default();
     disk.create_private_folder(folder).ok()?;
-    let mut drawn = tempfile::Builder::new().prefix(".veille-").tempfile_in(folder).ok()?;
-    writeln!(drawn, "{digits}").and_then(|()| drawn.as_file().sync_all()).ok()?;
-    let _ = drawn.persist_noclobber(file);
-    let _ = disk.sync_folder(folder);
+    let _ = disk.create_private(file, format!("{digits}\n").as_bytes());
     read(file)
 }
 

@@ -8,6 +8,7 @@ use std::collections::HashSet;
 use super::highlight::Highlight;
 use super::store::Store;
 use crate::text::fold::fold;
+use crate::text::words::runs;
 
 /// A paragraph is taken for the one meant if it has at least one in so many words of the quote.
 const SHARE: usize = 3;
@@ -17,7 +18,7 @@ const SHARE: usize = 3;
 pub fn likely(store: &Store, highlight: &Highlight) -> Option<(usize, usize)> {
     let candidates = candidates(store, highlight);
     let quote = fold(&highlight.anchor.quote);
-    let wanted: HashSet<&str> = words(&quote).collect();
+    let wanted: HashSet<&str> = runs(&quote).collect();
     let best = candidates.iter().filter_map(|article| best_block(store, *article, &wanted));
     let best = best.reduce(|best, next| if next.0 > best.0 { next } else { best });
     let found = best.filter(|(shared, ..)| *shared > 0 && shared * SHARE >= wanted.len());
@@ -36,7 +37,7 @@ fn best_block(store: &Store, article: usize, wanted: &HashSet<&str>) -> Option<(
     let body = store.body(article)?;
     let shared = |index: usize| {
         let text = fold(body.block_text(index));
-        words(&text).filter(|word| wanted.contains(word)).collect::<HashSet<&str>>().len()
+        runs(&text).filter(|word| wanted.contains(word)).collect::<HashSet<&str>>().len()
     };
     let blocks = body.blocks.iter().enumerate().map(|(index, block)| (shared(index), article, block.range.start));
     blocks.reduce(|best, next| if next.0 > best.0 { next } else { best })
@@ -51,8 +52,4 @@ fn article_of(store: &Store, candidates: &[usize], highlight: &Highlight) -> Opt
     let same = having(&|article| article.id == highlight.anchor.article);
     let named = || having(&|article| *article.title == origin.title);
     same.or_else(named).or_else(|| having(&|article| article.lines.contains(&line))).or(candidates.first().copied())
-}
-
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
 }

@@ -1,11 +1,11 @@
 //! What is known of one paragraph alone, so that each is read only once.
 
 use crate::text::fold::fold;
+use crate::text::words::runs;
 
 use super::super::dates;
 use super::super::line::{Line, Shape};
 use super::super::marks;
-use super::super::phrases;
 use super::super::section;
 use super::words::{
     CLOSING, COUNTS_ON, FRAMES, FRESH, GOES_ON, GOES_ON_PHRASES, GREETINGS, IMPERSONAL, MAY_CLOSE, NEWS, NOTES, ROLES,
@@ -103,8 +103,8 @@ pub(crate) fn read(line: &Line) -> Traits {
     let speaks_of_itself = speaks_of_itself(folded);
     Traits {
         closing: closing(line, folded),
-        has_news: phrases::words(sentence).any(|word| NEWS.contains(word)),
-        is_fresh: phrases::words(sentence).take(FRESH_WORDS).any(|word| FRESH.contains(word)),
+        has_news: runs(sentence).any(|word| NEWS.contains(word)),
+        is_fresh: runs(sentence).take(FRESH_WORDS).any(|word| FRESH.contains(word)),
         has_date: dates::find_folded(folded).is_some(),
         sets_scene: starts_with_any(folded, FRAMES),
         goes_on: !speaks_of_itself && goes_on(folded),
@@ -136,7 +136,7 @@ fn starts_with_any(text: &str, starts: &[&str]) -> bool {
 
 fn speaks_of_itself(folded: &str) -> bool {
     let mut before = "";
-    phrases::words(first_bytes(folded, SELF_HEAD)).any(|word| {
+    runs(first_bytes(folded, SELF_HEAD)).any(|word| {
         let before = std::mem::replace(&mut before, word);
         let known = SELF.iter().find(|(first, _)| *first == before);
         known.is_some_and(|(_, starts)| starts_with_any(word, starts))
@@ -144,7 +144,7 @@ fn speaks_of_itself(folded: &str) -> bool {
 }
 
 fn goes_on(folded: &str) -> bool {
-    let mut words = phrases::words(folded);
+    let mut words = runs(folded);
     let first = words.next().unwrap_or_default();
     // "It is", "this week" and "ce mardi" point to nothing said before.
     let second = words.next().unwrap_or_default();
@@ -176,7 +176,7 @@ fn is_note(line: &Line, folded: &str) -> bool {
 /// `Ann Lee is a freelance reporter`: "is" or "est", then a profession of those who write.
 fn presents_its_author(folded: &str) -> bool {
     let mut after = usize::MAX;
-    phrases::words(folded).take(NOTE_HEAD).any(|word| {
+    runs(folded).take(NOTE_HEAD).any(|word| {
         after = if matches!(word, "is" | "est") { 0 } else { after.saturating_add(1) };
         after <= ROLE_WITHIN && ROLES.contains(word)
     })

@@ -66,27 +66,6 @@ static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<Phrase>, Quick>> = Lazy
     map
 });
 
-/// For each first letter, the lengths of the words that begin a phrase, a bit each: nearly every word of a
-/// text is told from them without being looked up.
-static LENGTHS: LazyLock<[u32; 128]> = LazyLock::new(|| {
-    let mut lengths = [0; 128];
-    for word in BY_FIRST_WORD.keys() {
-        if let Some(lengths) = word.bytes().next().and_then(|letter| lengths.get_mut(usize::from(letter))) {
-            *lengths |= length_bit(word);
-        }
-    }
-    lengths
-});
-
-fn may_be_first(word: &str) -> bool {
-    let lengths = word.bytes().next().and_then(|letter| LENGTHS.get(usize::from(letter)));
-    lengths.is_some_and(|lengths| lengths & length_bit(word) != 0)
-}
-
-fn length_bit(word: &str) -> u32 {
-    1 << word.len().min(31)
-}
-
 /// A hint found in a line: what, at which word, and how many words it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -103,7 +82,7 @@ pub(crate) fn find(text: &str) -> (Vec<Found>, usize) {
     let folded = fold(text);
     let words: Vec<&str> = words::runs(&folded).collect();
     let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate().filter(|(_, word)| may_be_first(word)) {
+    for (at, word) in words.iter().enumerate() {
         let rest = words.get(at + 1..).unwrap_or_default();
         for (hint, tail) in BY_FIRST_WORD.get(word).into_iter().flatten() {
             if rest.starts_with(tail) {
@@ -117,9 +96,4 @@ pub(crate) fn find(text: &str) -> (Vec<Found>, usize) {
 /// Whether a text has a phrase of this hint.
 pub(crate) fn has(text: &str, hint: Hint) -> bool {
     find(text).0.iter().any(|found| found.hint == hint)
-}
-
-/// The words of folded text: runs of letters and digits.
-pub(crate) fn words(folded: &str) -> impl Iterator<Item = &str> {
-    words::runs(folded)
 }
