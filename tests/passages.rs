@@ -136,6 +136,16 @@ fn overlapping_highlights_are_joined_and_distant_ones_are_not() {
 }
 
 #[test]
+fn what_a_larger_highlight_covers_is_not_highlighted_again_by_one_key() {
+    let mut reader = reader();
+    reader.press("l } v } } Enter g g } H");
+    assert_eq!(reader.quotes(), ["une lampe\n\ndeux miroirs"]);
+    assert!(reader.screen().contains("highlighted already, within a larger one"), "{}", reader.screen());
+    reader.press("} } H");
+    assert_eq!(reader.quotes().len(), 2);
+}
+
+#[test]
 fn a_highlight_in_a_transcript_carries_its_time_range_when_it_is_adjusted_too() {
     let mut reader = Reader::new(100, 30);
     reader.press("G l } H");

@@ -20,9 +20,23 @@ impl App {
     /// Saves the focused paragraph or sentence.
     pub(super) fn highlight_focus(&mut self) {
         let Some(range) = self.reader.focused() else { return };
-        if !self.attach_to(range.clone()) {
+        if !self.attach_to(range.clone()) && !self.is_covered(&range) {
             self.save(range);
         }
+    }
+
+    /// Whether a larger highlight covers these bytes; then that is said. A selection may lie in one.
+    fn is_covered(&mut self, range: &Range<usize>) -> bool {
+        let Some(index) = self.reader.article() else { return false };
+        let covers = |other: &Range<usize>| other != range && other.start <= range.start && range.end <= other.end;
+        let is_covered = self.in_article(index).any(|(_, other)| covers(&other));
+        if is_covered {
+            let (select, delete) = (self.keymap.key_of(Action::Select), self.keymap.key_of(Action::Delete));
+            self.status.say(format!(
+                "This passage is highlighted already, within a larger one · {select} adjusts that · {delete} deletes it"
+            ));
+        }
+        is_covered
     }
 
     /// Begins a selection, on a highlight under the focus or at the focus.
