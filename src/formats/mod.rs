@@ -5,6 +5,7 @@
 //! `digest` does that.
 
 mod charset;
+mod front;
 mod markdown;
 mod plain;
 
@@ -46,11 +47,9 @@ pub fn read<'a>(source: &str, bytes: impl Into<Cow<'a, [u8]>>) -> Read {
         let message = "this is no text (it holds NUL bytes); it was left out.";
         return Read { documents: Vec::new(), warnings: vec![warning(message)] };
     };
-    let warnings = if decoded.is_damaged {
-        vec![warning("some bytes are no text in any known encoding; they are shown as \u{fffd}.")]
-    } else {
-        Vec::new()
-    };
+    let damage = "some bytes are no text in any known encoding; they are shown as \u{fffd}.";
+    let damage = decoded.is_damaged.then(|| damage.to_owned());
+    let warnings = damage.into_iter().chain(front::fault(&decoded.text)).map(|message| warning(&message)).collect();
     let documents = vec![(find(source, &decoded.text).read)(source, decoded.text)];
     Read { documents, warnings }
 }
