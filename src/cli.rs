@@ -179,10 +179,9 @@ fn mend(journal: &mut Journal) -> Vec<String> {
         Ok(files) => files.iter().map(|file| say(&file.display().to_string())).collect(),
         Err(error) => vec![format!("{error:#}")],
     };
-    let mut notices = told(journal.set_aside(), |file| format!("what cannot be read was copied to {file}."));
+    let mut notices = told(journal.set_aside(), |file| format!("what cannot be read was copied to {file}"));
     let taken = journal.take_in_unsaved();
-    notices
-        .extend(told(taken, |file| format!("what could not be saved the last time is saved now; it was in {file}.")));
+    notices.extend(told(taken, |file| format!("what could not be saved the last time is saved now; it was in {file}")));
     notices
 }
 

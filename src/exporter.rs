@@ -68,7 +68,8 @@ impl Report {
         match self.written.as_slice() {
             [] if !self.failures.is_empty() => "Nothing was exported.".to_owned(),
             [] => "Nothing new to export.".to_owned(),
-            [file] => format!("{what} {}.", shown(file)),
+            // No full stop: who copies the path would take it along.
+            [file] => format!("{what} {}", shown(file)),
             files => format!("{what} {}.", counted(files.len(), "file")),
         }
     }

@@ -251,7 +251,7 @@ impl Journal {
                 self.is_alone = true;
                 let name = shown(&self.path());
                 self.notices.push(format!(
-                    "Files in the state folder cannot be locked ({error}); this session saves to a file of its own, {name}."
+                    "Files in the state folder cannot be locked ({error}); this session saves to a file of its own, {name}"
                 ));
                 Ok(None)
             }

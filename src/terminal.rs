@@ -283,8 +283,8 @@ fn open(url: &str, screen: &mut Screen) -> Result<Vec<Event>> {
 
 /// What an export did, in one line.
 fn with_messages(report: &Report) -> String {
-    let more = report.messages.iter().map(|message| format!(" {message}"));
-    more.fold(report.summary(), |all, message| all + &message)
+    // The summary may end in a path.
+    report.messages.iter().cloned().chain([report.summary()]).collect::<Vec<_>>().join(" ")
 }
 
 /// Starts the browser and forgets it.

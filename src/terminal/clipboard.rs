@@ -44,7 +44,7 @@ impl Clipboard {
             let why = format!("{what}, {much}, is too long for the clipboard of a terminal");
             return Ok(vec![self.keep(text).map_or_else(
                 |error| Event::Failed(format!("Did not copy: {why}, and {error:#}.")),
-                |file| Event::Done(format!("{}: it is in {file}.", capital(&why))),
+                |file| Event::Done(format!("{}: it is in {file}", capital(&why))),
             )]);
         }
         screen.copy(text)?;
@@ -53,7 +53,7 @@ impl Clipboard {
             return Ok(vec![Event::Done(format!("{sent}."))]);
         }
         Ok(vec![match self.keep(text) {
-            Ok(file) => Event::Done(format!("{sent}; should it not arrive, it is also in {file}.")),
+            Ok(file) => Event::Done(format!("{sent}; should it not arrive, it is also in {file}")),
             Err(error) => Event::Failed(format!("{sent}; {error:#}.")),
         }])
     }

@@ -8,8 +8,9 @@ use super::line::Pen;
 use crate::app::tally::Count;
 use crate::app::theme::Theme;
 use crate::text::message::counted;
+use crate::text::message::lines;
 use crate::text::scrub::scrub_line;
-use crate::text::wrap::{columns, wrap};
+use crate::text::wrap::columns;
 
 /// Whether what the reader did is on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -104,7 +105,7 @@ impl Status {
     /// How many rows the message needs at this width, at least 1; hints need one.
     pub fn rows(&self, width: u16) -> u16 {
         let Some((message, _)) = self.shown() else { return 1 };
-        u16::try_from(wrap(&message, self.room(width)).len()).unwrap_or(u16::MAX).max(1)
+        u16::try_from(lines(&message, self.room(width)).len()).unwrap_or(u16::MAX).max(1)
     }
 
     /// What is said now, and whether it is an error.
@@ -155,7 +156,7 @@ impl Status {
         }
         let Some((message, is_error)) = self.shown() else { return draw_hints(hints, theme, left, buffer) };
         let style = if is_error { theme.error } else { theme.notice };
-        for (y, line) in (area.y..area.bottom()).zip(wrap(&message, self.room(area.width))) {
+        for (y, line) in (area.y..area.bottom()).zip(lines(&message, self.room(area.width))) {
             let text = message.get(line).unwrap_or_default();
             buffer.set_stringn(area.x + 1, y, text, usize::from(left.width.saturating_sub(1)), style);
         }
