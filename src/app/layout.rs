@@ -53,7 +53,7 @@ impl Areas {
             (Focus::Reader, _) => areas.reader = Some(middle),
             (Focus::Highlights, _) => areas.list = Some(middle),
             (Focus::Digests | Focus::List, WIDE..) => areas.three(middle),
-            (Focus::List, MEDIUM..) => (areas.list, areas.reader) = halves(middle, middle.width * 46 / 100),
+            (Focus::List, MEDIUM..) => (areas.list, areas.reader) = halves(middle, middle.width / 2),
             (Focus::Digests, MEDIUM..) => (areas.digests, areas.list) = halves(middle, middle.width / 3),
             (Focus::Digests, _) => areas.digests = Some(middle),
             (Focus::List, _) => areas.list = Some(middle),
@@ -64,7 +64,7 @@ impl Areas {
     fn three(&mut self, middle: Rect) {
         let (digests, rest) = halves(middle, middle.width * 20 / 100);
         self.digests = digests;
-        (self.list, self.reader) = rest.map_or((None, None), |rest| halves(rest, rest.width * 42 / 100));
+        (self.list, self.reader) = rest.map_or((None, None), |rest| halves(rest, rest.width * 46 / 100));
     }
 }
 
