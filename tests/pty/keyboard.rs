@@ -61,8 +61,8 @@ fn start(folder: &Path) -> Terminal {
 }
 
 /// Goes to the third article, presses a key that comes in these pieces, and gives the screen. Where the
-/// machine was too slow for that, all is done again from the start.
-fn screen_after(terminal: &mut Terminal, pieces: &[&str], pause: u64) -> String {
+/// machine was too slow for that, all is done again from the start, with what the reader did so far.
+fn screen_after(terminal: &mut Terminal, folder: &Path, pieces: &[&str], pause: u64) -> String {
     loop {
         // A `1` before a key that takes no count and does nothing here is the view at once.
         terminal.keys("1wggjj");
@@ -74,7 +74,7 @@ fn screen_after(terminal: &mut Terminal, pieces: &[&str], pause: u64) -> String 
         }
         terminal.signal("TERM");
         terminal.exit();
-        *terminal = start(tempfile::tempdir().unwrap().path());
+        *terminal = start(folder);
     }
 }
 
@@ -83,7 +83,7 @@ fn a_key_that_comes_in_pieces_does_what_it_does_whole() {
     let folder = tempfile::tempdir().unwrap();
     let mut terminal = start(folder.path());
     for sequence in SEQUENCES {
-        let whole = screen_after(&mut terminal, &[sequence], 0);
+        let whole = screen_after(&mut terminal, folder.path(), &[sequence], 0);
         let cuts = (1..sequence.len()).map(|at| {
             let (before, after) = sequence.split_at(at);
             vec![before, after]
@@ -91,7 +91,7 @@ fn a_key_that_comes_in_pieces_does_what_it_does_whole() {
         let everywhere = sequence.split("").filter(|letter| !letter.is_empty()).collect();
         for pieces in cuts.chain([everywhere]) {
             for pause in pauses() {
-                let cut = screen_after(&mut terminal, &pieces, pause);
+                let cut = screen_after(&mut terminal, folder.path(), &pieces, pause);
                 assert_eq!(cut, whole, "{pieces:?} with pauses of {pause} ms");
             }
         }
