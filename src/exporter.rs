@@ -4,13 +4,16 @@
 //! one that cannot be written does not keep the others from it. It does not decide what a file says:
 //! that is the room `export`.
 
+mod notes;
+mod place;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 
-use crate::export::{Before, Exporter, Merged, Page, names};
+use crate::export::{Before, Exporter, Merged, Page};
 use crate::files::{Disk, shown};
 use crate::model::change::Change;
 use crate::model::exports::Unit;
@@ -18,6 +21,7 @@ use crate::model::highlight::HighlightId;
 use crate::model::marks::Marks;
 use crate::text::message::counted;
 use crate::text::scrub::scrub_line;
+use place::{Folder, Place};
 
 /// How to export.
 #[derive(Debug, Clone)]
@@ -86,21 +90,22 @@ impl<'a> Job<'a> {
         let cannot = || format!("cannot make the folder {}; check that you may write there", shown(folder));
         let folder = absolute(folder).wrap_err_with(cannot)?;
         let mut report = Report::default();
-        let mut taken = BTreeSet::new();
+        let mut folder = Folder::new(folder, pages);
         let mut gone = 0;
         for page in pages {
-            let outcome = self.find_file(page, &folder, &taken).and_then(|file| {
-                taken.insert(file.clone());
+            let outcome = self.find_place(page, &folder).and_then(|place| {
+                folder.taken.insert(place.file.clone());
                 if !self.dry_run {
-                    self.disk.create_folder(&folder).wrap_err_with(cannot)?;
+                    self.disk.create_folder(&folder.path).wrap_err_with(cannot)?;
                 }
-                stays_in(&file, &folder)?;
-                let elsewhere = self.elsewhere(page, &file)?;
+                stays_in(&place.file, &folder.path)?;
+                let elsewhere = self.elsewhere(page, &place.file, &folder)?;
                 gone += elsewhere.gone;
-                self.export_page(page, &file, elsewhere.ids, &mut report)
+                self.export_page(page, place, elsewhere.ids, &mut report)
             });
             report.failures.extend(outcome.err().map(|error| scrub_line(&format!("{error:#}")).into_owned()));
         }
+        report.messages.extend(folder.messages());
         if gone > 0 {
             let highlights = counted(gone, "highlight");
             report.messages.push(format!(
@@ -114,47 +119,20 @@ impl<'a> Job<'a> {
     pub fn export_to_file(&self, page: &Page, file: &Path) -> Result<Report> {
         let file = absolute(file).wrap_err_with(|| format!("cannot tell where {} is", shown(file)))?;
         let mut report = Report::default();
-        self.export_page(page, &file, BTreeSet::new(), &mut report)?;
+        let place = Place { file, formerly: Vec::new(), message: None };
+        self.export_page(page, place, BTreeSet::new(), &mut report)?;
         Ok(report)
     }
 
-    /// The file of a page: where its highlights went before, else one that is free or its own.
-    fn find_file(&self, page: &Page, folder: &Path, taken: &BTreeSet<PathBuf>) -> Result<PathBuf> {
-        if let Some(file) = self.file_before(page, folder).filter(|file| !taken.contains(file)) {
-            return Ok(file);
-        }
-        let id = page.id();
-        let date = page.date.as_deref().filter(|_| page.unit != Unit::Week);
-        let [best, other] = names::candidates(&page.title, date, &id)
-            .map(|name| folder.join(format!("{name}.{}", self.exporter.extension)));
-        let is_free = |file: &Path| -> Result<bool> {
-            let existing = self.disk.read_text(file)?;
-            Ok(!existing.is_some_and(|text| (self.exporter.is_of_another)(&text, page)))
-        };
-        let file = if !taken.contains(&best) && is_free(&best)? { best } else { other };
-        Ok(file)
-    }
-
-    fn file_before(&self, page: &Page, folder: &Path) -> Option<PathBuf> {
-        // A week's file has one name; a highlight may have been in another week before.
-        let exports = self.marks.exports();
-        let names = ids(page).filter(|_| page.unit != Unit::Week).filter_map(|id| exports.files().get(id)).flatten();
-        let mut files = names.filter(|name| exports.unit(name) == page.unit).map(|name| self.home.join(name));
-        files.find(|file| {
-            let has_extension = file.extension().is_some_and(|extension| extension == self.exporter.extension);
-            has_extension && file.parent() == Some(folder)
-        })
-    }
-
-    /// The highlights of a page that were exported to files of another unit beside `file`: there they stay.
-    fn elsewhere(&self, page: &Page, file: &Path) -> Result<Elsewhere> {
+    /// The highlights of a page that were exported to files of another unit in the folder: there they stay.
+    fn elsewhere(&self, page: &Page, file: &Path, folder: &Folder<'_>) -> Result<Elsewhere> {
         let exports = self.marks.exports();
         let mut elsewhere = Elsewhere::default();
         let mut texts: BTreeMap<&str, Option<String>> = BTreeMap::new();
         for id in ids(page) {
             for name in exports.files().get(id).into_iter().flatten() {
-                let other = self.home.join(name);
-                let is_beside = other.parent() == file.parent() && other.extension() == file.extension();
+                let other = self.file_called(name);
+                let is_beside = folder.holds(&other) && other.extension() == file.extension();
                 let is_of_unit = exports.unit(name) == page.unit && page.unit != Unit::Week;
                 if !is_beside || is_of_unit || other == file {
                     continue;
@@ -163,8 +141,10 @@ impl<'a> Job<'a> {
                     texts.insert(name, self.disk.read_text(&other).unwrap_or_default());
                 }
                 let text = texts.get(name.as_str()).and_then(Option::as_deref);
-                if !self.again || text.is_some_and(|text| text.contains(id.0.as_str())) {
-                    elsewhere.gone += usize::from(text.is_none());
+                // Where the file is gone, it may have been renamed.
+                let stands = text.map_or_else(|| folder.notes(self).hold(id), |text| text.contains(id.0.as_str()));
+                if !self.again || stands {
+                    elsewhere.gone += usize::from(text.is_none() && !stands);
                     elsewhere.ids.insert(id.clone());
                 }
             }
@@ -172,14 +152,17 @@ impl<'a> Job<'a> {
         Ok(elsewhere)
     }
 
-    fn export_page(&self, page: &Page, file: &Path, apart: BTreeSet<HighlightId>, report: &mut Report) -> Result<()> {
+    fn export_page(&self, page: &Page, place: Place, apart: BTreeSet<HighlightId>, report: &mut Report) -> Result<()> {
+        let file = &place.file;
         let name = self.remembered_name(file);
-        let before = Before::of(self.marks, &name);
+        let own = Before::of(self.marks, &name);
+        let before = self.before_here(&own, &place.formerly);
         let existing = self.disk.read_text(file)?;
         let merged = (self.exporter.merge)(existing.as_deref(), page, &self.before_merging(page, &before, apart));
         if merged.is_foreign {
             bail!("{} is not as veille wrote it and was left alone; choose another file", shown(file));
         }
+        report.messages.extend(place.message);
         report.messages.extend(messages(file, &merged, existing.is_none()));
         if !merged.added.is_empty() || !merged.updated.is_empty() {
             if self.dry_run {
@@ -192,9 +175,21 @@ impl<'a> Job<'a> {
             report.updated += merged.updated.len();
         }
         if !self.dry_run {
-            report.changes.extend(to_remember(page, merged, &before, name));
+            report.changes.extend(to_remember(page, merged, &own, &before, name));
         }
         Ok(())
+    }
+
+    /// What was done to a file before, under this name and those it had.
+    fn before_here(&self, own: &Before, formerly: &[String]) -> Before {
+        let mut before = own.clone();
+        for former in formerly.iter().map(|name| Before::of(self.marks, name)) {
+            before.exported.extend(former.exported);
+            for (id, written) in former.written {
+                before.written.entry(id).or_insert(written);
+            }
+        }
+        before
     }
 
     fn before_merging(&self, page: &Page, before: &Before, apart: BTreeSet<HighlightId>) -> Before {
@@ -214,7 +209,8 @@ impl<'a> Job<'a> {
 
 /// A link in the folder may not lead out of it.
 fn stays_in(file: &Path, folder: &Path) -> Result<()> {
-    let (Ok(real), Ok(folder)) = (fs::canonicalize(file), fs::canonicalize(folder)) else { return Ok(()) };
+    let real = fs::canonicalize(file).or_else(|_| fs::canonicalize(file.parent().unwrap_or(folder)));
+    let (Ok(real), Ok(folder)) = (real, fs::canonicalize(folder)) else { return Ok(()) };
     if !real.starts_with(folder) {
         bail!("{} is a link out of the export folder and was left alone; remove it to export there", shown(file));
     }
@@ -233,14 +229,18 @@ struct Elsewhere {
     gone: usize,
 }
 
-/// What the file holds of the page now and was not remembered yet.
-fn to_remember(page: &Page, merged: Merged, before: &Before, file: String) -> Vec<Change> {
+/// What the file holds of the page now, or held under a former name, and was not remembered by its `own`.
+fn to_remember(page: &Page, merged: Merged, own: &Before, before: &Before, file: String) -> Vec<Change> {
     let stands = |id: &&HighlightId| merged.present.contains(id) || merged.added.contains(id);
+    let is_known = |id: &&HighlightId| before.exported.contains(id) || stands(id);
     let new: BTreeSet<HighlightId> =
-        ids(page).filter(stands).filter(|id| !before.exported.contains(id)).cloned().collect();
+        ids(page).filter(is_known).filter(|id| !own.exported.contains(id)).cloned().collect();
+    let carried = before.written.iter().filter(|(id, _)| new.contains(id));
+    let mut blocks: BTreeMap<_, _> = carried.map(|(id, written)| (id.clone(), written.clone())).collect();
+    blocks.extend(merged.written);
     let exported = (!new.is_empty()).then(|| Change::Exported { ids: new, file: file.clone() });
-    let is_blank = merged.written.is_empty() && (exported.is_none() || page.unit == Unit::default());
-    let blocks = (!is_blank).then_some(Change::Blocks { file, unit: page.unit, blocks: merged.written });
+    let is_blank = blocks.is_empty() && (exported.is_none() || page.unit == Unit::default());
+    let blocks = (!is_blank).then_some(Change::Blocks { file, unit: page.unit, blocks });
     exported.into_iter().chain(blocks).collect()
 }
 

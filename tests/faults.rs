@@ -170,7 +170,7 @@ impl Home {
             }
         }
         let report = self.job(&marks, disk).export_to_folder(&pages(), &self.path("export")).unwrap();
-        for failure in &report.failures {
+        for failure in report.failures.iter().chain(&report.messages) {
             note(Err(color_eyre::eyre::eyre!("{failure}")));
         }
         let stamp = Stamper::new("a", "remember").stamp(5_000, 0);

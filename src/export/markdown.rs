@@ -7,11 +7,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::escape::{markdown_line, yaml};
+use super::escape::markdown_line;
+use super::signs::{Claim, Signs};
 use super::standing::{Standing, block_ids};
 use super::template::{Template, Typeset};
 use super::{Before, Edit, Merged, Page, Section, hash, written};
-use crate::model::exports::{Unit, Written};
+use crate::model::exports::Written;
 use crate::model::highlight::{Highlight, HighlightId};
 
 /// Merges `page` into the text that stands in its file now.
@@ -45,17 +46,11 @@ pub fn merge(existing: Option<&str>, page: &Page, before: &Before) -> Merged {
 
 /// Whether a file that says whose it is says another page than `page`.
 pub fn is_of_another(existing: &str, page: &Page) -> bool {
-    let text = existing.trim_start_matches('\u{feff}');
-    let front_matter = text.strip_prefix("---").and_then(|rest| rest.split("\n---").next()).unwrap_or_default();
-    let says = |key: &str| front_matter.lines().find_map(|line| line.strip_prefix(key)).map(str::trim);
-    let is_other = |says: &str, id: &str| says != yaml(id) && says.trim_matches(['"', '\'']) != id;
-    match (says("veille:"), says("source:").filter(|_| page.unit == Unit::Digest)) {
-        (Some(says), _) => is_other(says, &page.id()),
-        (None, Some(says)) => is_other(says, &page.id()),
-        (None, None) => {
-            let (ids, own) = (block_ids(existing), page.ids());
-            !ids.is_empty() && !ids.iter().any(|(_, id)| own.contains(id))
-        }
+    let signs = Signs::read(existing);
+    match signs.claim(page) {
+        Claim::Own => false,
+        Claim::Another | Claim::OtherSource => true,
+        Claim::None => !signs.ids.is_empty() && signs.count(&page.ids()) == 0,
     }
 }
 

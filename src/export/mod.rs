@@ -13,6 +13,7 @@ pub mod links;
 pub mod markdown;
 pub mod names;
 mod rows;
+pub mod signs;
 mod standing;
 pub mod template;
 pub mod w3c;
@@ -42,14 +43,34 @@ pub struct Exporter {
     pub merge: fn(existing: Option<&str>, page: &Page, before: &Before) -> Merged,
     /// Whether a file's text says that it is another page's than this one.
     pub is_of_another: fn(existing: &str, page: &Page) -> bool,
+    /// Whether its files are known by their [`signs`] after they were renamed.
+    pub has_signs: bool,
 }
 
 /// All export formats; the first is the default.
 pub const EXPORTERS: &[Exporter] = &[
-    Exporter { name: "markdown", extension: "md", merge: markdown::merge, is_of_another: markdown::is_of_another },
-    Exporter { name: "json", extension: "json", merge: json::merge, is_of_another: json::is_of_another },
-    Exporter { name: "w3c", extension: "jsonld", merge: w3c::merge, is_of_another: w3c::is_of_another },
-    Exporter { name: "csv", extension: "csv", merge: csv::merge, is_of_another: csv::is_of_another },
+    Exporter {
+        name: "markdown",
+        extension: "md",
+        merge: markdown::merge,
+        is_of_another: markdown::is_of_another,
+        has_signs: true,
+    },
+    Exporter {
+        name: "json",
+        extension: "json",
+        merge: json::merge,
+        is_of_another: json::is_of_another,
+        has_signs: false,
+    },
+    Exporter {
+        name: "w3c",
+        extension: "jsonld",
+        merge: w3c::merge,
+        is_of_another: w3c::is_of_another,
+        has_signs: false,
+    },
+    Exporter { name: "csv", extension: "csv", merge: csv::merge, is_of_another: csv::is_of_another, has_signs: false },
 ];
 
 /// The exporter with this name.

@@ -72,6 +72,11 @@ impl Exports {
         self.units.get(file).map(|(unit, _)| *unit).unwrap_or_default()
     }
 
+    /// Whether `file` is known to be another unit's.
+    pub fn is_of_other_unit(&self, file: &str, unit: Unit) -> bool {
+        self.units.get(file).is_some_and(|(known, _)| *known != unit)
+    }
+
     /// How the block of a highlight was written to `file` last.
     pub fn written(&self, id: &HighlightId, file: &str) -> Option<&Written> {
         self.blocks.get(&(id.clone(), file.to_owned())).map(|(written, _)| written)

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod moved;
+#[path = "../support/mod.rs"]
 mod support;
 
 use std::fs;
@@ -80,9 +82,32 @@ impl Desk {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    fn names(&self) -> Vec<String> {
+    fn rename(&self, from: &str, to: &str) {
+        fs::create_dir_all(self.path(to).parent().unwrap()).unwrap();
+        fs::rename(self.path(from), self.path(to)).unwrap();
+    }
+
+    fn edit(&self, name: &str, old: &str, new: &str) {
+        fs::write(self.path(name), self.read(name).replace(old, new)).unwrap();
+    }
+
+    /// What stands in the folder itself.
+    fn top(&self) -> Vec<String> {
         let entries = fs::read_dir(self.folder.path()).unwrap();
         let mut names: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    /// The files in the folder and below it.
+    fn names(&self) -> Vec<String> {
+        let (mut names, mut folders) = (Vec::new(), vec![self.folder.path().to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+                let name = path.strip_prefix(self.folder.path()).unwrap().to_str().unwrap().to_owned();
+                if path.is_dir() && !path.is_symlink() { folders.push(path) } else { names.push(name) }
+            }
+        }
         names.sort();
         names
     }
@@ -282,7 +307,7 @@ fn a_file_that_cannot_be_written_is_left_alone_and_the_others_are_written() {
         assert_eq!(fs::read(&file).ok(), before, "{what}");
         assert_eq!(report.changes.len(), 2, "{what}");
         assert!(desk.read("Q.md").contains("^v-2"));
-        assert_eq!(desk.names(), ["P.md", "Q.md"], "no temporary file is left");
+        assert_eq!(desk.top(), ["P.md", "Q.md"], "no temporary file is left");
     }
 }
 
@@ -499,6 +524,8 @@ proptest! {
         edits in prop::collection::vec((any::<usize>(), "[-#>` a1^v.]{0,6}"), 0..6),
         removed in prop::option::of(any::<usize>()),
         own in any::<bool>(),
+        moved in prop::option::of(prop::sample::select(vec!["Q.md", "a note/P.md", "1/2/Été.md"])),
+        forgets in any::<bool>(),
     ) {
         let mut desk = Desk::new();
         let with = |note: &str| {
@@ -515,19 +542,24 @@ proptest! {
         }
         let edited = lines.join("\n");
         fs::write(desk.path("P.md"), &edited).unwrap();
+        let name = moved.unwrap_or("P.md");
+        desk.rename("P.md", name);
+        // What was written is known by its bytes; without any memory nothing is brought up to date.
+        if forgets { desk.marks = Marks::default(); }
         let report = desk.export(&[with("après")]);
-        let text = desk.read("P.md");
+        let text = desk.read(name);
+        prop_assert_eq!(desk.names(), [name], "no second file");
         let mut now = text.split('\n');
         for line in edited.split('\n').filter(|line| !line.contains("avant")) {
             prop_assert!(now.any(|other| other == line), "{line:?} of\n{edited}\n=====\n{text}");
         }
-        prop_assert_eq!(text.matches("après").count(), report.updated);
+        prop_assert_eq!(text.matches("après").count(), report.updated + report.added);
         prop_assert_eq!(text.matches("avant").count(), edited.matches("avant").count() - report.updated);
         for id in ["^v-1", "^v-2", "^v-3"] {
             prop_assert!(text.matches(id).count() <= edited.matches(id).count().max(1));
         }
         let again = desk.export(&[with("après")]);
         prop_assert_eq!(again.updated + again.added, 0);
-        prop_assert_eq!(desk.read("P.md"), text);
+        prop_assert_eq!(desk.read(name), text);
     }
 }
