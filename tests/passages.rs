@@ -89,8 +89,8 @@ fn the_key_that_selects_goes_round_the_highlights_here_and_then_selects_anew() {
     reader.press("v w Enter");
     assert_eq!(reader.quotes(), ["Le phare s’allume à", "Il s’éteint à l’aube"]);
     reader.press("v v v w Enter");
-    assert_eq!(reader.quotes(), ["Le phare s’allume à", "Le phare", "Il s’éteint à l’aube"]);
-    assert!(reader.bottom().contains("J joins what overlaps"), "{}", reader.bottom());
+    assert_eq!(reader.quotes(), ["Le phare s’allume à", "Il s’éteint à l’aube"]);
+    assert!(reader.screen().contains("highlighted already, within a larger one"), "{}", reader.screen());
 }
 
 #[test]
@@ -123,12 +123,20 @@ fn joined_highlights_lose_nothing_and_come_apart_again() {
     assert_eq!(&reader.replayed(&Marks::default()), reader.app.marks());
 }
 
+/// A reader with what was highlighted here by `keys`, and on another machine by `others`.
+fn two_machines(keys: &str, others: &str) -> Reader {
+    let [mut here, mut there] = [reader(), reader()];
+    here.press(keys);
+    there.press(others);
+    let both = there.replayed(here.app.marks());
+    Reader::with(support::single("cahier.md", TEXT), both, 80, 24)
+}
+
 #[test]
 fn overlapping_highlights_are_joined_and_distant_ones_are_not() {
-    let mut reader = reader();
-    reader.press("l v w w w Enter v v w o w Enter");
-    assert_eq!(reader.quotes(), ["Le phare s’allume à", "phare"]);
-    reader.press("J");
+    let mut reader = two_machines("l v w w w Enter", "l v w w o w Enter");
+    assert_eq!(reader.quotes(), ["Le phare s’allume à", "phare s’allume"], "both stay");
+    reader.press("l J");
     assert_eq!(reader.quotes(), ["Le phare s’allume à"], "one inside the other");
     reader.press("} } H 4 Pause J");
     assert_eq!(reader.quotes().len(), 2);
@@ -136,13 +144,71 @@ fn overlapping_highlights_are_joined_and_distant_ones_are_not() {
 }
 
 #[test]
-fn what_a_larger_highlight_covers_is_not_highlighted_again_by_one_key() {
+fn what_is_highlighted_over_a_part_of_others_is_one_with_them() {
+    let (whole, said) = ("Le phare s’allume à l’été. Il s’éteint à l’aube.", "Extended the highlight here to 9 words");
+    let cases: [(&str, &str, &[&str], &str); 8] = [
+        ("v w w Enter", "v v ) Enter", &["Le phare s’allume à l’été."], "to 5 words"),
+        ("v w w Enter", "H", &[whole], said),
+        (") H", "} { H", &[whole], said),
+        ("v w o w Enter", "g g v v w Enter", &["Le phare"], "to 2 words"),
+        ("v w Enter ) ) H", "} { H", &[whole], "Joined 2 highlights to one of 9 words"),
+        (
+            "v w Enter ) ) v w Enter",
+            "( v ) w Enter",
+            &["Le phare s’allume à l’été. Il s’éteint"],
+            "Joined 2 highlights",
+        ),
+        ("v w Enter ) ) H", "( v w Enter", &["Le phare s’allume", "Il s’éteint à l’aube."], "covers 3 words now"),
+        ("H", ") H", &[whole], "highlighted already, within a larger one"),
+    ];
+    for (before, keys, expected, said) in cases {
+        let mut reader = reader();
+        reader.press("l");
+        reader.press(before);
+        reader.press(keys);
+        assert_eq!(reader.quotes(), expected, "{before} | {keys}\n{}", reader.screen());
+        assert!(reader.screen().contains(said), "{before} | {keys}\n{}", reader.screen());
+        assert_eq!(&reader.replayed(&Marks::default()), reader.app.marks());
+    }
+}
+
+#[test]
+fn highlights_that_become_one_keep_the_first_ones_name_and_all_notes_and_tags_until_undone() {
     let mut reader = reader();
-    reader.press("l } v } } Enter g g } H");
-    assert_eq!(reader.quotes(), ["une lampe\n\ndeux miroirs"]);
-    assert!(reader.screen().contains("highlighted already, within a larger one"), "{}", reader.screen());
-    reader.press("} } H");
-    assert_eq!(reader.quotes().len(), 2);
+    reader.press("l v w Enter a");
+    reader.types("un");
+    reader.press("Enter t");
+    reader.types("mer");
+    reader.press("Enter c g ) ) H a");
+    reader.types("deux");
+    reader.press("Enter t");
+    reader.types("nuit");
+    reader.press("Enter");
+    let apart = reader.app.located().to_vec();
+    assert_eq!(apart.len(), 2);
+    reader.press("} { H");
+    let [one] = reader.app.located() else { panic!("{:?}", reader.quotes()) };
+    let (first, one) = (&apart[0].highlight, &one.highlight);
+    assert_eq!((&one.id, one.colour, one.note.as_str()), (&first.id, first.colour, "un\n\ndeux"));
+    assert_eq!(one.tags.iter().map(String::as_str).collect::<Vec<_>>(), ["mer", "nuit"]);
+    reader.press("u");
+    assert_eq!(reader.app.located(), apart, "one step back brings all back");
+    reader.press("Ctrl-r");
+    assert_eq!(reader.quotes().len(), 1);
+    assert_eq!(&reader.replayed(&Marks::default()), reader.app.marks());
+}
+
+#[test]
+fn what_a_larger_highlight_covers_is_not_highlighted_again() {
+    for keys in ["H", "v v w Enter"] {
+        let mut reader = reader();
+        reader.press("l } v } } Enter g g }");
+        reader.press(keys);
+        assert_eq!(reader.quotes(), ["une lampe\n\ndeux miroirs"]);
+        assert!(reader.screen().contains("highlighted already, within a larger one"), "{}", reader.screen());
+        reader.press("} } H");
+        assert_eq!(reader.quotes().len(), 2);
+    }
 }
 
 #[test]
@@ -351,12 +417,16 @@ proptest! {
         let lost = edited(&TEXT.replace("deux miroirs", "un miroir")).app.marks().clone();
         let mut reader = Reader::with(support::single("cahier.md", TEXT.trim_start_matches("Le ")), lost.clone(), 80, 24);
         reader.press("l");
+        let attaches = keys.contains(&"4 A H");
         for keys in keys {
             reader.press(keys);
             reader.press("Esc Esc 5 Pause l");
         }
         prop_assert_eq!(&reader.replayed(&lost), reader.app.marks());
         let afresh = veille::model::located::locate(reader.app.store(), reader.app.marks());
-        prop_assert_eq!(reader.app.located(), afresh);
+        prop_assert_eq!(reader.app.located(), &afresh);
+        let places: Vec<_> = afresh.into_iter().filter_map(|located| located.place).map(|(_, range)| range).collect();
+        let overlap = places.windows(2).any(|pair| pair[0].end > pair[1].start);
+        prop_assert!(attaches || !overlap, "{places:?}");
     }
 }

@@ -1,8 +1,10 @@
 //! Where highlights sit: saving a passage, adjusting one, joining two.
 //!
+//! There is one highlight of a passage: what is highlighted over a part of others is joined with them.
 //! A highlight that is adjusted or joined keeps its name, so that its note, its tags and what was
 //! exported of it stay with it; each is one step, which is undone as one.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::xxh3_64;
@@ -16,27 +18,16 @@ use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
 use crate::model::located::Located;
 use crate::text::message::counted;
 
+/// A highlight, and the bytes where it stands.
+type Met = (Highlight, Range<usize>);
+
 impl App {
     /// Saves the focused paragraph or sentence.
     pub(super) fn highlight_focus(&mut self) {
         let Some(range) = self.reader.focused() else { return };
-        if !self.attach_to(range.clone()) && !self.is_covered(&range) {
+        if !self.attach_to(range.clone()) {
             self.save(range);
         }
-    }
-
-    /// Whether a larger highlight covers these bytes; then that is said. A selection may lie in one.
-    fn is_covered(&mut self, range: &Range<usize>) -> bool {
-        let Some(index) = self.reader.article() else { return false };
-        let covers = |other: &Range<usize>| other != range && other.start <= range.start && range.end <= other.end;
-        let is_covered = self.in_article(index).any(|(_, other)| covers(&other));
-        if is_covered {
-            let (select, delete) = (self.keymap.key_of(Action::Select), self.keymap.key_of(Action::Delete));
-            self.status.say(format!(
-                "This passage is highlighted already, within a larger one · {select} adjusts that · {delete} deletes it"
-            ));
-        }
-        is_covered
     }
 
     /// Begins a selection, on a highlight under the focus or at the focus.
@@ -78,15 +69,20 @@ impl App {
         Some(start..start + text.trim().len()).filter(|range| !range.is_empty())
     }
 
-    /// Saves the bytes `range` of the text that is read; gives the highlight's name.
+    /// Saves the bytes `range` of the text that is read; gives the highlight's name. There is one highlight
+    /// of a passage: one that covers it stays as it is, and those that it overlaps become one with it.
     pub(super) fn save(&mut self, range: Range<usize>) -> Option<HighlightId> {
         let index = self.reader.article()?;
-        if let Some(same) = self.located().iter().find(|located| located.place == Some((index, range.clone()))) {
-            let id = same.highlight.id.clone();
-            self.status.say("This passage is highlighted already.");
-            return Some(id);
+        let met = self.met(index, &range);
+        let covers = |(_, there): &&Met| there.start <= range.start && range.end <= there.end;
+        if let Some((highlight, there)) = met.iter().find(covers) {
+            self.say_highlighted(*there == range);
+            return Some(highlight.id.clone());
         }
-        let overlaps = self.in_article(index).any(|(_, other)| meets(&other, &range));
+        if let Some((first, _)) = met.first().cloned() {
+            self.unite(index, &self.reader.body().clone(), &first, met, range);
+            return Some(first.id);
+        }
         let (anchor, origin) = self.sitting(index, self.reader.body(), &range)?;
         let (id, words) = (self.free_id(&anchor), words(&anchor.quote));
         let change = Change::Highlight {
@@ -96,17 +92,61 @@ impl App {
             colour: Default::default(),
         };
         self.record(Step::Do, &format!("highlighted {words}"), vec![change]);
-        let (note, join) = (self.keymap.key_of(Action::Note), self.keymap.key_of(Action::Join));
-        let joins = if overlaps { format!(" · {join} joins what overlaps") } else { String::new() };
-        self.status.say(format!("Highlighted {words} · {note} adds a note{joins}"));
+        let note = self.keymap.key_of(Action::Note);
+        self.status.say(format!("Highlighted {words} · {note} adds a note"));
         Some(id)
     }
 
-    /// Makes a highlight cover other bytes of the text that is read.
+    /// Says that a passage is highlighted, as it is or within a larger highlight.
+    fn say_highlighted(&mut self, is_whole: bool) {
+        if is_whole {
+            return self.status.say("This passage is highlighted already.");
+        }
+        let (select, delete) = (self.keymap.key_of(Action::Select), self.keymap.key_of(Action::Delete));
+        self.status.say(format!(
+            "This passage is highlighted already, within a larger one · {select} adjusts that · {delete} deletes it"
+        ));
+    }
+
+    /// The highlights that a passage overlaps, in the order of the text.
+    fn met(&self, index: usize, range: &Range<usize>) -> Vec<Met> {
+        let met = self.in_article(index).filter(|(_, there)| meets(there, range));
+        let mut met: Vec<Met> = met.map(|(located, there)| (located.highlight.clone(), there)).collect();
+        met.sort_by_key(|(_, there)| there.start);
+        met
+    }
+
+    /// Makes one highlight cover `range` and all that it overlaps, and say what was said of them; the others go.
+    fn unite(&mut self, index: usize, body: &Body, kept: &Highlight, met: Vec<Met>, range: Range<usize>) {
+        let join = |whole: Range<usize>, there: &Range<usize>| whole.start.min(there.start)..whole.end.max(there.end);
+        let whole = met.iter().fold(range, |whole, (_, there)| join(whole, there));
+        let Some(change) = self.attachment(kept.id.clone(), index, body, &whole) else { return };
+        let words = words(body.text.get(whole).unwrap_or_default());
+        let (count, undo) = (met.len(), self.keymap.key_of(Action::Undo));
+        let all = met.into_iter().map(|(highlight, _)| highlight).collect();
+        let changes = [change].into_iter().chain(self.said_of_all(kept, all)).collect();
+        if count == 1 {
+            self.record(Step::Do, "extended a highlight", changes);
+            return self.status.say(format!("Extended the highlight here to {words} · {undo} takes it back"));
+        }
+        self.record(Step::Do, "joined highlights", changes);
+        self.status.say(format!("Joined {count} highlights to one of {words} · {undo} takes it back"));
+    }
+
+    /// Makes a highlight cover other bytes of the text that is read; what it overlaps only now is joined to it.
     fn adjust(&mut self, highlight: &Highlight, range: Range<usize>) {
         let Some(index) = self.reader.article() else { return };
-        if self.place_of(&highlight.id) == Some((index, range.clone())) {
+        let place = self.place_of(&highlight.id).filter(|(article, _)| *article == index).map(|(_, place)| place);
+        if place.as_ref() == Some(&range) {
             return self.status.say("The highlight is as it was.");
+        }
+        let is_new =
+            |(other, there): &Met| other.id != highlight.id && place.as_ref().is_none_or(|place| !meets(there, place));
+        let mut met: Vec<Met> = self.met(index, &range).into_iter().filter(is_new).collect();
+        if !met.is_empty() {
+            met.push((highlight.clone(), range.clone()));
+            met.sort_by_key(|(_, there)| there.start);
+            return self.unite(index, &self.reader.body().clone(), highlight, met, range);
         }
         let Some(change) = self.attachment(highlight.id.clone(), index, self.reader.body(), &range) else { return };
         self.record(Step::Do, "adjusted a highlight", vec![change]);
@@ -132,14 +172,9 @@ impl App {
                 "A whole paragraph stands between this highlight and the next; {select} extends this one over it."
             ));
         }
-        let whole = range.start.min(there.start)..range.end.max(there.end);
-        let is_first = range.start <= there.start;
-        let Some(change) = self.attachment(one.id.clone(), index, &body, &whole) else { return };
-        let changes = [change].into_iter().chain(self.said_of_both(one, other, is_first)).collect();
-        self.record(Step::Do, "joined two highlights", changes);
-        let words = words(body.text.get(whole).unwrap_or_default());
-        let undo = self.keymap.key_of(Action::Undo);
-        self.status.say(format!("Joined two highlights to one of {words} · {undo} takes it back"));
+        let mut both = vec![(one.clone(), range.clone()), (other, there)];
+        both.sort_by_key(|(_, there)| there.start);
+        self.unite(index, &body, &one, both, range);
     }
 
     /// The highlight of the same article that meets these bytes, else the next after them.
@@ -150,23 +185,21 @@ impl App {
         met.or_else(next).map(|(located, range)| (located.highlight.clone(), range))
     }
 
-    /// What becomes of notes and tags where `one` takes `other` in, and that `other` is deleted.
-    fn said_of_both(&mut self, one: Highlight, other: Highlight, is_first: bool) -> Vec<Change> {
-        let mut note = |highlight: &Highlight| {
-            let draft = self.drafts.remove(&highlight.id);
-            draft.unwrap_or_else(|| highlight.note.clone())
-        };
-        let (own, others) = (note(&one), note(&other));
-        let (first, second) = if is_first { (own, others) } else { (others, own) };
-        let note = if first.is_empty() || second.is_empty() || first == second {
-            if first.is_empty() { second } else { first }
-        } else {
-            format!("{first}\n\n{second}")
-        };
-        let tags = &one.tags | &other.tags;
-        let note = (note != one.note).then(|| Change::Note { id: one.id.clone(), to: note });
-        let tags = (tags != one.tags).then(|| Change::Tags { id: one.id.clone(), to: tags });
-        [note, tags, Some(Change::Delete { id: other.id, to: true })].into_iter().flatten().collect()
+    /// What becomes of notes and tags where `kept` takes the others of `all` in, and that these are deleted.
+    fn said_of_all(&mut self, kept: &Highlight, all: Vec<Highlight>) -> Vec<Change> {
+        let (mut notes, mut tags, mut gone) = (Vec::new(), BTreeSet::new(), Vec::new());
+        for highlight in all {
+            let note = self.drafts.remove(&highlight.id).unwrap_or(highlight.note);
+            if !note.is_empty() && !notes.contains(&note) {
+                notes.push(note);
+            }
+            tags.extend(highlight.tags);
+            gone.extend((highlight.id != kept.id).then_some(Change::Delete { id: highlight.id, to: true }));
+        }
+        let note = notes.join("\n\n");
+        let note = (note != kept.note).then(|| Change::Note { id: kept.id.clone(), to: note });
+        let tags = (tags != kept.tags).then(|| Change::Tags { id: kept.id.clone(), to: tags });
+        note.into_iter().chain(tags).chain(gone).collect()
     }
 
     /// The change that makes a highlight sit on the bytes `range` of `body`, the text of an article.

@@ -393,6 +393,18 @@ fn a_note_changed_after_the_user_touched_the_block_is_left_and_told_once() {
 }
 
 #[test]
+fn highlights_that_overlap_are_both_exported() {
+    let store = support::library();
+    let mut desk = Desk::new();
+    let title = store.article(0).unwrap().title.clone();
+    desk.highlight(&store, 0, "b2", title.split(' ').nth(1).unwrap());
+    desk.highlight(&store, 0, "a1", &title);
+    let report = desk.export(&pages(&store, &desk.marks, Unit::Digest));
+    let text = desk.read(&desk.names()[0]);
+    assert_eq!((report.added, text.find("^v-a1") < text.find("^v-b2")), (2, true), "{text}");
+}
+
+#[test]
 fn another_unit_later_writes_only_what_was_never_exported() {
     let store = support::library();
     let title = |article: usize| store.article(article).unwrap().title.to_string();
