@@ -49,7 +49,7 @@ fn each_line_is_answered_in_sentences() {
         "Les quatre escales de la semaine, 1 min.",
         "1. Le bac accoste à Vermoise par l’arrière. Il reste 7 minutes à quai, « comme on entre chez soi » : assez pour un café, trop peu pour deux.",
     ];
-    let cases: [(&str, Vec<&str>); 14] = [
+    let cases: [(&str, Vec<&str>); 15] = [
         ("", vec![]),
         (
             "list\n",
@@ -69,6 +69,16 @@ fn each_line_is_answered_in_sentences() {
             vec![
                 "Skipped “Le bac accoste à Brisonne par l’arrière”; u takes it back.",
                 "Now 4 of 4: Le bac accoste à Vermoise par l’arrière, 1 minute.",
+            ],
+        ),
+        (
+            "later 3\nview-later\n",
+            vec![
+                "Put off “Le bac accoste à Brisonne par l’arrière”; u takes it back.",
+                "Now 4 of 4: Le bac accoste à Vermoise par l’arrière, 1 minute.",
+                "Later: 1 article.",
+                "Les quatre escales de la semaine: 1 of 4 decided.",
+                "1. Le bac accoste à Brisonne par l’arrière, 1 minute, for later.",
             ],
         ),
         ("keep\nundo\n", vec![KEPT, SECOND, "Undone: kept “Le bac accoste à Mirelle par l’arrière”.", START[1]]),

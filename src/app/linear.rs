@@ -104,8 +104,9 @@ impl Linear {
             "where" => return answer.lines.push(self.here()),
             _ => {}
         }
-        let view = View::ALL.iter().find(|view| view.name().eq_ignore_ascii_case(word)).map(|view| of_view(*view));
-        let named = view.or_else(|| action::named(&name).map(|command| command.action));
+        // `later` puts off, as on the screen; its view is `view-later`.
+        let view = || View::ALL.iter().find(|view| view.name().eq_ignore_ascii_case(word)).map(|view| of_view(*view));
+        let named = action::named(&name).map(|command| command.action).or_else(view);
         match named.or_else(|| self.by_key(word)) {
             Some(action) => self.command(action, rest, answer),
             None => answer.lines.push(format!("There is no command “{word}”; help lists them.")),

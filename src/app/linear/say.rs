@@ -186,7 +186,7 @@ pub(super) fn help(app: &App) -> Vec<String> {
         "A number behind a command names an article, or while one is read a paragraph: “keep 3”, “highlight 2”.",
         "note, tags and title take their words in the same line: “note 2 to be checked”.",
         "list: the view, numbered",
-        "inbox, kept, later, highlights, all: the views",
+        "inbox, kept, view-later, highlights, all: the views",
         "show: the article again",
         "where: what is at hand",
     ];
