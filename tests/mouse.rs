@@ -10,6 +10,7 @@ use veille::app::effect::{Effect, Event, Gesture, Pointer};
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
 use veille::model::change::{Stamper, Triage};
+use veille::model::highlight::Colour;
 use veille::model::marks::Marks;
 
 /// Where on the screen a text stands: its first cell.
@@ -188,6 +189,18 @@ fn rows_of_what_lies_over_the_panes_are_clicked_on() {
     click(&mut reader, "Le quai nord a rouvert");
     click(&mut reader, "Le quai nord a rouvert");
     assert!(focused(&reader).starts_with("Le quai nord a rouvert"), "{}", reader.screen());
+}
+
+#[test]
+fn a_colour_is_chosen_by_two_clicks() {
+    let mut reader = with_mouse(100, 30);
+    let colours =
+        |reader: &Reader| reader.app.marks().highlights().map(|highlight| highlight.colour).collect::<Vec<_>>();
+    reader.press("l } H c");
+    click(&mut reader, "pink");
+    assert_eq!(colours(&reader), [Colour::Yellow]);
+    click(&mut reader, "pink");
+    assert_eq!(colours(&reader), [Colour::Pink]);
 }
 
 #[test]

@@ -99,7 +99,8 @@ impl App {
                 self.reader.hide_hints();
                 return self.click(at);
             }
-            Some(Overlay::Within(_) | Overlay::Editor(_) | Overlay::Colours(_)) | None => false,
+            Some(Overlay::Colours(colours)) => colours.click(area, at),
+            Some(Overlay::Within(_) | Overlay::Editor(_)) | None => false,
         };
         if is_again {
             self.overlay_key(KeyEvent::from(KeyCode::Enter));

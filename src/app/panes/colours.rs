@@ -2,7 +2,7 @@
 
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::layout::{Position, Rect};
 use ratatui::widgets::{Clear, Widget};
 
 use super::line::draw_text;
@@ -51,16 +51,21 @@ impl Colours {
         Picked::Open
     }
 
+    /// Selects the colour that was clicked on; tells whether it was selected already.
+    pub fn click(&mut self, area: Rect, at: Position) -> bool {
+        let under = rows(place(area)).find(|(line, _)| line.contains(at));
+        under.is_some_and(|(_, colour)| std::mem::replace(&mut self.selected, colour) == colour)
+    }
+
     /// Draws the box over the lower part of `area`.
     pub fn draw(&self, meanings: &Meanings, theme: &Theme, area: Rect, buffer: &mut Buffer) {
-        let height = 5.min(area.height);
-        let place = Rect { y: area.bottom() - height, height, ..area };
+        let place = place(area);
         Clear.render(place, buffer);
-        let heading = Rect { height: height.min(1), ..place };
+        let heading = Rect { height: place.height.min(1), ..place };
         buffer.set_style(heading, theme.selected_elsewhere);
         draw_text(" colour · its letter, or c and Enter · Esc leaves ", theme.accent, heading, buffer);
-        for (y, colour) in (heading.bottom()..place.bottom()).zip(Colour::ALL) {
-            let line = Rect { y, height: 1, ..place };
+        for (line, colour) in rows(place) {
+            let y = line.y;
             buffer.set_style(line, if colour == self.selected { theme.selected } else { theme.text });
             let room = |x: u16| usize::from(line.right().saturating_sub(x));
             let name = colour.name();
@@ -75,4 +80,15 @@ impl Colours {
             draw_text(&words, theme.dim, Rect { x: from, width: line.right() - from, ..line }, buffer);
         }
     }
+}
+
+/// Where the box stands, over the lower part of `area`.
+fn place(area: Rect) -> Rect {
+    let height = 5.min(area.height);
+    Rect { y: area.bottom() - height, height, ..area }
+}
+
+/// The line of each colour that the box has room for.
+fn rows(place: Rect) -> impl Iterator<Item = (Rect, Colour)> {
+    place.rows().skip(1).zip(Colour::ALL)
 }
