@@ -57,6 +57,9 @@ pub struct Config {
     pub searches: BTreeMap<String, String>,
     /// Keys by the name of the command. Neither is checked yet.
     pub keys: BTreeMap<String, Keys>,
+    /// The file and the line where the user gives a command its keys.
+    #[serde(skip)]
+    pub key_places: BTreeMap<String, String>,
 }
 
 /// What the colours of highlights mean, in the user's words; empty for nothing.
@@ -137,15 +140,19 @@ impl Config {
         };
         let values: Table = toml::from_str(text).wrap_err_with(|| format!("cannot read {name}"))?;
         let mut table = defaults.clone();
-        let mut warnings = Vec::new();
+        let (mut warnings, mut key_places) = (Vec::new(), BTreeMap::new());
         for (option, at) in options(spans.get_ref(), &defaults) {
+            let place = format!("{name}, line {}", line_at(text, at));
             if let Err(why) = override_option(&mut table, &values, &defaults, &option) {
-                let what = format!("{name}, line {}: {why}", line_at(text, at));
-                warnings.push(scrub_line(&what).into_owned());
+                warnings.push(scrub_line(&format!("{place}: {why}")).into_owned());
+            } else if let [first, command] = option.as_slice()
+                && first == "keys"
+            {
+                key_places.insert(command.clone(), place);
             }
         }
-        let config = table.try_into().wrap_err("cannot put the configuration together")?;
-        Ok((config, warnings))
+        let config: Config = table.try_into().wrap_err("cannot put the configuration together")?;
+        Ok((Config { key_places, ..config }, warnings))
     }
 
     /// What the application takes of it, for a reader in this time zone.
@@ -158,6 +165,7 @@ impl Config {
             mouse: self.mouse,
             searches: self.saved(),
             keys: self.key_names(),
+            key_places: self.key_places.clone(),
             meanings: self.meanings(),
             time_zone,
         }
@@ -400,6 +408,8 @@ mod tests {
         expected.export.folder = "/x".into();
         expected.keys.insert("keep".into(), Keys(vec!["K".into()]));
         expected.keys.insert("skip".into(), Keys(vec!["d".into(), "x".into()]));
+        expected.key_places =
+            [("keep", 8), ("skip", 9)].map(|(name, line)| (name.into(), format!("config.toml, line {line}"))).into();
         assert_eq!((config, warnings), (expected, vec![]));
         assert_eq!(read("export.folder = \"/x\"").0.export.folder, "/x");
     }

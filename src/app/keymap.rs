@@ -3,7 +3,7 @@
 //! Keys are spelled as in the help: `j`, `G`, `Ctrl-d`, `Shift-Tab`, `Space`, and sequences with
 //! spaces between (`g g`). It knows nothing of what an action does.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
@@ -123,6 +123,22 @@ pub enum Meaning {
     Nothing,
 }
 
+/// What is wrong with the keys that the user gives to a command.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Complaint {
+    /// The command, as the user calls it.
+    command: String,
+    /// A sentence that says so.
+    what: String,
+}
+
+impl Complaint {
+    /// The sentence, after the place where the user says so: a file and a line, by the name of the command.
+    pub fn at(&self, places: &BTreeMap<String, String>) -> String {
+        places.get(&self.command).map_or_else(|| self.what.clone(), |place| format!("{place}: {}", self.what))
+    }
+}
+
 /// All bindings.
 #[derive(Debug, Clone)]
 pub struct Keymap {
@@ -131,11 +147,12 @@ pub struct Keymap {
 
 impl Keymap {
     /// Builds the map from the table and the user's overrides (command name → spellings; `nop`
-    /// unbinds). What cannot be used is left out and named in the sentences returned.
-    pub fn new(overrides: &HashMap<String, Vec<String>>) -> (Keymap, Vec<String>) {
+    /// unbinds). What cannot be used is left out and complained of.
+    pub fn new(overrides: &HashMap<String, Vec<String>>) -> (Keymap, Vec<Complaint>) {
         let (mut keymap, mut complaints) = (Keymap { bindings: Vec::new() }, Vec::new());
         for name in overrides.keys().filter(|name| named(name).is_none()) {
-            complaints.push(format!("There is no command `{name}`; `?` lists their names."));
+            let what = format!("there is no command `{name}`; `?` lists their names.");
+            complaints.push(Complaint { command: name.clone(), what });
         }
         // The user's keys come first: where two meanings meet, theirs holds.
         let (changed, others): (Vec<&Command>, Vec<&Command>) =
@@ -149,14 +166,20 @@ impl Keymap {
                         .scopes
                         .iter()
                         .for_each(|scope| keymap.bindings.push((*scope, keys.clone(), command.action))),
-                    None => complaints.push(format!(
-                        "`{spelling}` is no key, for `{}`; write for example `Ctrl-d` or `g g`.",
-                        command.name
-                    )),
+                    None => complaints.push(Complaint {
+                        command: command.name.to_owned(),
+                        what: format!(
+                            "`{spelling}` is no key, for `{}`; write for example `Ctrl-d` or `g g`.",
+                            command.name
+                        ),
+                    }),
                 }
             }
         }
-        complaints.extend(changed.iter().flat_map(|command| keymap.lost_to(command, &changed)));
+        for command in &changed {
+            let lost = keymap.lost_to(command, &changed).into_iter();
+            complaints.extend(lost.map(|what| Complaint { command: command.name.to_owned(), what }));
+        }
         complaints.sort();
         (keymap, complaints)
     }
@@ -265,7 +288,7 @@ mod tests {
     #[test]
     fn the_defaults_have_no_conflict_and_inner_scopes_win() {
         let (keymap, complaints) = Keymap::new(&HashMap::new());
-        assert_eq!(complaints, Vec::<String>::new());
+        assert_eq!(complaints, []);
         let reader = [Scope::Reader, Scope::Moving, Scope::Everywhere];
         let cases = [
             (&reader[..], "g", Meaning::Prefix),
@@ -291,11 +314,16 @@ mod tests {
         ];
         let user = user.map(|(name, keys)| (name.to_owned(), keys.into_iter().map(str::to_owned).collect()));
         let (keymap, complaints) = Keymap::new(&HashMap::from(user));
+        let places = BTreeMap::from([("undoo".to_owned(), "config.toml, line 3".to_owned())]);
+        let complaints: Vec<String> = complaints.iter().map(|complaint| complaint.at(&places)).collect();
         assert_eq!(keymap.keys_of(Action::Keep), ["K", "Ctrl-k"]);
         assert_eq!(keymap.meaning(&[Scope::List], &keys("s")), Meaning::Nothing);
         assert_eq!(keymap.key_of(Action::Later), ":later");
-        let expected =
-            ["`K` is given to `keep` and to `skip`; it means `keep`.", "no command `undoo`", "`Meta-u` is no key"];
+        let expected = [
+            "`K` is given to `keep` and to `skip`; it means `keep`.",
+            "config.toml, line 3: there is no command `undoo`",
+            "`Meta-u` is no key",
+        ];
         for part in expected {
             let count = complaints.iter().filter(|complaint| complaint.contains(part)).count();
             assert_eq!(count, 1, "{part}: {complaints:#?}");
@@ -304,7 +332,8 @@ mod tests {
         let user = HashMap::from([("keep".to_owned(), vec!["k".to_owned()])]);
         let (keymap, complaints) = Keymap::new(&user);
         assert_eq!(keymap.meaning(&[Scope::List, Scope::Moving], &keys("k")), Meaning::Action(Action::Keep));
-        assert!(complaints.contains(&"`k` now means `keep`: `up` loses it (moving).".to_owned()), "{complaints:#?}");
+        let is_told = |complaint: &Complaint| complaint.what == "`k` now means `keep`: `up` loses it (moving).";
+        assert!(complaints.iter().any(is_told), "{complaints:#?}");
         assert_eq!(keymap.place_of(&keys("v")).as_deref(), Some("reader, selecting"));
     }
 }

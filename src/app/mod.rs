@@ -34,7 +34,7 @@ mod switchboard;
 mod triage;
 mod typed;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -86,6 +86,8 @@ pub struct Settings {
     pub searches: Saved,
     /// Command name → keys.
     pub keys: HashMap<String, Vec<String>>,
+    /// Command name → where its keys are given, for what is wrong with them.
+    pub key_places: BTreeMap<String, String>,
     /// What the colours of highlights mean to the reader.
     pub meanings: Meanings,
     /// Where the reader’s days begin.
@@ -173,7 +175,10 @@ impl App {
             effects: Vec::new(),
         };
         app.reader.set_typography(app.settings.typography);
-        complaints.into_iter().for_each(|complaint| app.status.complain(complaint));
+        for complaint in complaints {
+            let complaint = complaint.at(&app.settings.key_places);
+            app.status.complain(complaint);
+        }
         app.fit();
         app
     }

@@ -70,7 +70,7 @@ fn check(paths: &Paths) -> Result<ExitCode> {
 pub(super) fn complaints(paths: &Paths) -> Result<Vec<String>> {
     let (config, mut complaints) = Config::load(paths)?;
     let (_, keys) = Keymap::new(&config.key_names());
-    complaints.extend(keys.iter().map(|complaint| scrub_line(complaint).into_owned()));
+    complaints.extend(keys.iter().map(|complaint| scrub_line(&complaint.at(&config.key_places)).into_owned()));
     let theme = read_theme(paths, &config.theme).err();
     let theme = theme.map(|error| format!("{error:#}"));
     let mistakes = theme.into_iter().chain(templates::mistakes(&paths.templates()));
