@@ -19,7 +19,7 @@ use crate::model::change::Change;
 use crate::model::exports::Unit;
 use crate::model::highlight::HighlightId;
 use crate::model::marks::Marks;
-use crate::text::message::counted;
+use crate::text::message::{agreed, counted};
 use crate::text::scrub::scrub_line;
 use place::{Folder, Place};
 
@@ -107,9 +107,10 @@ impl<'a> Job<'a> {
         }
         report.messages.extend(folder.messages());
         if gone > 0 {
-            let highlights = counted(gone, "highlight");
+            let (stay, them) = (agreed(gone, "stays", "stay"), agreed(gone, "it", "them"));
             report.messages.push(format!(
-                "{highlights} exported before to files that are gone stay out; `veille export --again` writes them anew."
+                "{} exported before to files that are gone {stay} out; `veille export --again` writes {them} anew.",
+                counted(gone, "highlight")
             ));
         }
         Ok(report)
@@ -247,10 +248,12 @@ fn to_remember(page: &Page, merged: Merged, own: &Before, before: &Before, file:
 fn messages(file: &Path, merged: &Merged, is_gone: bool) -> Vec<String> {
     let mut messages = Vec::new();
     if is_gone && !merged.taken_out.is_empty() {
-        let highlights = counted(merged.taken_out.len(), "highlight");
+        let count = merged.taken_out.len();
+        let (stay, them) = (agreed(count, "stays", "stay"), agreed(count, "it", "them"));
         messages.push(format!(
-            "{} is gone, so {highlights} exported there before stay out; `veille export --again` writes them anew.",
-            shown(file)
+            "{} is gone, so {} exported there before {stay} out; `veille export --again` writes {them} anew.",
+            shown(file),
+            counted(count, "highlight")
         ));
     }
     let signs = |ids: &[HighlightId]| ids.iter().map(|id| format!("^v-{id}")).collect::<Vec<_>>().join(" ");

@@ -15,6 +15,7 @@ use crate::files;
 use crate::journal::now;
 use crate::model::change::{Change, Entry, Step};
 use crate::model::highlight::Highlight;
+use crate::text::message::{agreed, counted};
 
 /// What `veille import` can be told.
 #[derive(Debug, Clone, ClapArgs)]
@@ -45,10 +46,11 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     }
     if !changes.is_empty() {
         let stamp = desk.journal.stamper().stamp(now(), desk.marks.latest());
-        let entry = Entry { stamp, step: Step::Do, what: format!("imported {new} highlights"), changes };
+        let entry = Entry { stamp, step: Step::Do, what: format!("imported {}", counted(new, "highlight")), changes };
         desk.journal.append(&[entry])?;
     }
-    complain(&format!("{new} highlights imported; {known} were there already."));
+    let were = agreed(known, "was", "were");
+    complain(&format!("{} imported; {known} {were} there already.", counted(new, "highlight")));
     Ok(ExitCode::SUCCESS)
 }
 

@@ -12,6 +12,11 @@ pub fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
+/// The word that goes with a count: `one` with 1, else `many`.
+pub fn agreed<'a>(count: usize, one: &'a str, many: &'a str) -> &'a str {
+    if count == 1 { one } else { many }
+}
+
 /// A text with its first letter as a capital.
 pub fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -43,6 +48,7 @@ mod tests {
     #[test]
     fn one_thing_has_no_s() {
         assert_eq!([0, 1, 2].map(|count| counted(count, "word")), ["0 words", "1 word", "2 words"]);
+        assert_eq!([0, 1, 2].map(|count| agreed(count, "stays", "stay")), ["stay", "stays", "stay"]);
     }
 
     #[test]
