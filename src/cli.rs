@@ -123,8 +123,9 @@ fn refuse(error: &clap::Error) -> ExitCode {
 fn run(cli: &Cli) -> Result<ExitCode> {
     let Some(command) = &cli.command else { return screen::run(cli) };
     match command {
-        Command::Articles(args) => articles::run(&Desk::open(cli)?, args),
-        Command::Highlights(args) => highlights::run(&Desk::open(cli)?, args),
+        Command::Articles(args) => articles::run(&Desk::look(cli)?, args),
+        Command::Highlights(args) => highlights::run(&Desk::look(cli)?, args),
+        Command::Export(args) if args.only_looks() => export::run(Desk::look(cli)?, args),
         Command::Export(args) => export::run(Desk::open(cli)?, args),
         Command::Import(args) => import::run(Desk::open(cli)?, args),
         Command::Config(ask) => config::run(&paths(cli)?, *ask),
@@ -160,6 +161,15 @@ impl Desk {
         let saved = self.config.saved();
         let read = text.map(|text| Query::parse(text, &saved).map_err(|wrong| complain_of(text, &wrong)));
         read.transpose()
+    }
+
+    /// Reads all for a command that writes nothing: not to the disk either, on the first use.
+    fn look(cli: &Cli) -> Result<Desk> {
+        let paths = paths(cli)?;
+        let (config, complaints) = Config::load(&paths)?;
+        let (journal, marks, notices) = Journal::look(&paths)?;
+        complaints.iter().chain(&notices).for_each(|complaint| complain(complaint));
+        Ok(Desk { config, journal, marks, templates: paths.templates() })
     }
 
     fn open(cli: &Cli) -> Result<Desk> {

@@ -45,6 +45,7 @@ pub struct Journal {
     read_to: BTreeMap<PathBuf, u64>,
     is_alone: bool,
     is_named: bool,
+    is_looked_at: bool,
     damage: Vec<Damage>,
     notices: Vec<String>,
 }
@@ -60,6 +61,16 @@ impl Journal {
         let machine = Paths::machine().map(|file| Machine::with_digits(&host, &file));
         let machine = machine.unwrap_or_else(|| Machine::plain(&host));
         Journal::read(Disk::default(), &paths.state(), machine, paths.refuges())
+    }
+
+    /// Does what [`Journal::open`] does for a command that only reads: nothing is made on the disk, and
+    /// nothing can be appended.
+    pub fn look(paths: &Paths) -> Result<(Journal, Marks, Vec<String>)> {
+        let host = host_name();
+        let machine = Paths::machine().map_or_else(|| Machine::plain(&host), |file| Machine::known(&host, &file));
+        let (mut journal, marks, notices) = Journal::read(Disk::default(), &paths.state(), machine, paths.refuges())?;
+        journal.is_looked_at = true;
+        Ok((journal, marks, notices))
     }
 
     /// Reads the journals in `folder` as the machine `host`, and nothing else.
@@ -102,6 +113,7 @@ impl Journal {
             read_to: replay.read_to,
             is_alone: false,
             is_named: false,
+            is_looked_at: false,
             damage: replay.damage,
             notices: Vec::new(),
         };
@@ -228,6 +240,9 @@ impl Journal {
     fn append_lines(&mut self, lines: &[u8]) -> Result<()> {
         if let Some(why) = &self.read_only {
             bail!("{why}");
+        }
+        if self.is_looked_at {
+            bail!("the journals were opened for reading only; nothing was saved");
         }
         self.disk.create_private_folder(&self.folder)?;
         let lock = self.lock();

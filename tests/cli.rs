@@ -135,7 +135,7 @@ fn each_command_answers() {
         (&["export", "--output", "-", "--query", "bateau"], 0, "> Un bateau est rentré. ^v-11112222\n", ""),
         (&["export", "--dry-run"], 0, "+++ ", ""),
         (&["export", "--format", "pdf"], 2, "", "markdown"),
-        (&["doctor"], 0, "1 files, 1 lines, 3 highlights", ""),
+        (&["doctor"], 0, "1 file, 1 line, 3 highlights", ""),
         (&["articles"], 0, "Lire sans perdre sa place", ""),
         (&["articles", "--format", "jsonl"], 0, "{\"doc\":\"bienvenue.md\",\"start\":3,", ""),
         (&["articles", "--query", "perdre place"], 0, "Lire sans perdre sa place\n", ""),
@@ -278,6 +278,45 @@ fn from_json_to_annotations_and_back_nothing_is_lost_and_nothing_is_there_twice(
 }
 
 #[test]
+fn one_highlight_is_one() {
+    let home = Home::with_highlights();
+    home.run(&["export", "--format", "json", "--output", "one.json", "--query", "bateau"]);
+    fs::remove_dir_all(home.path("config/state")).unwrap();
+    for expected in ["1 highlight imported; 0 were there already.", "0 highlights imported; 1 was there already."] {
+        assert_eq!(home.run(&["import", "one.json"]).2, format!("veille: {expected}\n"));
+    }
+    home.run(&["export"]);
+    fs::remove_dir_all(home.path("exports")).unwrap();
+    let err = home.run(&["export"]).2;
+    assert!(err.contains("1 highlight exported there before stays out; `veille export --again` writes it"), "{err}");
+}
+
+#[test]
+fn commands_that_only_read_write_nothing_on_the_first_use_either() {
+    let home = Home(tempfile::tempdir().unwrap());
+    home.write("config/state/other.jsonl", "{\"v\":1,\"torn\n");
+    let all = || {
+        let entries = all_below(home.0.path());
+        entries.into_iter().map(|path| (fs::read(&path).ok(), path)).collect::<Vec<_>>()
+    };
+    let before = all();
+    let commands = ["articles", "highlights", "doctor", "config check", "config show", "export --dry-run"];
+    for command in commands.into_iter().chain(["export --output -", "export --format csv --output -"]) {
+        home.run(&command.split(' ').collect::<Vec<_>>());
+        assert_eq!(all(), before, "{command}");
+    }
+}
+
+/// The files and folders below a folder.
+fn all_below(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let below: Vec<PathBuf> = paths.iter().filter(|path| path.is_dir()).flat_map(|path| all_below(path)).collect();
+    paths.extend(below);
+    paths.sort();
+    paths
+}
+
+#[test]
 fn the_output_may_be_a_folder_or_a_file() {
     let home = Home::with_highlights();
     let cases = [("notes/deep", "notes/deep/Semaine-47.md"), ("one.md", "one.md"), ("there.txt", "there.txt")];
@@ -310,7 +349,11 @@ fn mistakes_in_the_configuration_are_found_and_cost_nothing_else() {
     home.write("config/config.toml", "colum = 60\ntheme = \"neon\"\n[keys]\nkeeep = \"K\"\n");
     let (code, out, _) = home.run(&["config", "check"]);
     assert_eq!(code, 1);
-    for expected in ["line 1: there is no option colum; did you mean column?", "there is no theme neon", "keeep"] {
+    for expected in [
+        "line 1: there is no option colum; did you mean column?",
+        "there is no theme neon",
+        "config.toml, line 4: there is no command `keeep`",
+    ] {
         assert!(out.contains(expected), "{out}");
     }
     let (code, out, err) = home.run(&["highlights"]);

@@ -19,6 +19,7 @@ use crate::journal::Journal;
 use crate::loader;
 use crate::model::correction::Corrections;
 use crate::paths::Paths;
+use crate::text::message::counted;
 use crate::text::scrub::scrub_line;
 
 /// How something is.
@@ -128,11 +129,12 @@ fn configuration(paths: &Paths) -> Result<Vec<Finding>> {
 
 fn state(paths: &Paths) -> Vec<Finding> {
     let mut findings = vec![folder("folder", &paths.state())];
-    match Journal::open(paths) {
+    match Journal::look(paths) {
         Err(error) => findings.push(finding(Health::Bad, "journals", format!("{error:#}"))),
         Ok((journal, marks, notices)) => {
             let (files, lines) = count_lines(&paths.state());
-            let how = format!("{files} files, {lines} lines, {} highlights", marks.highlights().count());
+            let highlights = counted(marks.highlights().count(), "highlight");
+            let how = format!("{}, {}, {highlights}", counted(files, "file"), counted(lines, "line"));
             findings.push(finding(Health::Good, "journals", how));
             let others = notices.into_iter().filter(|notice| !journal.damage_notices(false).contains(notice));
             let damage: Vec<String> = journal.damage_notices(true).into_iter().chain(others).collect();
@@ -173,10 +175,10 @@ fn folder(what: &str, folder: &Path) -> Finding {
 fn sources(config: &Config) -> Vec<Finding> {
     let sources = config.source_paths();
     let loaded = loader::load(&sources, &Corrections::default());
-    let (documents, articles) = (loaded.store.documents().len(), loaded.store.article_count());
+    let documents = counted(loaded.store.documents().len(), "document");
+    let articles = counted(loaded.store.article_count(), "article");
     let which = if sources.is_empty() { "none configured; the samples: " } else { "" };
-    let mut findings =
-        vec![finding(Health::Good, "loaded", format!("{which}{documents} documents, {articles} articles"))];
+    let mut findings = vec![finding(Health::Good, "loaded", format!("{which}{documents}, {articles}"))];
     findings.extend(loaded.warnings.iter().map(|warning| finding(Health::Bad, "warning", warning.to_string())));
     findings
 }

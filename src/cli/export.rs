@@ -49,6 +49,13 @@ pub struct Args {
     again: bool,
 }
 
+impl Args {
+    /// Whether nothing is written to the disk.
+    pub(super) fn only_looks(&self) -> bool {
+        self.dry_run || self.output.as_deref() == Some(Path::new("-"))
+    }
+}
+
 pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let exporter = exporter(&args.format).ok_or_else(|| eyre!("there is no export format {}", args.format))?;
     let Ok(query) = desk.query(args.query.as_deref()) else { return wrong_usage() };

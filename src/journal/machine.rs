@@ -33,8 +33,17 @@ impl Machine {
     /// them: another session that starts just now goes by the same. Where they can be neither read nor
     /// kept the machine goes by its host name.
     pub(super) fn with_digits(host: &str, file: &Path) -> Machine {
+        Machine::named(host, read(file).or_else(|| draw(file)))
+    }
+
+    /// The same, for who only looks: no digits are drawn.
+    pub(super) fn known(host: &str, file: &Path) -> Machine {
+        Machine::named(host, read(file))
+    }
+
+    fn named(host: &str, digits: Option<String>) -> Machine {
         let plain = Machine::plain(host);
-        match read(file).or_else(|| draw(file)) {
+        match digits {
             Some(digits) => Machine { name: format!("{}-{digits}", plain.host), ..plain },
             None => plain,
         }
