@@ -10,7 +10,7 @@ use veille::export::markdown::merge;
 use veille::export::template::{Own, Part, Template};
 use veille::export::{Before, EXPORTERS, Merged, Page, Section, csv, exporter, json, together, w3c};
 use veille::model::article::ArticleId;
-use veille::model::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
+use veille::model::highlight::{Anchor, Colour, Highlight, HighlightId, Meanings, Origin};
 use yaml_rust2::YamlLoader;
 
 fn highlight(id: &str, quote: &str) -> Highlight {
@@ -600,6 +600,41 @@ fn front_matter_of_the_users_gives_any_title_back() {
         let list = set(Part::Head, "---\ntags: [a, {{ title }}]\nmore:\n  - {{ title }}\n---", &page);
         let read = YamlLoader::load_from_str(list.split("\n---").next().unwrap()).unwrap();
         assert_eq!((read[0]["tags"][1].as_str(), read[0]["more"][0].as_str()), (Some(title), Some(title)), "{list}");
+    }
+}
+
+/// Titles, quotes and tags that are long, of several lines, or turn the direction of the text, in veille's own template.
+#[test]
+fn long_titles_of_several_lines_and_directions_read_back() {
+    let long = "é".repeat(300);
+    for title in MORE_HOSTILE.into_iter().chain([long.as_str(), "\u{202e}txt.md\u{2066}x", "\u{200f}a\u{2028}b"]) {
+        let mut page = page(vec![section(title, &[("1", title.trim()), ("2", "x")])]);
+        (page.title, page.source) = (title.to_owned(), Some(title.to_owned()));
+        page.sections[0].highlights[0].note = title.to_owned();
+        page.sections[0].highlights[0].tags = [title.to_owned()].into();
+        let markdown = fresh(&page);
+        let (headings, quotes) = read_back(&markdown, all_extensions());
+        let one_line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(headings, [one_line], "{markdown}");
+        assert_eq!(quotes, [("1".to_owned(), title.trim().to_owned()), ("2".to_owned(), "x".to_owned())], "{markdown}");
+        let read = YamlLoader::load_from_str(markdown.split("\n---\n").next().unwrap()).unwrap();
+        assert_eq!((read[0]["title"].as_str(), read[0]["source"].as_str()), (Some(title), Some(title)), "{markdown}");
+        assert_eq!(again(&markdown, &page, &[]).text, markdown);
+    }
+}
+
+#[test]
+fn what_a_colour_means_is_said_once_between_the_quote_and_what_was_said_of_it() {
+    let meanings = Meanings::new([(Colour::Yellow, "à *vérifier*".to_owned())]);
+    let cases: [(&str, &[&str], &str); 4] =
+        [("", &[], ""), ("mot", &[], "\nmot\n"), ("", &["a", "b"], "\n#a #b\n"), ("mot", &["a", "b"], "\nmot #a #b\n")];
+    for (note, tags, expected) in cases {
+        let mut page = page(vec![section("A", &[("1", "cité")])]);
+        let highlight = &mut page.sections[0].highlights[0];
+        (highlight.note, highlight.tags) = (note.to_owned(), tags.iter().map(|tag| (*tag).to_owned()).collect());
+        let typeset = Template::new(Vec::new()).unwrap().with_meanings(meanings.clone()).typeset(&page).unwrap();
+        let block = &typeset.articles[0].blocks[0];
+        assert_eq!(block.trim_end(), format!("> cité ^v-1\n\n*à \\*vérifier\\**\n{expected}").trim_end());
     }
 }
 
