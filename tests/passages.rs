@@ -377,6 +377,39 @@ fn a_passage_an_article_and_a_highlight_are_copied_as_markdown() {
     assert_eq!(copied, expected);
 }
 
+#[test]
+fn a_note_has_several_lines_and_undoes_in_the_editor_and_all_of_it_after_a_restart() {
+    let mut reader = reader();
+    reader.press("l H a");
+    reader.types("un");
+    reader.press("Alt-Enter");
+    reader.types("deux!");
+    reader.press("Ctrl-u Enter t");
+    reader.types("mer");
+    reader.press("Enter c p x");
+    let said = |reader: &Reader| {
+        let one = reader.app.marks().highlights().next();
+        one.map(|one| (one.note, one.tags.len(), one.colour.name()))
+    };
+    let note = "un\ndeux".to_owned();
+    assert_eq!(said(&reader), None);
+    let mut restarted = Reader::with(support::single("cahier.md", TEXT), reader.replayed(&Marks::default()), 80, 24);
+    let steps = [Some((note.clone(), 1, "pink")), Some((note.clone(), 1, "yellow")), Some((note, 0, "yellow"))];
+    for expected in steps.into_iter().chain([Some((String::new(), 0, "yellow")), None]) {
+        restarted.press("u");
+        assert_eq!(said(&restarted), expected);
+    }
+}
+
+#[test]
+fn enter_goes_from_the_list_of_highlights_to_the_passage() {
+    let mut reader = reader();
+    reader.press("l } } } v ) h h h h h h Enter q 4 Pause Enter");
+    assert!(reader.screen().contains("▌ 灯台は古い"), "{}", reader.screen());
+    reader.press("x");
+    assert_eq!(reader.quotes(), [""; 0], "it is under the focus");
+}
+
 /// Keys that make, change, join, attach and undo highlights.
 const KEYS: &[&str] = &[
     "H",
