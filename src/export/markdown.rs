@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::escape::markdown_line;
-use super::signs::{Claim, Signs};
+use super::signs::{Claim, Identity, Signs};
 use super::standing::{Standing, block_ids};
 use super::template::{Template, Typeset};
 use super::{Before, Edit, Merged, Page, Section, hash, written};
@@ -47,7 +47,7 @@ pub fn merge(existing: Option<&str>, page: &Page, before: &Before) -> Merged {
 /// Whether a file that says whose it is says another page than `page`.
 pub fn is_of_another(existing: &str, page: &Page) -> bool {
     let signs = Signs::read(existing);
-    match signs.claim(page) {
+    match signs.claim(&Identity::of(page)) {
         Claim::Own => false,
         Claim::Another | Claim::OtherSource => true,
         Claim::None => !signs.ids.is_empty() && signs.count(&page.ids()) == 0,

@@ -22,6 +22,26 @@ pub struct Signs {
     pub ids: BTreeSet<HighlightId>,
 }
 
+/// What the front matter of a page's file says, made ready to be compared with many.
+#[derive(Debug, Clone)]
+pub struct Identity {
+    unit: Unit,
+    id: String,
+    yaml: String,
+}
+
+impl Identity {
+    /// That of `page`.
+    pub fn of(page: &Page) -> Identity {
+        let id = page.id();
+        Identity { unit: page.unit, yaml: yaml(&id), id }
+    }
+
+    fn is(&self, says: &str) -> bool {
+        says == self.yaml || says.trim_matches(['"', '\'']) == self.id
+    }
+}
+
 /// Whose a file says it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Claim {
@@ -52,12 +72,11 @@ impl Signs {
     }
 
     /// Whose the front matter says the file is.
-    pub fn claim(&self, page: &Page) -> Claim {
-        let is_own = |says: &str| says == yaml(&page.id()) || says.trim_matches(['"', '\'']) == page.id();
+    pub fn claim(&self, page: &Identity) -> Claim {
         match (&self.name, self.source.as_ref().filter(|_| page.unit == Unit::Digest)) {
-            (Some(name), _) if is_own(name) => Claim::Own,
+            (Some(name), _) if page.is(name) => Claim::Own,
             (Some(_), _) => Claim::Another,
-            (None, Some(source)) if is_own(source) => Claim::Own,
+            (None, Some(source)) if page.is(source) => Claim::Own,
             (None, Some(_)) => Claim::OtherSource,
             (None, None) => Claim::None,
         }
@@ -77,6 +96,7 @@ mod tests {
     fn a_file_says_whose_it_is_however_its_front_matter_is_written() {
         let digest = Page { source: Some("a: b.txt".to_owned()), ..Page::default() };
         let week = Page { unit: Unit::Week, title: "2026-W10".to_owned(), ..Page::default() };
+        let (digest, week) = (Identity::of(&digest), Identity::of(&week));
         let cases = [
             ("---\nsource: \"a: b.txt\"\n---\n", Claim::Own, Claim::None),
             ("\u{feff}---\r\nsource: 'a: b.txt'\r\n---\r\n", Claim::Own, Claim::None),

@@ -14,7 +14,7 @@ use color_eyre::eyre::Result;
 
 use super::notes::Notes;
 use super::{Job, ids};
-use crate::export::signs::{Claim, Signs};
+use crate::export::signs::{Claim, Identity, Signs};
 use crate::export::{Page, names};
 use crate::files::shown;
 use crate::model::exports::Unit;
@@ -87,7 +87,7 @@ impl Job<'_> {
             return Ok(Place { message: Some(message), ..place(&file) });
         }
         for file in files.iter().filter(|file| page.unit != Unit::Week || names.contains(file)) {
-            if self.signs(file)?.is_some_and(|signs| signs.claim(page) != Claim::Another) {
+            if self.signs(file)?.is_some_and(|signs| signs.claim(&sought.page) != Claim::Another) {
                 return Ok(place(file));
             }
         }
@@ -138,7 +138,7 @@ impl Job<'_> {
         let message = match own.len() - 1 {
             0 => format!("{} is the file of {title}, renamed or moved; what is new goes there.", shown(file)),
             more => format!(
-                "{} and {} hold highlights of {title}; what is new goes to the first, which holds most.",
+                "{} and {} hold highlights of {title}; what is new goes to the first.",
                 shown(file),
                 counted(more, "other note")
             ),
@@ -159,7 +159,7 @@ impl Job<'_> {
 
 /// What is sought: the file of a page.
 struct Sought<'a> {
-    page: &'a Page,
+    page: Identity,
     own: BTreeSet<&'a HighlightId>,
     /// Those of them that are not known to be in files of another unit.
     of_unit: BTreeSet<&'a HighlightId>,
@@ -180,14 +180,14 @@ impl<'a> Sought<'a> {
         let of_unit: BTreeSet<&HighlightId> = own.iter().copied().filter(|id| !is_elsewhere(id)).collect();
         let exported = of_unit.iter().filter(|id| is_remembered(id)).count();
         let expected = if exported == 0 { of_unit.len() } else { exported };
-        Sought { page, own, of_unit, all: &folder.all, expected }
+        Sought { page: Identity::of(page), own, of_unit, all: &folder.all, expected }
     }
 
     /// Whether a file with these signs is the page's own.
     fn fits(&self, signs: &Signs) -> bool {
         let (own, of_unit) = (signs.count(&self.own), signs.count(&self.of_unit));
         let is_mixed = || signs.count(self.all) > own;
-        match signs.claim(self.page) {
+        match signs.claim(&self.page) {
             Claim::Own => own > 0 || signs.ids.is_empty(),
             Claim::Another => false,
             Claim::OtherSource | Claim::None => of_unit > 0 && of_unit * 2 >= self.expected && !is_mixed(),
