@@ -154,7 +154,7 @@ fn add_kickers(document: &Document, draft: &Draft, articles: &mut [Article]) {
 
 fn language_of(shown: &[&str]) -> Option<Lang> {
     // A few lines are enough to tell, and keep the cost of long articles down.
-    language::of(&shown.iter().take(30).copied().collect::<Vec<_>>().join(" "))
+    language::of(shown.iter().take(30).copied())
 }
 
 /// The first lines, to the end of the one in which the 200th character stands.

@@ -254,7 +254,10 @@ fn walls(draft: &Draft) -> usize {
 
 /// Whether a line leads on to the whole text elsewhere.
 fn reads_on(text: &str) -> bool {
-    let text = text.trim_start_matches(['>', '→', '=', '-', '•', '➡', '👉', '[', ' ']).to_lowercase();
+    // No longer than what is looked for: the line is a paragraph.
+    const LONGEST: usize = 16;
+    let text = text.trim_start_matches(['>', '→', '=', '-', '•', '➡', '👉', '[', ' ']);
+    let text = text.chars().take(LONGEST).collect::<String>().to_lowercase();
     [
         "lire ",
         "en savoir",
@@ -335,6 +338,6 @@ pub(crate) fn is_break(name: &str) -> bool {
 pub(crate) fn is_label(text: &str) -> bool {
     let Some((label, rest)) = text.split_once(':') else { return false };
     let label = label.trim();
-    let letters = label.chars().filter(|letter| letter.is_alphabetic()).count();
-    letters >= 4 && label.len() <= 40 && !rest.trim().is_empty() && !label.chars().any(char::is_lowercase)
+    let has_letters = || label.chars().filter(|letter| letter.is_alphabetic()).count() >= 4;
+    label.len() <= 40 && has_letters() && !rest.trim().is_empty() && !label.chars().any(char::is_lowercase)
 }

@@ -108,7 +108,7 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
     close_comments(&mut lines);
     fence_code(document, &mut lines);
     for line in &mut lines {
-        line.words = u16::try_from(words::split(line.text).count()).unwrap_or(u16::MAX);
+        line.words = u16::try_from(words::count_all(line.text)).unwrap_or(u16::MAX);
     }
     lines
 }

@@ -100,12 +100,17 @@ fn strip_emphasis(text: &str) -> &str {
 
 /// A text without marks: links become their words, emphasis, code marks, images and tags go.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if !text.contains(['[', '*', '_', '`', '<', '=', '~', '/', '!', '&', '\\']) {
+    if !text.bytes().any(|byte| may_begin_mark(byte) || matches!(byte, b'&' | b'\\')) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
+    loop {
+        let run = rest.bytes().position(may_begin_mark).unwrap_or(rest.len());
+        let (words, marked) = rest.split_at_checked(run).unwrap_or((rest, ""));
+        out.push_str(words);
+        rest = marked;
+        let Some(first) = rest.chars().next() else { break };
         if first == '!'
             && rest.starts_with("![")
             && let Some(image) = rest.get(1..).and_then(link)
@@ -135,6 +140,11 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
         rest = rest.get(first.len_utf8()..).unwrap_or_default();
     }
     Cow::Owned(unescape(out))
+}
+
+/// Whether a mark, a link, an image or a tag may begin with this byte.
+fn may_begin_mark(byte: u8) -> bool {
+    matches!(byte, b'[' | b'*' | b'_' | b'`' | b'<' | b'=' | b'~' | b'/' | b'!')
 }
 
 /// A text whose links are replaced by what `with` makes of their words.

@@ -24,40 +24,36 @@ pub(super) fn is_text(bytes: &[u8]) -> bool {
 
 /// Decodes bytes; `None` where they are no text.
 pub(super) fn decode(bytes: Cow<'_, [u8]>) -> Option<Decoded> {
-    let (encoding, has_mark) = match Encoding::for_bom(&bytes) {
-        Some((encoding, _)) => (encoding, true),
-        None => (find(&bytes), false),
-    };
-    if !has_mark && has_nul(&bytes) {
+    let marked = Encoding::for_bom(&bytes).map(|(encoding, _)| encoding);
+    if marked.is_none() && has_nul(&bytes) {
         return None;
     }
-    let (text, is_damaged) = encoding.decode_with_bom_removal(&bytes);
-    let text = match scrubbed(text) {
-        // Nearly always the bytes are the text: a copy of a long one would be the peak of all memory.
-        Cow::Borrowed(text) if text.len() == bytes.len() => None,
-        other => Some(other.into_owned()),
+    // Nearly always the bytes are the text: a copy of a long one would be the peak of all memory.
+    let bytes = match marked {
+        Some(_) => bytes,
+        None => match String::from_utf8(bytes.into_owned()) {
+            Ok(text) => return Some(Decoded { text: scrubbed(text), is_damaged: false }),
+            Err(error) => error.into_bytes().into(),
+        },
     };
-    let text = text.unwrap_or_else(|| text_of(bytes.into_owned()));
-    Some(Decoded { text, is_damaged })
+    let (text, is_damaged) = marked.unwrap_or_else(|| find(&bytes)).decode_with_bom_removal(&bytes);
+    Some(Decoded { text: scrubbed(text.into_owned()), is_damaged })
 }
 
 /// Text with LF line ends, scrubbed.
-fn scrubbed(text: Cow<'_, str>) -> Cow<'_, str> {
-    match line_ends(text) {
-        Cow::Borrowed(text) => scrub(text),
-        Cow::Owned(text) => Cow::Owned(scrub(&text).into_owned()),
-    }
-}
-
-/// Bytes known to be UTF-8 as text.
-fn text_of(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+fn scrubbed(text: String) -> String {
+    let text = with_line_ends(text);
+    let changed = match scrub(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(changed) => Some(changed),
+    };
+    changed.unwrap_or(text)
 }
 
 /// Whether NUL bytes show that this is no text; a stray one is scrubbed like any control character.
 fn has_nul(bytes: &[u8]) -> bool {
     let head = bytes.get(..8192).unwrap_or(bytes);
-    let count = head.iter().filter(|byte| **byte == 0).count();
+    let count = memchr::memchr_iter(0, head).count();
     count * 100 > head.len() || count > 0 && std::str::from_utf8(bytes).is_err()
 }
 
@@ -68,12 +64,9 @@ fn find(bytes: &[u8]) -> &'static Encoding {
     declared(bytes).unwrap_or_else(|| guess(bytes))
 }
 
-/// Whether bytes are UTF-8, a broken sequence here and there aside (a cut end, a bad splice).
+/// Whether bytes are UTF-8 but for a broken sequence here and there (a cut end, a bad splice).
 fn is_mostly_utf_8(bytes: &[u8]) -> bool {
     let (mut good, mut bad, mut rest) = (0_usize, 0_usize, bytes);
-    if std::str::from_utf8(bytes).is_ok() {
-        return true;
-    }
     while let Err(error) = std::str::from_utf8(rest) {
         let (valid, after) = rest.split_at_checked(error.valid_up_to()).unwrap_or_default();
         good += valid.iter().filter(|byte| **byte >= 0xc2).count();
@@ -110,12 +103,12 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// CRLF becomes LF; CR alone does so only in a text that has no LF at all.
-fn line_ends(text: Cow<'_, str>) -> Cow<'_, str> {
-    if !text.contains('\r') {
+fn with_line_ends(text: String) -> String {
+    if memchr::memchr(b'\r', text.as_bytes()).is_none() {
         text
     } else if text.contains('\n') {
-        text.replace("\r\n", "\n").into()
+        text.replace("\r\n", "\n")
     } else {
-        text.replace('\r', "\n").into()
+        text.replace('\r', "\n")
     }
 }

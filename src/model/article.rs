@@ -6,13 +6,14 @@
 use std::fmt;
 use std::ops::Range;
 
+use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::excerpt::Excerpt;
 pub use crate::text::language::Lang;
-use crate::text::words;
+use crate::text::{bytes, words};
 
 /// The name of an article: 64 bits of XXH3 over its normalised text, written as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,17 +30,10 @@ impl ArticleId {
         let (mut text, mut long) = (String::new(), None);
         for line in lines {
             text.reserve(line.len() + 1);
-            for word in words::split(line) {
-                if is_composed(word) {
-                    text.push_str(word);
-                } else {
-                    text.extend(word.nfc());
-                }
-                text.push(' ');
-                if text.len() > CHUNK {
-                    long.get_or_insert_with(Xxh3Default::new).update(text.as_bytes());
-                    text.clear();
-                }
+            push_normal(&mut text, line);
+            if text.len() > CHUNK {
+                long.get_or_insert_with(Xxh3Default::new).update(text.as_bytes());
+                text.clear();
             }
         }
         let Some(mut hash) = long else { return ArticleId(xxh3_64(text.as_bytes())) };
@@ -54,10 +48,57 @@ impl ArticleId {
     }
 }
 
-/// Whether a word is in NFC for sure: Latin letters and general punctuation are nearly all text, and
-/// looking them up in tables would take most of the time that loading takes.
-fn is_composed(word: &str) -> bool {
-    word.is_ascii() || word.chars().all(|letter| letter < '\u{300}' || ('\u{2010}'..='\u{205e}').contains(&letter))
+/// Appends the words of a line in NFC, a space after each. What is so already is copied in one run.
+fn push_normal(text: &mut String, line: &str) {
+    let mut rest = line.trim();
+    let mut gaps = memmem::find_iter(rest.as_bytes(), "  ").peekable();
+    let length = rest.len();
+    while !rest.is_empty() {
+        let at = length - rest.len();
+        while gaps.next_if(|gap| *gap < at).is_some() {}
+        let (run, behind) =
+            rest.split_at_checked(normal_run(rest, gaps.peek().map(|gap| gap - at))).unwrap_or(("", rest));
+        if !run.is_empty() {
+            text.push_str(run);
+            text.push(' ');
+        }
+        let behind = behind.trim_start();
+        let Some(word) = words::split(behind).next() else { return };
+        text.extend(word.nfc());
+        text.push(' ');
+        rest = behind.get(word.len()..).unwrap_or_default().trim_start();
+    }
+}
+
+/// How many bytes at the beginning are words in NFC with one space between them; at `gap` there are two.
+fn normal_run(text: &str, gap: Option<usize>) -> usize {
+    let mut at = 0;
+    let end = loop {
+        let rest = text.get(at..gap.unwrap_or(text.len())).unwrap_or_default();
+        match bytes::find(rest.as_bytes(), may_be_odd) {
+            None if gap.is_none() => return text.len(),
+            None => break at + rest.len(),
+            Some(odd) => at += odd,
+        }
+        match text.get(at..).and_then(|rest| rest.chars().next()) {
+            Some(letter) if is_normal(letter) => at += letter.len_utf8(),
+            _ => break at,
+        }
+    };
+    // The word before may be one with what follows.
+    text.get(..end).and_then(|run| run.rfind(' ')).unwrap_or(0)
+}
+
+/// Whether the character has to be looked at that begins with a byte: a control, one of U+0080 to U+00BF, where
+/// there is white space, or one above U+02FF.
+fn may_be_odd(byte: u8) -> bool {
+    (byte < 0x20) | (byte == 0xc2) | (byte >= 0xcc)
+}
+
+/// Whether a character is no white space and in NFC for sure: Latin letters and general punctuation are nearly
+/// all text, and looking them up in tables would take most of the time that loading takes.
+fn is_normal(letter: char) -> bool {
+    !letter.is_whitespace() && (letter < '\u{300}' || ('\u{2010}'..='\u{205e}').contains(&letter))
 }
 
 impl fmt::Display for ArticleId {
@@ -245,6 +286,8 @@ impl Article {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -267,6 +310,16 @@ mod tests {
         let line = "un mot après l’autre ".repeat(10);
         let lines = vec![line.as_str(); 1000];
         assert_eq!(ArticleId::of(lines.clone()), ArticleId::of([lines.join("\n").as_str()]));
+    }
+
+    proptest! {
+        #[test]
+        fn a_line_is_hashed_as_its_words(line in "[ a-zéœ’\u{301}\u{a0}\u{202f}«日\u{e9}]{0,40}|\\PC{0,20}") {
+            let (mut text, mut expected) = (String::new(), String::new());
+            push_normal(&mut text, &line);
+            line.split_whitespace().for_each(|word| expected.extend(word.nfc().chain([' '])));
+            prop_assert_eq!(text, expected);
+        }
     }
 
     #[test]

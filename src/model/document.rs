@@ -42,9 +42,9 @@ impl Document {
         text.shrink_to_fit();
         let mut starts = vec![0];
         // Counted first: a list that grows is twice as large as it need be.
-        starts.reserve_exact(text.bytes().filter(|byte| *byte == b'\n').count());
-        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
-        after_breaks.filter_map(|at| u32::try_from(at).ok()).for_each(|at| starts.push(at));
+        let breaks = memchr::memchr_iter(b'\n', text.as_bytes());
+        starts.reserve_exact(breaks.clone().count());
+        starts.extend(breaks.filter_map(|at| u32::try_from(at + 1).ok()));
         if text.is_empty() || text.ends_with('\n') {
             starts.pop();
         }

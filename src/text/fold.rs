@@ -10,6 +10,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
+use super::bytes;
+
 /// Folds a text: compatibility decomposition (NFKD, UAX #15) without accents, in lower case, with
 /// ligatures spelt out, straight quotes, plain hyphens and plain spaces. Line ends stay.
 pub fn fold(text: &str) -> String {
@@ -17,7 +19,7 @@ pub fn fold(text: &str) -> String {
     let mut rest = text;
     while !rest.is_empty() {
         // Most text is ASCII, which is folded in whole runs.
-        let run = rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len());
+        let run = bytes::find(rest.as_bytes(), |byte| !byte.is_ascii()).unwrap_or(rest.len());
         let (ascii, others) = rest.split_at_checked(run).unwrap_or((rest, ""));
         push_ascii(&mut folded, ascii);
         let run = others.bytes().position(|byte| byte.is_ascii()).unwrap_or(others.len());
@@ -38,7 +40,7 @@ fn push_ascii(folded: &mut String, ascii: &str) {
     if let Some(added) = folded.get_mut(start..) {
         added.make_ascii_lowercase();
     }
-    if ascii.contains('`') {
+    if memchr::memchr(b'`', ascii.as_bytes()).is_some() {
         let plain = ascii.chars().map(plain_ascii);
         folded.truncate(start);
         folded.extend(plain);
@@ -156,12 +158,14 @@ fn walk_letter(c: char, mut visit: impl FnMut(Piece)) {
 /// The ASCII characters, a bit each, that some other character of `text` folds to: `é` gives `e`. All other
 /// ASCII letters of the folded text stand in `text` as themselves.
 pub fn disguised(text: &str) -> u128 {
-    let mut found = 0;
-    let mut rest = text.as_bytes();
-    let mut at = 0;
-    while let Some(run) = rest.iter().position(|byte| !byte.is_ascii()) {
-        at += run;
-        let Some(c) = text.get(at..).and_then(|text| text.chars().next()) else { break };
+    let (mut found, mut seen) = (0, [false; COMMON]);
+    // Only the first bytes of characters that are not ASCII are greater.
+    let firsts = text.bytes().enumerate().filter(|(_, byte)| *byte >= 0xc0);
+    for c in firsts.filter_map(|(at, _)| text.get(at..)?.chars().next()) {
+        // A language has few of them, and folding is slow.
+        if seen.get_mut(c as usize).is_some_and(|seen| std::mem::replace(seen, true)) {
+            continue;
+        }
         walk(c.encode_utf8(&mut [0; 4]), |_, piece| {
             if let Piece::Letter(letter) = piece
                 && letter.is_ascii()
@@ -169,11 +173,12 @@ pub fn disguised(text: &str) -> u128 {
                 found |= 1 << u32::from(letter);
             }
         });
-        at += c.len_utf8();
-        rest = text.as_bytes().get(at..).unwrap_or_default();
     }
     found
 }
+
+/// Below this are the letters and the punctuation of most languages that are written with letters.
+const COMMON: usize = 0x2100;
 
 fn plain_ascii(c: char) -> char {
     if c == '`' { '\'' } else { c.to_ascii_lowercase() }

@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::words;
+
 /// The language of a text, as far as veille tells them apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -92,11 +94,10 @@ const LONGEST: usize = 5;
 /// Words looked at: enough to be sure, few enough to cost nothing.
 const ENOUGH: usize = 120;
 
-/// The language of a text, if its common words agree; `None` where there are too few of them.
-pub fn of(text: &str) -> Option<Lang> {
+/// The language of a text in lines, if its common words agree; `None` where there are too few of them.
+pub fn of<'a>(lines: impl IntoIterator<Item = &'a str>) -> Option<Lang> {
     let (mut french, mut english) = (0, 0);
-    let words = text.split(|letter: char| !letter.is_alphabetic()).filter(|word| !word.is_empty());
-    for word in words.take(ENOUGH) {
+    for word in lines.into_iter().flat_map(words::letters).take(ENOUGH) {
         let mut lower = [0_u8; LONGEST];
         let Some(lower) = lower.get_mut(..word.len()) else { continue };
         lower.copy_from_slice(word.as_bytes());
@@ -127,7 +128,7 @@ mod tests {
             ("", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(of(text), expected, "{text:?}");
+            assert_eq!(of([text]), expected, "{text:?}");
         }
     }
 }

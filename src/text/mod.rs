@@ -2,6 +2,7 @@
 //! over `&str`.
 
 pub mod ascii;
+pub mod bytes;
 pub mod fold;
 pub mod hyphens;
 pub mod language;

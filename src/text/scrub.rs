@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use unicode_normalization::char::is_combining_mark;
 use unicode_width::UnicodeWidthChar;
 
+use super::bytes;
 use super::wrap::columns;
 
 /// How many combining marks one letter may carry.
@@ -69,7 +70,7 @@ fn clean_run(text: &str) -> usize {
     let mut at = 0;
     loop {
         let rest = text.as_bytes().get(at..).unwrap_or_default();
-        let Some(clean) = rest.iter().position(|byte| MAY_BE_UNCLEAN[usize::from(*byte)]) else { return text.len() };
+        let Some(clean) = bytes::find(rest, may_be_unclean) else { return text.len() };
         at += clean;
         match text.get(at..).and_then(|rest| rest.chars().next()) {
             Some(letter) if is_clean(letter) => at += letter.len_utf8(),
@@ -78,17 +79,11 @@ fn clean_run(text: &str) -> usize {
     }
 }
 
-/// The bytes that begin a character worth a second look: all but those of printable ASCII, of LF and of
+/// Whether a byte begins a character worth a second look: all do but those of printable ASCII, of LF and of
 /// U+00C0 to U+02FF (see [`is_clean`]). Every text that is loaded passes here.
-const MAY_BE_UNCLEAN: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < table.len() {
-        table[byte] = matches!(byte, 0..=0x09 | 0x0b..=0x1f | 0x7f | 0xc0..=0xc2 | 0xcc..);
-        byte += 1;
-    }
-    table
-};
+fn may_be_unclean(byte: u8) -> bool {
+    (byte < 0x20) & (byte != b'\n') | (byte == 0x7f) | (0xc0..=0xc2).contains(&byte) | (byte >= 0xcc)
+}
 
 /// Whether a character can be passed over without a second look: most can.
 fn is_clean(c: char) -> bool {

@@ -7,12 +7,82 @@ use super::fold::fold;
 
 /// Counts the words of a text: runs between white space that hold a letter or a digit.
 pub fn count(text: &str) -> usize {
-    split(text).filter(|word| has_letter(word)).count()
+    count_where(text, |class| matches!(class, Class::Letter | Class::Digit))
 }
 
-fn has_letter(word: &str) -> bool {
-    // Nearly every word tells it by an ASCII letter, mostly its first.
-    word.bytes().any(|byte| byte.is_ascii_alphanumeric()) || word.chars().any(char::is_alphanumeric)
+/// How many words [`split`] gives.
+pub fn count_all(text: &str) -> usize {
+    count_where(text, |class| !matches!(class, Class::Space | Class::Inside))
+}
+
+/// Counts the runs between white space that hold something `counted`.
+fn count_where(text: &str, counted: impl Fn(Class) -> bool) -> usize {
+    let (mut words, mut is_counted) = (0, false);
+    for (at, byte) in text.bytes().enumerate() {
+        let class = match CLASSES[usize::from(byte)] {
+            Class::Unknown => class_at(text, at).map_or(Class::Inside, |(class, _)| class),
+            class => class,
+        };
+        let counts = counted(class);
+        words += usize::from(counts & !is_counted);
+        is_counted = (is_counted | counts) & (class != Class::Space);
+    }
+    words
+}
+
+/// What a byte is to whoever counts words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Space,
+    /// A letter, or its first byte.
+    Letter,
+    /// A digit, or what else stands for a number.
+    Digit,
+    Other,
+    /// A byte inside a character.
+    Inside,
+    /// The first byte of a character that has to be looked at.
+    Unknown,
+}
+
+/// The class of each byte. All characters from U+0100 to U+027F are letters.
+const CLASSES: [Class; 256] = {
+    let mut table = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < table.len() {
+        table[byte] = match byte {
+            0x09..=0x0d | 0x20 => Class::Space,
+            0x41..=0x5a | 0x61..=0x7a | 0xc4..=0xc9 => Class::Letter,
+            0x30..=0x39 => Class::Digit,
+            0x80..=0xbf => Class::Inside,
+            0xc0.. => Class::Unknown,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    table
+};
+
+/// What character stands at this byte, and its length. Nearly all text is ASCII: that is not decoded.
+fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
+    let byte = *text.as_bytes().get(at)?;
+    if byte.is_ascii() {
+        return Some((CLASSES[usize::from(byte)], 1));
+    }
+    let letter = text.get(at..)?.chars().next()?;
+    Some((class_of(letter), letter.len_utf8()))
+}
+
+fn class_of(letter: char) -> Class {
+    match letter {
+        // Looking Latin letters up in tables takes longer than all else.
+        '×' | '÷' => Class::Other,
+        '\u{c0}'..='\u{27f}' => Class::Letter,
+        _ if letter.is_whitespace() => Class::Space,
+        _ if letter.is_alphabetic() => Class::Letter,
+        _ if letter.is_numeric() => Class::Digit,
+        _ => Class::Other,
+    }
 }
 
 /// The words of a text, as [`str::split_whitespace`] gives them.
@@ -77,7 +147,32 @@ pub fn each_folded(text: &str, each: impl FnMut(&str)) {
 
 /// The runs of letters and digits of a text.
 pub fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|letter: char| !letter.is_alphanumeric()).filter(|run| !run.is_empty())
+    runs_where(text, |class| matches!(class, Class::Letter | Class::Digit))
+}
+
+/// The runs of letters of a text.
+pub fn letters(text: &str) -> impl Iterator<Item = &str> {
+    runs_where(text, |class| class == Class::Letter)
+}
+
+/// The runs of characters that are `wanted`.
+fn runs_where(text: &str, wanted: impl Fn(Class) -> bool) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = skip(text, at, |class| !wanted(class));
+        at = skip(text, start, &wanted);
+        text.get(start..at).filter(|run| !run.is_empty())
+    })
+}
+
+/// The first byte from `at` on that begins something else.
+fn skip(text: &str, mut at: usize, is_skipped: impl Fn(Class) -> bool) -> usize {
+    while let Some((class, length)) = class_at(text, at)
+        && is_skipped(class)
+    {
+        at += length;
+    }
+    at
 }
 
 /// The first letters of a folded word, which its forms share.
@@ -328,14 +423,18 @@ mod tests {
 
     proptest! {
         #[test]
-        fn words_are_split_at_every_white_space(text in "[a-zéœ’ \t\n\u{85}\u{a0}\u{202f}\u{1680}\u{3000}€🎈]{0,24}|\\PC{0,12}") {
-            prop_assert_eq!(split(&text).collect::<Vec<_>>(), text.split_whitespace().collect::<Vec<_>>());
+        fn words_are_split_at_every_white_space(text in "[a-zéœƒ×’ \t\n\u{85}\u{a0}\u{202f}\u{1680}\u{3000}€🎈]{0,24}|\\PC{0,12}") {
+            let words: Vec<&str> = text.split_whitespace().collect();
+            prop_assert_eq!(split(&text).collect::<Vec<_>>(), words.clone());
+            prop_assert_eq!(count_all(&text), words.len());
+            let has_letter = |word: &&&str| word.chars().any(char::is_alphanumeric);
+            prop_assert_eq!(count(&text), words.iter().filter(has_letter).count());
         }
     }
 
     proptest! {
         #[test]
-        fn runs_are_what_stands_between_all_else(text in "[a-z0-9éœ’,\\-\u{a0}²½€🎈]{0,24}|\\PC{0,12}") {
+        fn runs_are_what_stands_between_all_else(text in "[a-z0-9éœƒ×’,\\-\u{a0}²½€🎈]{0,24}|\\PC{0,12}") {
             let (mut expected, mut is_inside) = (Vec::<String>::new(), false);
             for letter in text.chars() {
                 match (letter.is_alphanumeric(), is_inside) {
@@ -346,6 +445,9 @@ mod tests {
                 is_inside = letter.is_alphanumeric();
             }
             prop_assert_eq!(runs(&text).collect::<Vec<_>>(), expected);
+            let expected: Vec<&str> = text.split(|letter: char| !letter.is_alphabetic()).collect();
+            let expected: Vec<&str> = expected.into_iter().filter(|run| !run.is_empty()).collect();
+            prop_assert_eq!(letters(&text).collect::<Vec<_>>(), expected);
         }
     }
 

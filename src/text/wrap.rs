@@ -242,7 +242,7 @@ fn first_piece(word: &str, room: usize) -> usize {
 fn columns_within(word: &str, room: usize) -> Option<usize> {
     let mut used = 0;
     for c in word.chars() {
-        if !is_simple(c) {
+        if !is_simple_letter(c) {
             return clusters_within(word, room);
         }
         used += 1;
@@ -274,6 +274,11 @@ pub fn truncate(text: &str, limit: usize) -> (&str, bool) {
         return (text, false);
     }
     let Some(room) = limit.checked_sub(1) else { return ("", false) };
+    let end = text.char_indices().nth(room).map_or(text.len(), |(end, _)| end);
+    let letter = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    if text.get(..end + letter).is_some_and(is_simple) {
+        return (text.get(..end).unwrap_or_default().trim_end(), true);
+    }
     let mut used = 0;
     let mut fits = |cluster: &str| {
         used += cluster_columns(cluster);
@@ -286,12 +291,18 @@ pub fn truncate(text: &str, limit: usize) -> (&str, bool) {
 /// The columns that `text` takes on one line of the screen: the sum over its grapheme clusters, as
 /// ratatui draws them. Control characters take none.
 pub fn columns(text: &str) -> usize {
-    if text.chars().all(is_simple) { text.chars().count() } else { text.graphemes(true).map(cluster_columns).sum() }
+    if is_simple(text) { text.chars().count() } else { text.graphemes(true).map(cluster_columns).sum() }
+}
+
+/// Whether each character of a text takes one column: nearly all texts are so, and their clusters need not be
+/// looked for.
+pub fn is_simple(text: &str) -> bool {
+    text.chars().all(is_simple_letter)
 }
 
 /// Whether a character takes one column wherever it stands, unless something not simple follows:
 /// ASCII, Latin, plain Greek and Cyrillic, the usual punctuation and currency signs.
-fn is_simple(c: char) -> bool {
+fn is_simple_letter(c: char) -> bool {
     matches!(c,
         ' '..='~' | '\u{a0}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' | '\u{391}'..='\u{3ff}' | '\u{400}'..='\u{482}'
         | '\u{48a}'..='\u{52f}' | '\u{2010}'..='\u{2027}' | '\u{202f}'..='\u{205e}' | '\u{20a0}'..='\u{20bf}')
