@@ -11,8 +11,9 @@ use super::pen::{Pen, settle};
 use super::shift::{self, Shift};
 use crate::app::link;
 
-/// Below so many bytes it is not worth looking for a shorter way.
-const SHORT: usize = 150;
+/// Below so many bytes it is not worth looking for a shorter way: they fit into one packet, and two rows of a list
+/// that are drawn anew did not move.
+const SHORT: usize = 250;
 
 /// A mode in which a terminal shows nothing until it has all (DEC private mode 2026), on and off.
 const TOGETHER: (&[u8], &[u8]) = (b"\x1b[?2026h", b"\x1b[?2026l");

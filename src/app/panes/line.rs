@@ -6,7 +6,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use crate::text::wrap::{columns, truncate};
+use crate::text::wrap::{columns, is_simple, truncate};
 
 /// Writes `text` into a line, cut with an ellipsis where it does not fit.
 pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
@@ -14,10 +14,27 @@ pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
         return;
     }
     let (shown, cut) = truncate(text, usize::from(line.width));
-    let (x, _) = buffer.set_stringn(line.x, line.y, shown, usize::from(line.width), style);
+    let x = put(shown, style, line, buffer);
     if cut && x < line.right() {
-        buffer.set_stringn(x, line.y, "…", 1, style);
+        put("…", style, Rect { x, width: 1, ..line }, buffer);
     }
+}
+
+/// Writes text into a line as far as there is room, as ratatui does, but without looking for clusters where there
+/// are none; gives the column behind it.
+pub fn put(text: &str, style: Style, line: Rect, buffer: &mut Buffer) -> u16 {
+    if !is_simple(text) {
+        return buffer.set_stringn(line.x, line.y, text, usize::from(line.width), style).0;
+    }
+    let mut x = line.x;
+    let end = line.right().min(buffer.area.right());
+    for letter in text.chars().take(usize::from(end.saturating_sub(x))) {
+        if let Some(cell) = buffer.cell_mut((x, line.y)) {
+            cell.set_char(letter).set_style(style);
+        }
+        x += 1;
+    }
+    x
 }
 
 /// Writes pieces of text one after the other into a line, as far as there is room.
@@ -33,9 +50,9 @@ pub struct Pen<'a> {
 impl Pen<'_> {
     /// Writes the next piece.
     pub fn write(&mut self, text: &str, style: Style) {
-        let room = usize::from(self.line.right().saturating_sub(self.x));
-        if room > 0 {
-            (self.x, _) = self.buffer.set_stringn(self.x, self.line.y, text, room, style);
+        let width = self.line.right().saturating_sub(self.x);
+        if width > 0 {
+            self.x = put(text, style, Rect { x: self.x, width, ..self.line }, self.buffer);
         }
     }
 }
@@ -71,6 +88,28 @@ pub fn draw_between(left: &str, style: Style, right: &str, right_style: Style, l
     let left_width = if shown { line.width - width } else { line.width };
     draw_text(left, style, Rect { width: left_width, ..line }, buffer);
     if shown {
-        buffer.set_stringn(line.x + left_width, line.y, right, usize::from(width), right_style);
+        put(right, right_style, Rect { x: line.x + left_width, width, ..line }, buffer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use ratatui::style::Color;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn text_is_put_where_ratatui_puts_it(
+            text in "[a-cé’… \u{301}日🎈\u{ad}\t]{0,12}|\\PC{0,8}", x in 0..12_u16, width in 0..12_u16,
+        ) {
+            let area = Rect::new(0, 0, 10, 1);
+            let (mut ours, mut theirs) = (Buffer::empty(area), Buffer::empty(area));
+            let style = Style::new().fg(Color::Red);
+            let end = put(&text, style, Rect { x, width, ..area }, &mut ours);
+            let (expected, _) = theirs.set_stringn(x, 0, &text, usize::from(width), style);
+            prop_assert_eq!((end, ours), (expected, theirs));
+        }
     }
 }

@@ -9,7 +9,7 @@ use ratatui::style::Style;
 use super::page::{Row, RowKind};
 use super::{Focused, Reader};
 use crate::app::link;
-use crate::app::panes::line::{Pen, draw_matched};
+use crate::app::panes::line::{Pen, draw_matched, put};
 use crate::app::theme::Theme;
 use crate::model::body::{BlockKind, SpanKind};
 use crate::text::timecode;
@@ -58,7 +58,7 @@ impl Reader {
             RowKind::Text { block, first } => return self.draw_text(row, block, first, theme, focused, line, buffer),
         };
         let shown = text.get(row.range.clone()).unwrap_or_default();
-        buffer.set_stringn(line.x, line.y, shown, usize::from(line.width), style);
+        put(shown, style, line, buffer);
     }
 
     #[expect(clippy::too_many_arguments, reason = "one call deep inside a drawing loop")]
