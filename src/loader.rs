@@ -6,7 +6,7 @@
 //! front doors.
 
 mod sources;
-mod team;
+pub(crate) mod team;
 
 use std::collections::{BTreeSet, HashSet};
 use std::ffi::{OsStr, OsString};

@@ -11,7 +11,7 @@ use std::thread;
 /// Does `work` on each item, on so many threads, and gives the results to `take` in the items' order.
 ///
 /// `work` must not panic.
-pub(super) fn each<T: Sync, R: Send>(
+pub(crate) fn each<T: Sync, R: Send>(
     items: &[T],
     threads: usize,
     work: impl Fn(&T) -> R + Sync,

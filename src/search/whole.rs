@@ -38,10 +38,17 @@ impl Seek {
     /// Looks at one article a step: gives its index and a passage where it is one, else nothing.
     pub fn steps(&self) -> impl Iterator<Item = Option<(usize, String)>> {
         let whole = Asked::new(&self.query).whole;
-        self.among.iter().map(move |&article| {
-            let article = article as usize;
-            Some((article, whole.look(&self.store, article)?))
-        })
+        self.among.iter().map(move |&article| self.look(&whole, article))
+    }
+
+    /// Looks at some of the articles: gives those where it is one, each with a passage.
+    pub fn hits_among(&self, whole: &Whole, articles: &[u32]) -> Vec<(usize, String)> {
+        articles.iter().filter_map(|&article| self.look(whole, article)).collect()
+    }
+
+    fn look(&self, whole: &Whole, article: u32) -> Option<(usize, String)> {
+        let article = article as usize;
+        Some((article, whole.look(&self.store, article)?))
     }
 }
 

@@ -1,21 +1,28 @@
-//! Looks into whole texts on a thread of its own, and makes articles ready for the search on another.
+//! Looks into whole texts on threads of its own, and makes articles ready for the search on another.
 //!
 //! A newer search ends the one before; what was found is told in parts, the first as soon as possible.
 
+use std::num::NonZero;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::Message;
 use crate::app::effect::{Event, Titles};
+use crate::loader::team;
 use crate::model::store::Store;
+use crate::search::asked::Asked;
 use crate::search::facts::prepare;
 use crate::search::whole::Seek;
 
 /// After so long the first hits are told, and after each time as long again the next.
 const SLICE: Duration = Duration::from_millis(15);
+
+/// So many articles are looked into before anybody asks whether there is a newer search.
+const PART: usize = 16;
 
 /// The end that asks.
 pub(super) struct Seeking {
@@ -69,27 +76,88 @@ fn run(jobs: &Receiver<Seek>, tell: &Sender<Message>) {
 /// Does a search to its end, or until there is a newer one, which it gives.
 fn seek(job: &Seek, jobs: &Receiver<Seek>, tell: &Sender<Message>) -> Option<Seek> {
     let mut told = Instant::now();
-    let (mut hits, mut count) = (Vec::new(), 0);
+    let (mut hits, mut count, mut newer) = (Vec::new(), 0, None);
     let say = |hits: &mut Vec<(usize, String)>, is_done| {
         let hits = std::mem::take(hits);
         let _ = tell.send(Message::Event(Event::Sought { number: job.number, hits, is_done }));
     };
-    for step in job.steps() {
-        if let Ok(newer) = jobs.try_recv() {
-            return Some(newer);
+    let whole = Asked::new(&job.query).whole;
+    let parts: Vec<&[u32]> = job.among.chunks(PART).collect();
+    let is_over = AtomicBool::new(false);
+    let look = |part: &&[u32]| match is_over.load(Ordering::Relaxed) {
+        true => Vec::new(),
+        false => job.hits_among(&whole, part),
+    };
+    team::each(&parts, threads(job.among.len()), look, |mut found| {
+        if is_over.load(Ordering::Relaxed) {
+            return;
         }
-        if let Some(hit) = step {
-            hits.push(hit);
-            count += 1;
-        }
-        if !hits.is_empty() && told.elapsed() > SLICE {
+        found.truncate(job.most - count);
+        count += found.len();
+        hits.extend(found);
+        newer = jobs.try_recv().ok();
+        is_over.store(newer.is_some() || count >= job.most, Ordering::Relaxed);
+        if newer.is_none() && !hits.is_empty() && told.elapsed() > SLICE {
             say(&mut hits, false);
             told = Instant::now();
         }
-        if count >= job.most {
-            break;
+    });
+    if newer.is_none() {
+        say(&mut hits, true);
+    }
+    newer
+}
+
+/// How many threads look into so many articles: a few are done before another has begun.
+fn threads(articles: usize) -> usize {
+    const FEW: usize = 500;
+    if articles < FEW { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::tally::tests::article;
+    use crate::model::article::Article;
+    use crate::model::document::{Document, Markup};
+    use crate::search::query::{Query, Saved};
+
+    /// A search in articles of one line, of which every third holds the word.
+    fn job(articles: usize, most: usize) -> Seek {
+        let lines = (0..articles).map(|at| if at % 3 == 0 { "La bouée dérive.\n" } else { "Le bac part.\n" });
+        let document = Document::new("a.txt", Markup::Plain, lines.collect());
+        let all = (0..articles).map(|at| Article { lines: at..at + 1, ..article(at as u64, 1) });
+        let mut store = Store::default();
+        store.add(Arc::new(document), String::new(), None, all.collect());
+        let query = Query::read("'bouee", &Saved::default()).query;
+        Seek { number: 1, store: Arc::new(store), query, among: (0..articles as u32).collect(), most }
+    }
+
+    #[test]
+    fn hits_are_told_in_order_and_no_more_than_are_wanted_on_however_many_threads() {
+        for (articles, most) in [(0, 9), (30, 1000), (3000, 1000), (3000, 100), (3000, 0)] {
+            let ((tell, told), (_asking, jobs)) = (channel(), channel());
+            assert_eq!(seek(&job(articles, most), &jobs, &tell), None);
+            drop(tell);
+            let parts = told.iter().map(|message| match message {
+                Message::Event(Event::Sought { hits, is_done, .. }) => (hits, is_done),
+                _ => unreachable!("nothing else is told"),
+            });
+            let (hits, done): (Vec<_>, Vec<bool>) = parts.unzip();
+            let hits: Vec<usize> = hits.into_iter().flatten().map(|(article, _)| article).collect();
+            let expected: Vec<usize> = (0..articles).step_by(3).take(most).collect();
+            assert_eq!(hits, expected, "{articles} {most}");
+            assert!(done.last() == Some(&true) && done.iter().filter(|done| **done).count() == 1);
         }
     }
-    say(&mut hits, true);
-    None
+
+    #[test]
+    fn a_newer_search_ends_the_one_before() {
+        let ((tell, told), (asking, jobs)) = (channel(), channel());
+        let newer = Seek { number: 2, ..job(3, 9) };
+        asking.send(newer.clone()).unwrap();
+        assert_eq!(seek(&job(3000, 1000), &jobs, &tell), Some(newer));
+        drop(tell);
+        assert!(told.iter().all(|message| !matches!(message, Message::Event(Event::Sought { is_done: true, .. }))));
+    }
 }
