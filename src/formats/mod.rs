@@ -5,6 +5,7 @@
 //! `digest` does that.
 
 mod charset;
+mod foreign;
 mod front;
 mod markdown;
 mod plain;
@@ -49,7 +50,8 @@ pub fn read<'a>(source: &str, bytes: impl Into<Cow<'a, [u8]>>) -> Read {
     };
     let damage = "some bytes are no text in any known encoding; they are shown as \u{fffd}.";
     let damage = decoded.is_damaged.then(|| damage.to_owned());
-    let warnings = damage.into_iter().chain(front::fault(&decoded.text)).map(|message| warning(&message)).collect();
+    let faults = [damage, front::fault(&decoded.text), foreign::fault(&decoded.text)];
+    let warnings = faults.into_iter().flatten().map(|message| warning(&message)).collect();
     let documents = vec![(find(source, &decoded.text).read)(source, decoded.text)];
     Read { documents, warnings }
 }
