@@ -48,6 +48,7 @@ use crate::model::store::Store;
 use crate::model::warning::Warning;
 use crate::search::fuzzy::Index;
 use crate::search::query::Saved;
+use crate::text::message::counted;
 use crate::text::scrub::scrub;
 use crate::text::typeset::Typography;
 use action::{Action, Scope};
@@ -246,8 +247,8 @@ impl App {
         let (first, more) = warnings.split_at(warnings.len().min(MOST));
         first.iter().for_each(|warning| self.status.complain(warning.to_string()));
         if !more.is_empty() {
-            self.status
-                .complain(format!("{} more sources had problems; `veille articles` names them all.", more.len()));
+            let more = counted(more.len(), "more source");
+            self.status.complain(format!("{more} had problems; `veille articles` names them all."));
         }
     }
 
