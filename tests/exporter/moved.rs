@@ -170,6 +170,24 @@ fn nothing_is_sought_behind_links_in_hidden_folders_or_by_names_that_lead_out() 
 }
 
 #[test]
+fn a_note_of_the_users_under_the_old_name_is_left_alone() {
+    for mine in ["", "Mes mots.\n"] {
+        let mut desk = Desk::new();
+        desk.export(&[page("P", "x", &["1"])]);
+        desk.rename("P.md", "lu/Q.md");
+        fs::write(desk.path("P.md"), mine).unwrap();
+        for ids in [&["1", "2"][..], &["1", "2", "3"]] {
+            assert_eq!(desk.export(&[page("P", "x", ids)]).added, 1);
+            assert_eq!(
+                (desk.names(), desk.read("P.md").as_str()),
+                (vec!["P.md".to_owned(), "lu/Q.md".to_owned()], mine)
+            );
+        }
+        assert_eq!(desk.read("lu/Q.md").matches("^v-").count(), 3);
+    }
+}
+
+#[test]
 fn another_page_under_the_old_name_does_not_take_the_moved_file_along() {
     let mut desk = Desk::new();
     desk.export(&[page("P", "x", &["1"])]);
