@@ -95,7 +95,7 @@ const CUES: [(Cue, &str, Worth); 33] = [
     (Cue::FullOverFull, "a full paragraph over another", Openings(0.5)),
     (Cue::Headline, "a headline over a full paragraph", Openings(0.12)),
     (Cue::HeadlineOverOpening, "a headline over an opening", Openings(0.05)),
-    (Cue::AfterClosing, "the text before ends in a closing line", Openings(0.1)),
+    (Cue::AfterClosing, "the text before ends in a closing line", Openings(0.3)),
     (Cue::AfterMaybeClosing, "the text before may end here", Openings(0.04)),
     (Cue::AfterSignature, "the text before is signed", Openings(0.02)),
     (Cue::Alike, "begins like another paragraph", Openings(0.03)),

@@ -42,7 +42,7 @@ impl Bags {
     }
 
     /// Adds a paragraph, each of its words once: one that stands twice in it says nothing of its neighbours.
-    fn push(&mut self, mut paragraph: Vec<u32>, words: usize) {
+    pub(super) fn push(&mut self, mut paragraph: Vec<u32>, words: usize) {
         self.total.resize(words, 0);
         self.last.resize(words, 0);
         let order = u32::try_from(self.paragraphs.len() + 1).unwrap_or(u32::MAX);

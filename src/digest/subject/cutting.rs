@@ -1,197 +1,156 @@
-//! The best cutting of paragraphs into articles, found over all cuttings by dynamic programming.
+//! How surely the words part at each gap, over all ways of cutting the document into articles.
 //!
-//! An article is scored as words drawn one after the other from an urn that at first holds the words of the
-//! rest of the document, and into which each word drawn is put back twice (Pólya's urn; Eisenstein and
-//! Barzilay 2008): words that come again soon are foretold, words of the document's background are not
-//! held against it. Articles of bounded length keep it in linear time.
-
-use std::ops::Range;
+//! Each cutting has a probability by the worth of its articles (`urn`). The probability that an article
+//! begins at a gap is the share of all cuttings that cut there, found by the forward-backward algorithm:
+//! the one best cutting is often best by a hair, and where it errs, the others mostly tell. Articles of
+//! bounded length keep it in linear time.
 
 use super::bags::Bags;
+use super::urn::Article;
 
-/// The words in the urn before the first is drawn: about those of a short book chapter, in which a word
-/// used twice in a few paragraphs is already a surprise.
-const URN: f32 = 1000.0;
-/// A shorter document tells nothing of how common a word is: it is taken as part of one of this many words.
-const LEAST_WORDS: f32 = 2500.0;
-/// Of a word that stands once only, the rest of the document holds none; in a longer one it might.
-const LEAST_ELSEWHERE: f32 = 0.3;
 /// What a cut costs for each word that the paragraphs have on the mean: the parts of one article differ
 /// the more by chance, the more each paragraph says.
-const COST: f32 = 0.6;
-/// What an article of one paragraph costs more: it is hardly ever one.
-const ALONE: f32 = 2.0;
+const COST: f32 = 0.5;
+/// By how much the worth of words is too sure of itself: they are taken as drawn each for itself, but
+/// where one word of a subject stands, others do.
+const HEAT: f32 = 1.5;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
 const LONGEST: usize = 150;
-/// Points from which a cue alone decides: no article goes on over it.
-pub(super) const DECIDES: f32 = 8.0;
-/// Points below which a cue forbids a start: the words alone do not carry it.
-const FORBIDS: f32 = -1.0;
-/// Points by which an article is so far behind another cutting that it is not followed further: several
-/// times what the cues of one cut are worth.
-const HOPELESS: f32 = 40.0;
+/// An article less probable than others by so many powers of e is not followed further.
+const HOPELESS: f64 = 20.0;
+/// The most that words alone say for or against a cut, in log-odds: one in ten thousand.
+const MOST: f64 = 9.2;
 
-/// One article of the best cutting.
-#[derive(Debug)]
-pub(super) struct Cutting {
-    /// Its paragraphs.
-    pub(super) paragraphs: Range<usize>,
-    /// How much better its words and those of the article before are foretold apart than together.
-    pub(super) apart: f32,
+/// The log-odds, for each paragraph, that an article begins with it, by the words alone. No article goes
+/// on over a wall.
+pub(super) fn odds(bags: &Bags, is_wall: &[bool]) -> Vec<f32> {
+    let articles = Articles::forward(bags, is_wall);
+    let after = articles.backward();
+    let all = after.first().copied().unwrap_or_default();
+    articles
+        .before
+        .iter()
+        .zip(&after)
+        .map(|(before, after)| log_odds(before + after - all))
+        .take(after.len() - 1)
+        .collect()
 }
 
-/// What a cut costs in this document.
-pub(super) fn cost(bags: &Bags) -> f32 {
-    COST * bags.per_paragraph()
+/// The log-odds of a probability given by its logarithm.
+fn log_odds(log: f64) -> f32 {
+    let log = log.min(-f64::EPSILON);
+    (log - (-log.exp_m1()).ln()).clamp(-MOST, MOST) as f32
 }
 
-/// The articles of the best cutting.
-pub(super) fn best(bags: &Bags, points: &[f32]) -> Vec<Cutting> {
-    let count = bags.paragraphs.len();
-    let mut cuttings = Cuttings { score: vec![f32::NEG_INFINITY; count + 1], from: vec![0; count + 1] };
-    let mut article = Article::new(bags);
-    let cost = cost(bags);
-    for start in 0..count {
-        let cues = points.get(start).copied().unwrap_or_default();
-        let before = cuttings.score.get(start).copied().unwrap_or_default() + cues - cost;
-        if start == 0 || cues >= FORBIDS {
-            cuttings.grow(&mut article, bags, points, start, if start == 0 { 0.0 } else { before });
-        }
-    }
-    apart(&mut article, bags, &walk_back(&cuttings.from))
-}
-
-/// The articles that begin at these starts, each with how far it is from the one before.
-fn apart(article: &mut Article, bags: &Bags, starts: &[usize]) -> Vec<Cutting> {
-    let ends = starts.iter().skip(1).copied().chain([bags.paragraphs.len()]);
-    let mut cuttings: Vec<Cutting> = Vec::new();
-    let mut worth_before = 0.0;
-    for (start, end) in starts.iter().copied().zip(ends) {
-        let worth = article.worth_of(bags, start..end);
-        let together = cuttings.last().map(|before| article.worth_of(bags, before.paragraphs.start..end));
-        let apart = together.map_or(0.0, |together| worth_before + worth - together);
-        cuttings.push(Cutting { paragraphs: start..end, apart });
-        worth_before = worth;
-    }
-    cuttings
-}
-
-/// The best cutting up to each paragraph: its score, and where its last article starts.
-struct Cuttings {
-    score: Vec<f32>,
+/// The articles that are not hopeless.
+struct Articles {
+    /// What each is worth, those that start with one paragraph after the other, by their length.
+    worth: Vec<f32>,
+    /// Where in `worth` those stand that start with each paragraph.
     from: Vec<usize>,
+    /// For each paragraph, the logarithm of the sum over all cuttings of what stands above it.
+    before: Vec<f64>,
 }
 
-impl Cuttings {
-    /// Tries all articles that start at `start`, on top of a cutting worth `before`.
-    fn grow(&mut self, article: &mut Article, bags: &Bags, points: &[f32], start: usize, before: f32) {
+impl Articles {
+    fn forward(bags: &Bags, is_wall: &[bool]) -> Self {
+        let count = bags.paragraphs.len();
+        let mut articles = Articles { worth: Vec::new(), from: vec![0], before: vec![f64::NEG_INFINITY; count + 1] };
+        if let Some(first) = articles.before.first_mut() {
+            *first = 0.0;
+        }
+        let mut article = Article::new(bags);
+        let cost = COST * bags.per_paragraph();
+        for start in 0..count {
+            articles.grow(&mut article, bags, is_wall, start, cost);
+            articles.from.push(articles.worth.len());
+        }
+        articles
+    }
+
+    /// Adds the articles that start with one paragraph.
+    fn grow(&mut self, article: &mut Article, bags: &Bags, is_wall: &[bool], start: usize, cost: f32) {
         article.clear();
+        let before = self.before.get(start).copied().unwrap_or_default();
         for (end, paragraph) in bags.paragraphs.iter().enumerate().skip(start).take(LONGEST) {
-            if end > start && points.get(end).is_some_and(|points| *points >= DECIDES) {
+            if end > start && is_wall.get(end) == Some(&true) {
                 break;
             }
             article.add(paragraph);
-            let value = before + article.worth() - if end == start { ALONE } else { 0.0 };
-            let (Some(best), Some(from)) = (self.score.get_mut(end + 1), self.from.get_mut(end + 1)) else { break };
-            if value > *best {
-                (*best, *from) = (value, start);
-            } else if value + HOPELESS < *best {
+            let worth = (article.worth() - cost) / HEAT;
+            self.worth.push(worth);
+            let Some(sum) = self.before.get_mut(end + 1) else { break };
+            let path = before + f64::from(worth);
+            *sum = log_sum(*sum, path);
+            if path + HOPELESS < *sum {
                 break;
             }
         }
     }
-}
 
-/// Follows the best predecessors from the end to the start.
-fn walk_back(from: &[usize]) -> Vec<usize> {
-    let mut starts = Vec::new();
-    let mut end = from.len().saturating_sub(1);
-    while end > 0 {
-        end = from.get(end).copied().unwrap_or(0);
-        starts.push(end);
-    }
-    starts.reverse();
-    starts
-}
-
-/// An article that grows paragraph by paragraph, and what its words are worth.
-struct Article {
-    words: Vec<Word>,
-    used: Vec<u32>,
-    sum: f32,
-    /// What the first so many words of an article pay together for being drawn from a fuller urn.
-    prices: Vec<f32>,
-}
-
-/// A word of the document, as the article uses it.
-struct Word {
-    /// How many of it the urn holds at first.
-    share: f32,
-    count: u32,
-    /// What the first, the second … occurrence adds: logarithms are slow, and each is needed often.
-    gains: Vec<f32>,
-}
-
-impl Word {
-    /// Counts one more occurrence and gives what it adds.
-    fn add(&mut self) -> f32 {
-        let count = self.count as usize;
-        self.count += 1;
-        if let Some(gain) = self.gains.get(count) {
-            return *gain;
+    /// For each paragraph, the logarithm of the sum over all cuttings of it and what stands below it.
+    fn backward(&self) -> Vec<f64> {
+        let count = self.from.len() - 1;
+        let mut after = vec![f64::NEG_INFINITY; count + 1];
+        if let Some(last) = after.last_mut() {
+            *last = 0.0;
         }
-        let gain = ((count as f32 + self.share) / self.share).ln();
-        self.gains.push(gain);
-        gain
-    }
-}
-
-impl Article {
-    fn new(bags: &Bags) -> Self {
-        let word = |total: &u32| Word { share: share(*total, bags.all), count: 0, gains: Vec::new() };
-        Article { words: bags.total.iter().map(word).collect(), used: Vec::new(), sum: 0.0, prices: vec![0.0] }
-    }
-
-    fn add(&mut self, paragraph: &[u32]) {
-        for id in paragraph {
-            if let Some(word) = self.words.get_mut(*id as usize) {
-                self.sum += word.add();
+        for (start, bounds) in self.from.windows(2).enumerate().rev() {
+            let [first, last] = bounds else { continue };
+            let worth = self.worth.get(*first..*last).unwrap_or_default();
+            let below = after.get(start + 1..).unwrap_or_default();
+            let sum = worth
+                .iter()
+                .zip(below)
+                .fold(f64::NEG_INFINITY, |sum, (worth, below)| log_sum(sum, f64::from(*worth) + below));
+            if let Some(after) = after.get_mut(start) {
+                *after = sum;
             }
         }
-        self.used.extend_from_slice(paragraph);
-    }
-
-    /// How much better the article foretells its words than the document does.
-    fn worth(&mut self) -> f32 {
-        let words = self.used.len();
-        while self.prices.len() <= words {
-            let (drawn, last) = (self.prices.len() - 1, self.prices.last().copied().unwrap_or_default());
-            self.prices.push(last + ((drawn as f32 + URN) / URN).ln());
-        }
-        self.sum - self.prices.get(words).copied().unwrap_or_default()
-    }
-
-    /// What an article of these paragraphs is worth.
-    fn worth_of(&mut self, bags: &Bags, paragraphs: Range<usize>) -> f32 {
-        self.clear();
-        for paragraph in bags.paragraphs.get(paragraphs).unwrap_or_default() {
-            self.add(paragraph);
-        }
-        self.worth()
-    }
-
-    fn clear(&mut self) {
-        for id in self.used.drain(..) {
-            if let Some(word) = self.words.get_mut(id as usize) {
-                word.count = 0;
-            }
-        }
-        self.sum = 0.0;
+        after
     }
 }
 
-/// How many of a word that occurs `total` times in the document the urn holds, itself left out.
-fn share(total: u32, all: u32) -> f32 {
-    let elsewhere = (total as f32 - 1.0).max(LEAST_ELSEWHERE);
-    URN * elsewhere / (all as f32).max(LEAST_WORDS)
+/// The logarithm of the sum of two numbers given by their logarithms.
+fn log_sum(one: f64, other: f64) -> f64 {
+    let (more, less) = if one > other { (one, other) } else { (other, one) };
+    // What is this much less changes nothing that is looked at.
+    if less < more - 2.0 * HOPELESS { more } else { more + f64::from(((less - more) as f32).exp().ln_1p()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Paragraphs of words given by number.
+    fn bags(paragraphs: &[&[u32]]) -> Bags {
+        let words = paragraphs.iter().copied().flatten().max().map_or(0, |most| *most as usize + 1);
+        let mut bags = Bags::default();
+        for paragraph in paragraphs {
+            bags.push(paragraph.to_vec(), words);
+        }
+        bags
+    }
+
+    #[test]
+    fn words_part_most_where_others_begin() {
+        let (one, other): (&[u32], &[u32]) = (&[0, 1, 2, 3, 4, 5], &[6, 7, 8, 9, 10, 11]);
+        let odds = odds(&bags(&[one, one, one, one, other, other, other, other]), &[false; 8]);
+        let likeliest = (1..8).max_by(|one, other| odds[*one].total_cmp(&odds[*other]));
+        assert_eq!(likeliest, Some(4), "{odds:?}");
+    }
+
+    #[test]
+    fn the_first_paragraph_and_one_under_a_wall_surely_start_an_article() {
+        let same: &[u32] = &[0, 1, 2];
+        let odds = odds(&bags(&[same; 4]), &[false, false, true, false]);
+        assert!(odds[0] > 9.0 && odds[2] > 9.0, "{odds:?}");
+        assert!(odds[1] < 0.0 && odds[3] < 0.0, "{odds:?}");
+    }
+
+    #[test]
+    fn a_document_without_words_has_odds_for_each_of_its_paragraphs() {
+        assert_eq!(odds(&bags(&[]), &[]).len(), 0);
+        assert!(odds(&bags(&[&[], &[]]), &[false; 2]).iter().all(|odds| odds.is_finite()));
+    }
 }

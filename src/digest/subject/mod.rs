@@ -1,77 +1,84 @@
 //! Articles put end to end: cuts where the subject changes.
 //!
-//! Among all ways of cutting, the one is taken whose articles hold together best: each is scored by how
-//! well its own words foretell it (`cutting`), each cut by the cues of openings and closings beside it
-//! (`super::cues`). Both are measured by the document: how common its words are, how common its cues, and
-//! how much its paragraphs say. It is cut twice: the second time, what its first openings share counts more.
+//! Two witnesses speak for a cut, each in log-odds: the words, by how surely they part there among all ways
+//! of cutting the document (`cutting`), and the cues of openings and closings beside it (`super::cues`).
+//! Both are measured by the document: how common its words are, how common its cues, and how much its
+//! paragraphs say. It is cut twice: the second time, what its first openings share counts more.
 
 mod bags;
+mod choosing;
 mod cutting;
 mod numbering;
+mod urn;
+
+use std::borrow::Cow;
 
 use super::chrome;
 use super::cues::{self, Around, Cue, Cues, Traits, Weights};
 use super::role::{Draft, Role, Rule};
 use bags::Bags;
-use cutting::{Cutting, DECIDES};
 
 /// The first words by which two openings are alike: fewer are common turns of phrase.
 const ALIKE: usize = 4;
 /// The bytes of a paragraph that may be an opening like another one: two lines of print.
 const ALIKE_LEAST: usize = 120;
-
+/// Points from which a cue alone decides: no article goes on over it.
+const DECIDES: f32 = 8.0;
+/// How much of a cue's points counts: two cues at one gap often say the same.
+const CUES: f32 = 0.65;
 /// Cuts the draft where the subject changes, and says whether it does.
 pub(crate) fn cut(draft: &mut Draft) -> bool {
     let content: Vec<usize> = draft.content().collect();
     let bags = Bags::read(draft, &content);
     let gaps = gaps(draft, &content, &bags);
-    let first = best(&bags, &gaps, Weights::of(&gaps));
-    let openings: Vec<Cues> = first.starts().filter_map(|start| gaps.get(start)).copied().collect();
-    let Best { weights, points, cuttings } = best(&bags, &gaps, Weights::learnt(&gaps, &openings));
-    // Two articles put end to end are rarer than one whose second part speaks of something else.
-    let is_one = cuttings.len() == 1 || cuttings.len() == 2 && !points.iter().any(|points| *points >= DECIDES);
-    if is_one {
+    let walls: Vec<bool> = gaps.iter().map(|cues| cues.has(Cue::Wall)).collect();
+    let words = cutting::odds(&bags, &walls);
+    let first = Choice::make(&words, &gaps, Weights::of(&gaps));
+    let openings: Vec<Cues> = first.starts.iter().filter_map(|start| gaps.get(*start)).copied().collect();
+    let choice = Choice::make(&words, &gaps, Weights::learnt(&gaps, &openings));
+    if choosing::is_one(&choice.starts, &choice.odds, &choice.decides) {
         return false;
     }
-    for cutting in cuttings {
-        let Cutting { paragraphs, apart } = cutting;
-        let (Some(first), Some(last)) =
-            (content.get(paragraphs.start), paragraphs.end.checked_sub(1).and_then(|last| content.get(last)))
-        else {
-            continue;
-        };
-        let lines = *first..*last + 1;
-        if paragraphs.start == 0 {
-            draft.cut(lines, Rule::Subject, 1.0, "the first article");
-        } else {
-            let points = points.get(paragraphs.start).copied().unwrap_or_default();
-            let cues = gaps.get(paragraphs.start).copied().unwrap_or_default();
-            let margin = apart + points - cutting::cost(&bags);
-            draft.cut(lines, Rule::Subject, confidence(points, margin), words_of(apart, &weights.each(cues)));
-        }
+    let ends = choice.starts.iter().copied().chain([content.len()]);
+    for (start, end) in [0].into_iter().chain(choice.starts.iter().copied()).zip(ends) {
+        let last = end.checked_sub(1).and_then(|last| content.get(last));
+        let (Some(first), Some(last)) = (content.get(start), last) else { continue };
+        let (confidence, evidence) = choice.reason(&words, &gaps, start);
+        draft.cut(*first..*last + 1, Rule::Subject, confidence, evidence);
     }
     true
 }
 
-/// The best cutting by these weights.
-struct Best {
+/// Where articles start by these weights.
+struct Choice {
     weights: Weights,
-    /// What the cues of each gap are worth.
-    points: Vec<f32>,
-    cuttings: Vec<Cutting>,
+    /// How surely an article starts with each paragraph.
+    odds: Vec<f32>,
+    /// Whether it does whatever the words say.
+    decides: Vec<bool>,
+    /// The paragraphs that start an article below another one.
+    starts: Vec<usize>,
 }
 
-impl Best {
-    /// Where an article begins below another one.
-    fn starts(&self) -> impl Iterator<Item = usize> {
-        self.cuttings.iter().skip(1).map(|cutting| cutting.paragraphs.start)
+impl Choice {
+    fn make(words: &[f32], gaps: &[Cues], weights: Weights) -> Self {
+        let points: Vec<f32> = gaps.iter().map(|cues| weights.points(*cues)).collect();
+        let decides: Vec<bool> = points.iter().map(|points| *points >= DECIDES).collect();
+        let odds: Vec<f32> = words.iter().zip(&points).map(|(words, points)| words + CUES * points).collect();
+        let starts = choosing::starts(&odds, &decides);
+        Choice { weights, odds, decides, starts }
     }
-}
 
-fn best(bags: &Bags, gaps: &[Cues], weights: Weights) -> Best {
-    let points: Vec<f32> = gaps.iter().map(|cues| weights.points(*cues)).collect();
-    let cuttings = cutting::best(bags, &points);
-    Best { weights, points, cuttings }
+    /// How sure it is that an article starts here, and why.
+    fn reason(&self, words: &[f32], gaps: &[Cues], start: usize) -> (f32, Cow<'static, str>) {
+        let (Some(odds), Some(words), Some(cues)) = (self.odds.get(start), words.get(start), gaps.get(start)) else {
+            return (1.0, "the first article".into());
+        };
+        if start == 0 {
+            return (1.0, "the first article".into());
+        }
+        (choosing::probability(*odds), words_of(*words, &self.weights.each(*cues)).into())
+    }
 }
 
 /// The cues at each gap: those beside it, and those that only the whole document tells.
@@ -142,38 +149,10 @@ fn templates(draft: &Draft, content: &[usize], gaps: &mut [Cues]) {
     }
 }
 
-/// How far the words part, then the cues, each with its points.
-fn words_of(apart: f32, cues: &[(&str, f32)]) -> String {
-    let words = format!("the words change ({apart:+.1})");
+/// How surely the words part, then the cues, each with its points.
+fn words_of(words: f32, cues: &[(&str, f32)]) -> String {
+    let change = if words < 0.0 { "the words go on" } else { "the words change" };
+    let words = format!("{change} ({words:+.1})");
     let cues = cues.iter().map(|(name, points)| format!("{name} ({points:+.1})"));
     [words].into_iter().chain(cues).collect::<Vec<String>>().join(", ")
-}
-
-/// The points of cues at which a cut is wrong once in e times less; more than six say nothing more, and
-/// below minus one none is made.
-const CUE_DOUBT: f32 = 2.0;
-/// The same for the points by which a cut is better than none, words and cues together; parts of one essay
-/// are 40 points apart as easily as articles are.
-const MARGIN_DOUBT: f32 = 35.0;
-
-/// How sure a cut is: even odds where nothing speaks for it, and a logistic curve from there.
-///
-/// Both doubts are measured, on two hundred cuts of nineteen documents: of the cuts of each tenth of
-/// confidence about that share was right.
-fn confidence(points: f32, margin: f32) -> f32 {
-    let odds = (points.clamp(-1.0, 6.0) / CUE_DOUBT + margin.clamp(0.0, 40.0) / MARGIN_DOUBT).exp();
-    odds / (1.0 + odds)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn cues_make_a_cut_surer_than_words_do() {
-        let cases = [((0.0, 0.0), 50), ((0.0, 35.0), 73), ((2.0, 0.0), 73), ((2.0, 35.0), 88), ((9.0, 90.0), 98)];
-        for ((points, margin), percent) in cases {
-            assert_eq!((confidence(points, margin) * 100.0).round() as i32, percent, "{points} {margin}");
-        }
-    }
 }
