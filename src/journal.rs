@@ -177,9 +177,9 @@ impl Journal {
                 self.read_to.insert(path, to);
             }
         }
-        entries.retain(|entry| *entry.stamp.session != *self.session);
+        entries.retain(|entry| entry.stamp.run.session != self.session);
         for entry in &mut entries {
-            if entry.step == Step::Do || !self.machine.is(&entry.stamp.host) {
+            if entry.step == Step::Do || !self.machine.is(&entry.stamp.run.host) {
                 entry.step = Step::Silent;
             }
         }

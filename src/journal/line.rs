@@ -16,7 +16,7 @@ use serde_json::value::RawValue;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::article::ArticleId;
-use crate::model::change::{Change, Entry, Stamp, Step};
+use crate::model::change::{Change, Entry, Run, Stamp, Step};
 use crate::text::scrub::{scrub, scrub_line};
 
 /// The version of the line format. A line of a newer version makes the journal read-only.
@@ -49,11 +49,11 @@ pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>> {
     Ok(lines)
 }
 
-/// Reads lines, and shares the names that they have in common.
+/// Reads lines, and shares the names of runs, which most have in common.
 #[derive(Debug, Default)]
 pub(super) struct Reader {
-    last: Option<(Arc<str>, Arc<str>)>,
-    names: HashSet<Arc<str>>,
+    last: Arc<Run>,
+    runs: HashSet<Arc<Run>>,
 }
 
 impl Reader {
@@ -85,8 +85,7 @@ impl Reader {
     fn plain(&mut self, line: &str) -> Option<Entry> {
         let inside = line.get(BEGINNING.len()..line.trim_end().len().checked_sub(SUM.0.len() + 16 + SUM.1.len())?)?;
         let plain = plain::read(inside)?;
-        let (host, session) = self.names(plain.host, plain.session);
-        let stamp = Stamp { time: plain.time, host, session, seq: plain.seq };
+        let stamp = Stamp { time: plain.time, run: self.run(plain.host, plain.session), seq: plain.seq };
         Some(Entry { stamp, step: plain.step, what: plain.what.to_owned(), changes: plain.changes })
     }
 
@@ -109,30 +108,20 @@ impl Reader {
 
     fn entry(&mut self, raw: Raw) -> Option<Entry> {
         let changes: Option<Vec<Change>> = raw.changes.into_iter().map(change).collect();
-        let (host, session) = self.names(raw.host, raw.session);
-        let stamp = Stamp { time: raw.time, host, session, seq: raw.seq };
+        let stamp = Stamp { time: raw.time, run: self.run(raw.host, raw.session), seq: raw.seq };
         Some(Entry { stamp, step: raw.step, what: raw.what.into_owned(), changes: changes? })
     }
 
-    fn names(&mut self, host: &str, session: &str) -> (Arc<str>, Arc<str>) {
-        if let Some((last_host, last_session)) = &self.last
-            && **last_host == *host
-            && **last_session == *session
-        {
-            return (Arc::clone(last_host), Arc::clone(last_session));
+    fn run(&mut self, host: &str, session: &str) -> Arc<Run> {
+        if self.last.host != host || self.last.session != session {
+            let run = Arc::new(Run { host: host.to_owned(), session: session.to_owned() });
+            let known = self.runs.get(&run).map(Arc::clone);
+            self.last = known.unwrap_or_else(|| {
+                self.runs.insert(Arc::clone(&run));
+                run
+            });
         }
-        let names = (self.name(host), self.name(session));
-        self.last = Some(names.clone());
-        names
-    }
-
-    fn name(&mut self, name: &str) -> Arc<str> {
-        if let Some(known) = self.names.get(name) {
-            return Arc::clone(known);
-        }
-        let name: Arc<str> = name.into();
-        self.names.insert(Arc::clone(&name));
-        name
+        Arc::clone(&self.last)
     }
 }
 

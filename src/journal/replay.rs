@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::{self, DirEntry, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use color_eyre::eyre::{Result, WrapErr};
@@ -20,6 +20,8 @@ use crate::text::message::counted;
 
 /// How long a line is that holds one decision, in bytes.
 const TYPICAL: usize = 256;
+/// How much of a journal is read at once, in bytes.
+const CHUNK: usize = 1 << 17;
 
 /// The lines, without their ends; after the last end there is one more, which may be empty.
 pub(super) fn lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
@@ -42,21 +44,16 @@ impl Replay {
     /// Reads a journal.
     pub(super) fn read(&mut self, path: &Path) {
         let name = shown(path);
-        let (bytes, failure) = read_all_there_is(path);
-        if let Some(error) = failure {
-            self.notices
-                .push(format!("{name} could be read only in part ({error}); check its permissions and the disk."));
-        }
-        let end = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
-        self.read_to.insert(path.to_owned(), u64::try_from(end).unwrap_or_default());
-        let mut unknown = 0;
-        self.entries.reserve(end / TYPICAL);
-        for (index, line) in lines(&bytes).enumerate() {
+        let length = fs::metadata(path).map_or(0, |found| found.len());
+        self.entries.reserve(usize::try_from(length).unwrap_or_default() / TYPICAL);
+        let (mut number, mut unknown) = (0, 0);
+        let (end, outcome) = each_line(path, |line| {
+            number += 1;
             match self.reader.read(line) {
                 Parsed::Blank => {}
                 Parsed::Damaged => {
                     self.entries.extend(self.reader.salvage(line));
-                    self.damage.push(Damage { path: path.to_owned(), line: index + 1, bytes: line.to_owned() });
+                    self.damage.push(Damage { path: path.to_owned(), line: number, bytes: line.to_owned() });
                 }
                 Parsed::Newer => self.newer = Some(newer_message(&name)),
                 Parsed::Entry(entry) => {
@@ -64,7 +61,12 @@ impl Replay {
                     self.entries.push(entry);
                 }
             }
+        });
+        if let Err(error) = outcome {
+            self.notices
+                .push(format!("{name} could be read only in part ({error}); check its permissions and the disk."));
         }
+        self.read_to.insert(path.to_owned(), end);
         if unknown > 0 {
             let unknown = counted(unknown, "change");
             self.notices.push(format!("{name} holds {unknown} that this version does not know; nothing is lost."));
@@ -85,7 +87,7 @@ pub(super) fn add_up(mut entries: Vec<Entry>, machine: &Machine) -> Marks {
     entries.dedup_by(|one, other| one.stamp == other.stamp);
     let mut marks = Marks::default();
     for mut entry in entries {
-        if !machine.is(&entry.stamp.host) {
+        if !machine.is(&entry.stamp.run.host) {
             entry.step = Step::Silent;
         }
         marks.take(entry);
@@ -112,19 +114,43 @@ fn is_journal(path: &Path) -> bool {
     !is_hidden && path.extension().is_some_and(|extension| extension == "jsonl") && path.is_file()
 }
 
-/// Reads a journal. Where its last line is not whole, somebody may be writing it just now: it is read
-/// again once they are done.
-fn read_all_there_is(path: &Path) -> (Vec<u8>, Option<io::Error>) {
-    let (bytes, error) = read_at_once(path);
-    let is_torn = bytes.last().is_some_and(|byte| *byte != b'\n');
-    match File::open(path.with_extension("lock")) {
-        Ok(lock) if is_torn && lock.lock_shared().is_ok() => read_at_once(path),
-        _ => (bytes, error),
+/// Hands over the lines of a journal, without their ends, and tells where the last whole one ends. Where
+/// the last is not whole, somebody may be writing it just now: it is read again once they are done.
+///
+/// Little of the file is in memory at once: the pages of a whole one would cost as much as reading it.
+fn each_line(path: &Path, mut take: impl FnMut(&[u8])) -> (u64, io::Result<()>) {
+    let (mut end, mut torn) = (0, Vec::new());
+    let outcome = File::open(path).and_then(|file| {
+        let mut file = BufReader::with_capacity(CHUNK, file);
+        whole_lines(&mut file, &mut end, &mut torn, &mut take)?;
+        if !torn.is_empty()
+            && let Ok(lock) = File::open(path.with_extension("lock"))
+            && lock.lock_shared().is_ok()
+        {
+            torn.clear();
+            file.seek(SeekFrom::Start(end))?;
+            whole_lines(&mut file, &mut end, &mut torn, &mut take)?;
+        }
+        Ok(())
+    });
+    if !torn.is_empty() {
+        take(&torn);
     }
+    (end, outcome)
 }
 
-fn read_at_once(path: &Path) -> (Vec<u8>, Option<io::Error>) {
-    let mut bytes = Vec::new();
-    let outcome = File::open(path).and_then(|mut file| file.read_to_end(&mut bytes));
-    (bytes, outcome.err())
+/// Hands over whole lines, moves `end` behind the last, and leaves in `torn` what comes after it.
+fn whole_lines(
+    file: &mut impl BufRead,
+    end: &mut u64,
+    torn: &mut Vec<u8>,
+    mut take: impl FnMut(&[u8]),
+) -> io::Result<()> {
+    while file.read_until(b'\n', torn)? > 0 {
+        let Some(line) = torn.strip_suffix(b"\n") else { return Ok(()) };
+        take(line);
+        *end += u64::try_from(torn.len()).unwrap_or_default();
+        torn.clear();
+    }
+    Ok(())
 }

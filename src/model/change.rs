@@ -18,27 +18,34 @@ use super::highlight::{Anchor, Colour, HighlightId, Origin};
 pub struct Stamp {
     /// Milliseconds since 1970 (UTC), raised where needed so that it grows within a session.
     pub time: u64,
-    /// The machine; shared, for every change of a machine names it.
-    pub host: Arc<str>,
-    /// The run of the program on that machine.
-    pub session: Arc<str>,
+    /// Where; shared, for a hundred thousand changes name the same.
+    #[serde(flatten)]
+    pub run: Arc<Run>,
     /// Counts the entries of a session from 1.
     pub seq: u64,
+}
+
+/// One run of the program.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+pub struct Run {
+    /// The machine.
+    pub host: String,
+    /// The run of the program on that machine.
+    pub session: String,
 }
 
 /// Gives the stamps of one run of the program.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stamper {
-    host: Arc<str>,
-    session: Arc<str>,
+    run: Arc<Run>,
     seq: u64,
     last: u64,
 }
 
 impl Stamper {
     /// Begins to stamp for a run, named `session`, on `host`.
-    pub fn new(host: impl Into<Arc<str>>, session: impl Into<Arc<str>>) -> Self {
-        Stamper { host: host.into(), session: session.into(), seq: 0, last: 0 }
+    pub fn new(host: impl Into<String>, session: impl Into<String>) -> Self {
+        Stamper { run: Arc::new(Run { host: host.into(), session: session.into() }), seq: 0, last: 0 }
     }
 
     /// The next stamp. `now` is the clock, `latest` the time of the latest change known, both in
@@ -46,7 +53,7 @@ impl Stamper {
     pub fn stamp(&mut self, now: u64, latest: u64) -> Stamp {
         self.seq += 1;
         self.last = now.max(latest.max(self.last).saturating_add(1));
-        Stamp { time: self.last, host: Arc::clone(&self.host), session: Arc::clone(&self.session), seq: self.seq }
+        Stamp { time: self.last, run: Arc::clone(&self.run), seq: self.seq }
     }
 }
 

@@ -37,6 +37,13 @@ impl<T: Clone> Field<T> {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ArticleMarks {
     triage: Field<Triage>,
+    /// What only those have that were opened: most never are, and there are a hundred thousand.
+    opened: Option<Box<Opened>>,
+}
+
+/// What the reader did to an article beyond deciding about it.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Opened {
     read: Field<bool>,
     place: Field<usize>,
     title: Field<String>,
@@ -50,17 +57,21 @@ impl ArticleMarks {
 
     /// Whether it was read to its end.
     pub fn is_read(&self) -> bool {
-        self.read.value
+        self.opened.as_ref().is_some_and(|opened| opened.read.value)
     }
 
     /// The place where reading stopped, in code points of the canonical text.
     pub fn place(&self) -> usize {
-        self.place.value
+        self.opened.as_ref().map_or(0, |opened| opened.place.value)
     }
 
     /// The title given by hand.
     pub fn title(&self) -> Option<&str> {
-        Some(self.title.value.as_str()).filter(|title| !title.is_empty())
+        self.opened.as_ref().map(|opened| opened.title.value.as_str()).filter(|title| !title.is_empty())
+    }
+
+    fn opened_mut(&mut self) -> &mut Opened {
+        self.opened.get_or_insert_default()
     }
 }
 
@@ -119,7 +130,7 @@ impl Marks {
     /// As [`Marks::apply`], for an entry that nobody else needs: replaying very many, copies would cost.
     pub fn take(&mut self, entry: Entry) {
         let inverse = match entry.step {
-            Step::Do => entry.changes.iter().rev().filter_map(|change| self.inverse(change)).collect(),
+            Step::Do => self.inverses(&entry.changes),
             Step::Undo(_) | Step::Redo(_) | Step::Silent => Vec::new(),
         };
         for change in &entry.changes {
@@ -256,9 +267,15 @@ impl Marks {
     fn apply_change(&mut self, change: &Change, stamp: &Stamp) {
         match change {
             Change::Triage { article, lead, to } => self.article_mut(*article, *lead, stamp).triage.set(to, stamp),
-            Change::Read { article, lead, to } => self.article_mut(*article, *lead, stamp).read.set(to, stamp),
-            Change::Place { article, lead, to } => self.article_mut(*article, *lead, stamp).place.set(to, stamp),
-            Change::Title { article, lead, to } => self.article_mut(*article, *lead, stamp).title.set(to, stamp),
+            Change::Read { article, lead, to } => {
+                self.article_mut(*article, *lead, stamp).opened_mut().read.set(to, stamp)
+            }
+            Change::Place { article, lead, to } => {
+                self.article_mut(*article, *lead, stamp).opened_mut().place.set(to, stamp)
+            }
+            Change::Title { article, lead, to } => {
+                self.article_mut(*article, *lead, stamp).opened_mut().title.set(to, stamp)
+            }
             Change::Highlight { id, anchor, origin, colour } => {
                 let marks = self.highlight_mut(id);
                 if marks.made.as_ref().is_none_or(|made| *stamp < made.stamp) {
@@ -283,6 +300,14 @@ impl Marks {
         }
     }
 
+    /// The changes that take `changes` back, computed before they are applied; no larger than need be, for
+    /// a hundred thousand are kept.
+    fn inverses(&self, changes: &[Change]) -> Vec<Change> {
+        let mut inverses = Vec::with_capacity(changes.len());
+        inverses.extend(changes.iter().rev().filter_map(|change| self.inverse(change)));
+        inverses
+    }
+
     /// The change that takes `change` back, computed before it is applied.
     fn inverse(&self, change: &Change) -> Option<Change> {
         let marks = |id: &ArticleId| self.articles.get(id);
@@ -293,11 +318,11 @@ impl Marks {
                 Change::Triage { article: *article, lead: *lead, to }
             }
             Change::Read { article, lead, .. } => {
-                let to = marks(article).is_some_and(|marks| marks.read.value);
+                let to = marks(article).is_some_and(ArticleMarks::is_read);
                 Change::Read { article: *article, lead: *lead, to }
             }
             Change::Title { article, lead, .. } => {
-                let to = marks(article).map(|marks| marks.title.value.clone()).unwrap_or_default();
+                let to = marks(article).and_then(ArticleMarks::title).unwrap_or_default().to_owned();
                 Change::Title { article: *article, lead: *lead, to }
             }
             Change::Highlight { id, .. } => Change::Delete { id: id.clone(), to: true },
@@ -383,7 +408,9 @@ fn move_step(from: &mut Vec<Past>, to: &mut Vec<Past>, stamp: &Stamp) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::change::Stamper;
+    use std::sync::Arc;
+
+    use super::super::change::{Run, Stamper};
     use super::*;
 
     const A: ArticleId = ArticleId(1);
@@ -403,7 +430,7 @@ mod tests {
     impl Session {
         fn step(&mut self, step: Step, changes: Vec<Change>) {
             let seq = self.entries.len() as u64 + 1;
-            let stamp = Stamp { time: seq * 10, host: "h".into(), session: "s".into(), seq };
+            let stamp = Stamp { time: seq * 10, run: Arc::default(), seq };
             let entry = Entry { stamp, step, what: String::new(), changes };
             self.marks.apply(&entry);
             self.entries.push(entry);
@@ -464,7 +491,7 @@ mod tests {
     #[test]
     fn the_latest_stamp_wins_in_whatever_order_entries_arrive() {
         let entry = |time, host: &str, to| Entry {
-            stamp: Stamp { time, host: host.into(), session: "".into(), seq: 1 },
+            stamp: Stamp { time, run: Arc::new(Run { host: host.into(), session: String::new() }), seq: 1 },
             step: Step::Silent,
             what: String::new(),
             changes: vec![triage(A, to)],
