@@ -11,6 +11,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::article::ArticleId;
+use super::positions::Positions;
 use super::sought::{Choice, Sought, Spot, Spots, spots};
 use super::wording::Wording;
 use crate::text::scrub::scrub_line;
@@ -78,9 +79,9 @@ impl Anchor {
 
     /// Where the quote stands letter by letter at its own position, and what stood around it as well; bytes of
     /// `text`. In another encoding of the same text a short quote may stand at that position by accident.
-    pub fn at_own_place(&self, text: &str) -> Option<Range<usize>> {
-        let start = text.char_indices().nth(self.start).map(|(at, _)| at)?;
-        let (head, rest) = text.split_at_checked(start)?;
+    pub fn at_own_place(&self, text: &Positions) -> Option<Range<usize>> {
+        let start = text.byte(self.start)?;
+        let (head, rest) = text.text().split_at_checked(start)?;
         let tail = rest.strip_prefix(self.quote.as_str())?;
         let is_same = head.ends_with(&self.before) && tail.starts_with(&self.after);
         is_same.then_some(start..start + self.quote.len())
@@ -89,7 +90,7 @@ impl Anchor {
     /// Finds the quote in `text`, the only one that it may stand in; bytes of `text`.
     pub fn find(&self, text: &str) -> Option<Range<usize>> {
         let sought = Sought::of(self);
-        let spots = spots(text, &Wording::of(text), sought.quote());
+        let spots = spots(&Positions::of(text), &Wording::of(text), sought.quote());
         let spots: Vec<((), Spot)> = spots.into_iter().map(|spot| ((), spot)).collect();
         let near = sought.near(&Spots::of(&spots), false);
         Choice::of(&near).at(self.start).map(|((), range)| range)
@@ -224,11 +225,11 @@ mod tests {
         let text = "Une seconde pendule donnerait l’heure.";
         let at = text.find("onn").unwrap();
         let anchor = Anchor::new(ID, text, at..at + 2).unwrap();
-        assert_eq!(anchor.at_own_place(text), Some(at..at + 2));
+        assert_eq!(anchor.at_own_place(&Positions::of(text)), Some(at..at + 2));
         // So many doubled spaces before it that another `on` stands where this one stood.
         let other = format!("Une{}seconde pendule donnerait l’heure.", " ".repeat(at - "Une sec".len() + 1));
         assert_eq!(other.get(at..at + 2), Some("on"));
-        assert_eq!(anchor.at_own_place(&other), None);
+        assert_eq!(anchor.at_own_place(&Positions::of(&other)), None);
         assert_eq!(anchor.find(&other).map(|range| range.start), other.find("onn"));
     }
 

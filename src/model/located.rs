@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::highlight::{Anchor, Highlight, HighlightId};
 use super::marks::Marks;
+use super::positions::Positions;
 use super::sought::{Choice, Sought, Spot, Spots, spots};
 use super::store::Store;
 use super::strays::Strays;
@@ -106,10 +107,10 @@ fn places(store: &Store, highlights: &[Highlight]) -> Vec<Option<Place>> {
 /// Finds the highlights `at` in `article`, the one that they were made in.
 fn find_at_home(store: &Store, article: usize, at: &[usize], highlights: &[Highlight], places: &mut [Option<Place>]) {
     let Some(body) = store.body(article) else { return };
-    let mut moved = Vec::new();
+    let (text, mut moved) = (Positions::of(&body.text), Vec::new());
     for &at in at {
         let (Some(highlight), Some(place)) = (highlights.get(at), places.get_mut(at)) else { continue };
-        *place = highlight.anchor.at_own_place(&body.text).map(|range| (article, range));
+        *place = highlight.anchor.at_own_place(&text).map(|range| (article, range));
         if place.is_none() {
             moved.push(at);
         }
@@ -119,7 +120,7 @@ fn find_at_home(store: &Store, article: usize, at: &[usize], highlights: &[Highl
     }
     let wording = Wording::of(&body.text);
     for (quote, of_quote) in by_quote(highlights, &moved) {
-        let spots = spots(&body.text, &wording, &Wording::of(quote));
+        let spots = spots(&text, &wording, &Wording::of(quote));
         let spots: Vec<(usize, Spot)> = spots.into_iter().map(|spot| (article, spot)).collect();
         choose_all(&of_quote, &spots, true, highlights, places);
     }
@@ -147,10 +148,10 @@ fn find_strays(store: &Store, highlights: &[Highlight], places: &mut [Option<Pla
         let Some(body) = Some(&maybe).filter(|maybe| !maybe.is_empty()).and_then(|_| store.body(article)) else {
             continue;
         };
-        let wording = Wording::of(&body.text);
+        let (text, wording) = (Positions::of(&body.text), Wording::of(&body.text));
         for quote in maybe {
             if let (Some(sought), Some(found)) = (wordings.get(quote), found.get_mut(quote)) {
-                found.extend(spots(&body.text, &wording, sought).into_iter().map(|spot| (article, spot)));
+                found.extend(spots(&text, &wording, sought).into_iter().map(|spot| (article, spot)));
             }
         }
     }

@@ -15,6 +15,7 @@ pub mod highlight;
 pub mod likely;
 pub mod located;
 pub mod marks;
+pub mod positions;
 pub mod sought;
 pub mod store;
 pub mod strays;

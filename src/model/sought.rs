@@ -10,9 +10,8 @@ mod beside;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::highlight::{Anchor, CONTEXT};
+use super::positions::Positions;
 use super::wording::Wording;
 pub use beside::Spots;
 
@@ -57,18 +56,14 @@ pub struct Spot {
 }
 
 /// All places in `text`, whose wording is `wording`, where `quote` stands.
-pub fn spots(text: &str, wording: &Wording, quote: &Wording) -> Vec<Spot> {
+pub fn spots(text: &Positions, wording: &Wording, quote: &Wording) -> Vec<Spot> {
     let all = wording.text();
-    let (mut from, mut position) = (0, (0, 0));
     let spot = |place: Range<usize>| {
         let range = wording.original(&place)?;
-        // Counted on from the one before: a text may hold a quote a thousand times.
-        let between = text.get(from..range.start)?;
-        position = (position.0 + between.chars().count(), position.1 + between.nfc().count());
-        from = range.start;
         let near_head = all.get(all.ceil_char_boundary(place.start.saturating_sub(REACH))..place.start)?;
         let near_tail = all.get(place.end..all.floor_char_boundary((place.end + REACH).min(all.len())))?;
         let (head, tail) = ((near_head.to_owned(), place.start), (near_tail.to_owned(), all.len() - place.end));
+        let position = text.code_points(range.start)?;
         Some(Spot { range, head, tail, position })
     };
     wording.find(quote).filter_map(spot).collect()
@@ -237,7 +232,7 @@ mod tests {
             let after = text(&words);
             let sought = Sought::of(&anchor);
             let all: Vec<(usize, Spot)> =
-                spots(&after, &Wording::of(&after), sought.quote()).into_iter().map(|spot| (0, spot)).collect();
+                spots(&Positions::of(&after), &Wording::of(&after), sought.quote()).into_iter().map(|spot| (0, spot)).collect();
             let places = |near: Vec<&(usize, Spot)>| near.iter().map(|(_, spot)| spot.range.clone()).collect::<Vec<_>>();
             for is_same_text in [true, false] {
                 let few = places(sought.near(&Spots::of(&all), is_same_text));
