@@ -1,5 +1,5 @@
 //! Starting with a long past: 100,000 marks and 5,000 highlights read from the journal, and the
-//! highlights looked for in 100,000 articles.
+//! highlights looked for in 100,000 articles, or all in one.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,9 +11,10 @@ use veille::model::article::{Article, ArticleId, Details};
 use veille::model::change::{Change, Entry, Stamper, Step, Triage};
 use veille::model::correction::Corrections;
 use veille::model::document::{Document, Markup};
-use veille::model::highlight::{Anchor, Colour, HighlightId, Origin};
+use veille::model::highlight::{Anchor, CONTEXT, Colour, HighlightId, Origin};
 use veille::model::located::locate;
 use veille::model::marks::Marks;
+use veille::model::positions::Positions;
 use veille::model::store::Store;
 
 fn main() {
@@ -127,5 +128,57 @@ fn locating_5_000_strays_in_100_000_articles(bencher: Bencher) {
         other => other,
     };
     let (store, marks) = (store(), marks(stray));
+    bencher.bench_local(|| black_box(locate(&store, &marks)));
+}
+
+/// One article of a single line, as a converter leaves it.
+fn long_line() -> (Store, String) {
+    let text: String = (0..330).map(|number| article_text(number).replace("\n\n", " ")).collect();
+    let loaded = loader::load(&[], &Corrections::default()).store;
+    let Some(model) = loaded.article(0).cloned() else { return Default::default() };
+    let document = Document::new("long.txt".to_owned(), Markup::Plain, text.clone());
+    let article = Article { id: ArticleId(1), lines: 0..1, details: Details::default(), ..model };
+    let mut store = Store::default();
+    store.add(Arc::new(document), "D".to_owned(), None, vec![article]);
+    let text = store.body(0).map_or(text, |body| body.text);
+    (store, text)
+}
+
+/// Five thousand passages of it, said to be of `article`.
+fn passages(text: &str, article: ArticleId) -> Marks {
+    let starts: Vec<usize> = text.match_indices(' ').map(|(at, _)| at + 1).collect();
+    let positions = Positions::of(text);
+    let at = |place: u64| starts.get(usize::try_from(place).unwrap_or_default() % starts.len()).copied();
+    let passage = |number: u64| {
+        let from = number * 3;
+        let range = at(from)?..at(from + 6).filter(|end| Some(*end) > at(from))?;
+        let quote = text.get(range.clone())?.to_owned();
+        // What `Anchor::new` gives, which counts from the beginning each time.
+        let before =
+            text.get(..range.start)?.chars().rev().take(CONTEXT).collect::<Vec<_>>().into_iter().rev().collect();
+        let after = text.get(range.end..)?.chars().take(CONTEXT).collect();
+        let (start, end) = (positions.code_points(range.start)?.0, positions.code_points(range.end)?.0);
+        let anchor = Anchor { article, quote, before, after, start, end };
+        let (origin, id) = (Box::new(Origin::default()), HighlightId(format!("{number:08x}")));
+        Some(Change::Highlight { id, anchor: Box::new(anchor), origin, colour: Colour::Yellow })
+    };
+    let changes = (0..5_000).filter_map(passage).collect();
+    let mut marks = Marks::default();
+    let stamp = Stamper::new("a", "b").stamp(1, 0);
+    marks.apply(&Entry { stamp, step: Step::Do, what: String::new(), changes });
+    marks
+}
+
+#[divan::bench(sample_count = 5)]
+fn locating_5_000_highlights_in_one_long_line(bencher: Bencher) {
+    let (store, text) = long_line();
+    let marks = passages(&text, ArticleId(1));
+    bencher.bench_local(|| black_box(locate(&store, &marks)));
+}
+
+#[divan::bench(sample_count = 5)]
+fn locating_5_000_strays_in_one_long_line(bencher: Bencher) {
+    let (store, text) = long_line();
+    let marks = passages(&text, ArticleId(2));
     bencher.bench_local(|| black_box(locate(&store, &marks)));
 }

@@ -15,6 +15,7 @@ mod screen;
 use std::env;
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
+use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -124,7 +125,8 @@ fn run(cli: &Cli) -> Result<ExitCode> {
     let Some(command) = &cli.command else { return screen::run(cli) };
     match command {
         Command::Articles(args) => articles::run(&Desk::look(cli)?, args),
-        Command::Highlights(args) => highlights::run(&Desk::look(cli)?, args),
+        // It is the last thing done: taking a hundred thousand changes apart again would cost time for nothing.
+        Command::Highlights(args) => highlights::run(&ManuallyDrop::new(Desk::look(cli)?), args),
         Command::Export(args) if args.only_looks() => export::run(Desk::look(cli)?, args),
         Command::Export(args) => export::run(Desk::open(cli)?, args),
         Command::Import(args) => import::run(Desk::open(cli)?, args),

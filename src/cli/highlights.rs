@@ -76,14 +76,20 @@ fn table_row(highlight: &Highlight) -> String {
 
 /// The words that fit into `width` columns.
 fn shortened(text: &str, width: usize) -> String {
-    if columns(text) <= width {
-        return text.to_owned();
+    let (mut at, mut wide, mut end) = (0, 0, 0);
+    for piece in text.split_inclusive(' ') {
+        let word = piece.trim_end_matches(' ');
+        let with_word = wide + columns(word);
+        if with_word > width {
+            return format!("{}…", text.get(..end).unwrap_or_default());
+        }
+        if with_word < width {
+            end = at + word.len();
+        }
+        wide += columns(piece);
+        at += piece.len();
     }
-    let fits = |end: &usize| text.get(..*end).is_some_and(|head| columns(head) < width);
-    let ends =
-        text.char_indices().map(|(at, _)| at).filter(|at| text.get(*at..).is_some_and(|rest| rest.starts_with(' ')));
-    let end = ends.take_while(fits).last().unwrap_or_default();
-    format!("{}…", text.get(..end).unwrap_or_default())
+    text.to_owned()
 }
 
 fn json(highlight: &Highlight) -> Result<String> {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::article::ArticleId;
+use crate::model::article::{ArticleId, hex};
 use crate::model::change::{Change, Entry, Run, Stamp, Step};
 use crate::text::scrub::{scrub, scrub_line};
 
@@ -155,7 +155,7 @@ fn sum_is_right(line: &[u8]) -> Option<bool> {
     let is_there = line.get(start..digits) == Some(SUM.0) && line.ends_with(SUM.1);
     let sum = line.get(digits..digits + 16)?;
     is_there.then(|| {
-        let sum = std::str::from_utf8(sum).ok().and_then(|sum| u64::from_str_radix(sum, 16).ok());
+        let sum = std::str::from_utf8(sum).ok().and_then(hex);
         sum.is_some_and(|sum| line.get(..start).is_some_and(|line| xxh3_64(line) == sum))
     })
 }

@@ -4,6 +4,7 @@
 //! text is loaded; what the reader did to it lives in `marks`, never here.
 
 use std::fmt;
+use std::hash::Hasher;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -18,6 +19,25 @@ use crate::text::{bytes, words};
 /// The name of an article: 64 bits of XXH3 over its normalised text, written as 16 hex digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ArticleId(pub u64);
+
+/// Hashes an [`ArticleId`], which is a hash of text already: there is little left to do.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct IdHasher(u64);
+
+impl Hasher for IdHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.write_u64(u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, id: u64) {
+        let mixed = (self.0 ^ id).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
 
 impl ArticleId {
     /// Computes the id of the text in `lines`.
@@ -43,9 +63,16 @@ impl ArticleId {
 
     /// Reads an id as it is written in files.
     pub fn from_hex(digits: &str) -> Option<Self> {
-        let id = digits.chars().try_fold(0, |id: u64, digit| Some(id << 4 | u64::from(digit.to_digit(16)?)));
-        id.filter(|_| (1..=16).contains(&digits.len())).map(ArticleId)
+        hex(digits).map(ArticleId)
     }
+}
+
+/// The number that 1 to 16 hex digits write. A journal has hundreds of thousands.
+pub fn hex(digits: &str) -> Option<u64> {
+    let is_number = (1..=16).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    // Of ASCII letters, and not of digits, the seventh bit is set; the low ones count from 1.
+    let value = |digit: u8| u64::from(digit & 15) + 9 * u64::from(digit >> 6);
+    is_number.then(|| digits.bytes().fold(0, |number, digit| number << 4 | value(digit)))
 }
 
 /// Appends the words of a line in NFC, a space after each. What is so already is copied in one run.

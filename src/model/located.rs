@@ -3,6 +3,7 @@
 //! Most stand where they were made. The others are looked for in all articles, in one pass for all
 //! of them together: `strays` tells which articles may hold which.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
@@ -139,7 +140,9 @@ fn find_strays(store: &Store, highlights: &[Highlight], places: &mut [Option<Pla
         .enumerate()
         .flat_map(|(quote, (_, of_quote))| sorts(highlights, of_quote).into_iter().map(move |anchor| (quote, anchor)))
         .collect();
-    let wordings: Vec<Wording> = quotes.keys().map(|quote| Wording::of(quote)).collect();
+    // Most sources are not loaded at any time, and their quotes stand nowhere: those need no wording.
+    let wordings: Vec<OnceCell<Wording>> = vec![OnceCell::new(); quotes.len()];
+    let texts: Vec<&str> = quotes.keys().copied().collect();
     let mut found: Vec<Vec<(usize, Spot)>> = vec![Vec::new(); quotes.len()];
     let mut strays = Strays::of(&wanted.iter().map(|(_, anchor)| *anchor).collect::<Vec<_>>());
     for article in 0..store.article_count() {
@@ -151,11 +154,12 @@ fn find_strays(store: &Store, highlights: &[Highlight], places: &mut [Option<Pla
         let (text, wording) = (Positions::of(&body.text), Wording::of(&body.text));
         for quote in maybe {
             if let (Some(sought), Some(found)) = (wordings.get(quote), found.get_mut(quote)) {
+                let sought = sought.get_or_init(|| Wording::of(texts.get(quote).copied().unwrap_or_default()));
                 found.extend(spots(&text, &wording, sought).into_iter().map(|spot| (article, spot)));
             }
         }
     }
-    for ((_, of_quote), spots) in quotes.iter().zip(&found) {
+    for ((_, of_quote), spots) in quotes.iter().zip(&found).filter(|(_, spots)| !spots.is_empty()) {
         choose_all(of_quote, spots, false, highlights, places);
     }
 }

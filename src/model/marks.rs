@@ -6,9 +6,10 @@
 //! never rewritten.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
-use super::article::{Article, ArticleId};
+use super::article::{Article, ArticleId, IdHasher};
 use super::change::{Change, Entry, Stamp, Step, Triage};
 use super::correction::{Correction, Corrections, LineKey};
 use super::exports::Exports;
@@ -106,11 +107,14 @@ struct Past {
     inverse: Vec<Change>,
 }
 
+/// Things by an article's id.
+type ById<T> = HashMap<ArticleId, T, BuildHasherDefault<IdHasher>>;
+
 /// Everything the reader did, added up.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Marks {
-    articles: HashMap<ArticleId, ArticleMarks>,
-    leads: HashMap<ArticleId, Field<Option<ArticleId>>>,
+    articles: ById<ArticleMarks>,
+    leads: ById<Field<Option<ArticleId>>>,
     highlights: BTreeMap<HighlightId, HighlightMarks>,
     exports: Exports,
     cuts: BTreeMap<LineKey, Corrected>,
@@ -122,6 +126,18 @@ pub struct Marks {
 }
 
 impl Marks {
+    /// No marks yet, with room for those that `entries` make: growing little by little costs as much again.
+    pub fn with_room_for(entries: &[Entry]) -> Marks {
+        let mut marks = Marks::default();
+        marks.done.reserve(entries.iter().filter(|entry| entry.step == Step::Do).count());
+        let is_decision = |change: &&Change| matches!(change, Change::Triage { .. });
+        // Most articles are decided about once.
+        let articles = entries.iter().flat_map(|entry| &entry.changes).filter(is_decision).count();
+        marks.articles.reserve(articles);
+        marks.leads.reserve(articles);
+        marks
+    }
+
     /// Applies one entry: the only way in which marks change.
     pub fn apply(&mut self, entry: &Entry) {
         self.take(entry.clone());
@@ -241,6 +257,12 @@ impl Marks {
     /// What is known of each article that anything was done to, by its id.
     pub fn states(&self) -> BTreeMap<ArticleId, &ArticleMarks> {
         self.articles.iter().map(|(id, marks)| (*id, marks)).collect()
+    }
+
+    /// In how many articles reading stopped at a place.
+    pub fn places(&self) -> usize {
+        let opened = self.articles.values().filter_map(|marks| marks.opened.as_ref());
+        opened.filter(|opened| opened.place.stamp.is_some()).count()
     }
 
     /// The highlights that were exported before, each with all files it was written to.
