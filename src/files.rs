@@ -5,7 +5,7 @@
 
 mod fault;
 
-use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
+use std::fs::{self, DirBuilder, File, OpenOptions, Permissions, TryLockError};
 use std::io::{self, ErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
 use std::path::Path;
@@ -48,6 +48,16 @@ impl Disk {
     pub fn lock(&self, file: &File) -> io::Result<()> {
         self.may(Operation::Lock)?;
         file.lock()
+    }
+
+    /// Takes the lock on `file` until it is dropped, unless somebody else holds it; tells which.
+    pub fn try_lock(&self, file: &File) -> io::Result<bool> {
+        self.may(Operation::Lock)?;
+        match file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
     }
 
     /// Writes all of `bytes`.
@@ -101,23 +111,38 @@ impl Disk {
 
     /// Writes a file for the user alone (mode 0600): it is there whole, or not at all.
     pub fn write_private(&self, path: &Path, bytes: &[u8]) -> Result<()> {
-        let persisted = self.draft_private(path, bytes).and_then(|file| Ok(file.persist(path)?));
+        let persisted = self.draft(path, bytes, private()).and_then(|file| Ok(file.persist(path)?));
         persisted.wrap_err_with(|| cannot_write(path))?;
+        self.sync_folder(folder_of(path))
+    }
+
+    /// Puts `bytes` in the place of a file of the user's own, whose mode stays: afterwards it is wholly old or
+    /// wholly new. One that has other than `length` bytes by now is left alone.
+    pub fn rewrite(&self, path: &Path, length: usize, bytes: &[u8]) -> Result<()> {
+        let replaced = fs::metadata(path).and_then(|before| {
+            let file = self.draft(path, bytes, before.permissions())?;
+            if fs::metadata(path)?.len() != u64::try_from(length).unwrap_or(u64::MAX) {
+                return Err(io::Error::other("another program changed it just now"));
+            }
+            Ok(file.persist(path)?)
+        });
+        replaced.wrap_err_with(|| cannot_write(path))?;
         self.sync_folder(folder_of(path))
     }
 
     /// Does what [`Disk::write_private`] does, where there is no file yet: one that is there stays.
     pub fn create_private(&self, path: &Path, bytes: &[u8]) -> Result<()> {
-        let persisted = self.draft_private(path, bytes).and_then(|file| Ok(file.persist_noclobber(path)?));
+        let persisted = self.draft(path, bytes, private()).and_then(|file| Ok(file.persist_noclobber(path)?));
         persisted.wrap_err_with(|| cannot_write(path))?;
         self.sync_folder(folder_of(path))
     }
 
     /// Writes `bytes` to a file without a name beside `path`, ready to be given that name.
-    fn draft_private(&self, path: &Path, bytes: &[u8]) -> io::Result<NamedTempFile> {
+    fn draft(&self, path: &Path, bytes: &[u8], permissions: Permissions) -> io::Result<NamedTempFile> {
         self.may(Operation::Open)?;
         let mut file = tempfile::Builder::new().prefix(TEMPORARY).tempfile_in(folder_of(path))?;
         self.write(file.as_file_mut(), bytes)?;
+        file.as_file().set_permissions(permissions)?;
         self.sync(file.as_file())?;
         self.may(Operation::Rename)?;
         Ok(file)
@@ -196,6 +221,11 @@ pub fn read_text(path: &Path) -> Result<Option<String>> {
 /// wholly old or wholly new. A link stays a link, and the mode stays as it was.
 pub fn replace_text(path: &Path, before: Option<&str>, text: &str) -> Result<()> {
     Disk::default().replace_text(path, before, text)
+}
+
+/// The mode of a file for the user alone.
+fn private() -> Permissions {
+    Permissions::from_mode(0o600)
 }
 
 fn folder_of(path: &Path) -> &Path {

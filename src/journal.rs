@@ -2,11 +2,12 @@
 //!
 //! Each machine appends to a file of its own and reads all `*.jsonl` of the folder, so copying
 //! the folder around in any way merges the state. A line is synced before it is called saved and
-//! never rewritten; what cannot be read is reported, copied aside and left where it is. It does not
-//! know what a change means: that is `Marks::apply`. It is not compacted: another session, or a
-//! machine that syncs the folder, may still be behind.
+//! kept for ever; what cannot be read is reported, copied aside and left where it is. It does not
+//! know what a change means: that is `Marks::apply`. Only where reading stopped is forgotten, when it is
+//! superseded, the file is long and no other session is open (`compact` says why that is safe).
 
 mod aside;
+mod compact;
 mod line;
 mod machine;
 mod replay;
@@ -27,9 +28,10 @@ use crate::model::change::{Entry, Stamper, Step};
 use crate::model::marks::Marks;
 use crate::paths::Paths;
 use aside::{Aside, Damage, damage_message};
+use compact::Presence;
 use line::{Parsed, Reader};
 use machine::Machine;
-use replay::{Replay, add_up, journal_files, lines, newer_message};
+use replay::{Reached, Replay, add_up, journal_files, lines, newer_message};
 
 /// The folder of journals, open for this machine.
 #[derive(Debug)]
@@ -42,7 +44,8 @@ pub struct Journal {
     read_only: Option<String>,
     disk: Disk,
     reader: Reader,
-    read_to: BTreeMap<PathBuf, u64>,
+    read_to: BTreeMap<PathBuf, Reached>,
+    presence: Option<Presence>,
     is_alone: bool,
     is_named: bool,
     is_looked_at: bool,
@@ -57,10 +60,7 @@ impl Journal {
     /// The strings are notices for the reader: what could not be read, and where it stands. Damage
     /// that was set aside before is not told again.
     pub fn open(paths: &Paths) -> Result<(Journal, Marks, Vec<String>)> {
-        let host = host_name();
-        let machine = Paths::machine().map(|file| Machine::with_digits(&host, &file));
-        let machine = machine.unwrap_or_else(|| Machine::plain(&host));
-        Journal::read(Disk::default(), &paths.state(), machine, paths.refuges())
+        Journal::read(Disk::default(), &paths.state(), this_machine(), paths.refuges())
     }
 
     /// Does what [`Journal::open`] does for a command that only reads: nothing is made on the disk, and
@@ -111,6 +111,7 @@ impl Journal {
             disk,
             reader: replay.reader,
             read_to: replay.read_to,
+            presence: None,
             is_alone: false,
             is_named: false,
             is_looked_at: false,
@@ -169,13 +170,12 @@ impl Journal {
     pub fn catch_up(&mut self) -> Vec<Entry> {
         let mut entries = Vec::new();
         for path in journal_files(&self.folder).unwrap_or_default() {
-            let known = self.read_to.get(&path).copied().unwrap_or_default();
-            let length = fs::metadata(&path).map_or(known, |metadata| metadata.len());
-            if length != known {
-                let from = if length < known { 0 } else { known };
-                let to = self.read_new(&path, from, &mut entries);
-                self.read_to.insert(path, to);
+            let mut reached = self.read_to.remove(&path).unwrap_or_default();
+            let length = fs::metadata(&path).map_or(reached.end, |metadata| metadata.len());
+            if length != reached.end {
+                self.read_new(&path, &mut reached, &mut entries);
             }
+            self.read_to.insert(path, reached);
         }
         entries.retain(|entry| entry.stamp.run.session != self.session);
         for entry in &mut entries {
@@ -245,6 +245,9 @@ impl Journal {
             bail!("the journals were opened for reading only; nothing was saved");
         }
         self.disk.create_private_folder(&self.folder)?;
+        if self.presence.as_ref().is_some_and(Presence::is_untold) {
+            self.presence = Some(Presence::enter(&self.folder, &self.machine));
+        }
         let lock = self.lock();
         let path = self.path();
         let appended = lock.map_err(Report::from).and_then(|lock| self.append_locked(&path, lines, lock));
@@ -285,23 +288,42 @@ impl Journal {
         Ok(())
     }
 
-    /// Reads whole lines from `from` on; tells how far. What is damaged is told at the next start.
-    fn read_new(&mut self, path: &Path, from: u64, entries: &mut Vec<Entry>) -> u64 {
-        let mut bytes = Vec::new();
-        let read = File::open(path).and_then(|mut file| {
-            file.seek(SeekFrom::Start(from))?;
-            file.read_to_end(&mut bytes)
-        });
+    /// Reads the whole lines that came after those read before. What is damaged is told at the next start.
+    fn read_new(&mut self, path: &Path, reached: &mut Reached, entries: &mut Vec<Entry>) {
+        let Ok((from, bytes)) = after(path, reached) else { return };
         let end = memchr::memrchr(b'\n', &bytes).map_or(0, |at| at + 1);
-        for line in lines(bytes.get(..end).unwrap_or_default()) {
+        let whole = bytes.get(..end).unwrap_or_default();
+        for line in lines(whole) {
             match self.reader.read(line) {
                 Parsed::Entry(entry) => entries.push(entry),
                 Parsed::Newer => self.read_only = Some(newer_message(&shown(path))),
                 Parsed::Blank | Parsed::Damaged => {}
             }
         }
-        if read.is_ok() { from + u64::try_from(end).unwrap_or_default() } else { from }
+        reached.end = from + u64::try_from(end).unwrap_or_default();
+        if let Some(last) = whole.split_inclusive(|byte| *byte == b'\n').next_back() {
+            reached.last = last.to_vec();
+        } else if from == 0 {
+            reached.last.clear();
+        }
     }
+}
+
+/// What comes after what was read, and where that begins: at the beginning where another line stands in the
+/// place of the one read last, for then the file was replaced.
+fn after(path: &Path, reached: &Reached) -> io::Result<(u64, Vec<u8>)> {
+    let (mut file, mut bytes) = (File::open(path)?, Vec::new());
+    let last = u64::try_from(reached.last.len()).unwrap_or_default();
+    file.seek(SeekFrom::Start(reached.end.saturating_sub(last)))?;
+    file.read_to_end(&mut bytes)?;
+    if bytes.starts_with(&reached.last) {
+        bytes.drain(..reached.last.len());
+        return Ok((reached.end, bytes));
+    }
+    bytes.clear();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut bytes)?;
+    Ok((0, bytes))
 }
 
 /// Whether locks are refused for good: NFS without its lock service, and some FUSE file systems.
@@ -347,4 +369,10 @@ fn last_byte(file: &mut File) -> io::Result<u8> {
 
 fn host_name() -> String {
     rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+fn this_machine() -> Machine {
+    let host = host_name();
+    let machine = Paths::machine().map(|file| Machine::with_digits(&host, &file));
+    machine.unwrap_or_else(|| Machine::plain(&host))
 }

@@ -35,7 +35,7 @@ pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     }
     let paths = paths(cli)?;
     let (config, mut notices) = Config::load(&paths)?;
-    let (mut journal, marks, damage) = Journal::open(&paths)?;
+    let (mut journal, marks, damage) = Journal::open_to_stay(&paths)?;
     notices.extend(damage);
     notices.extend(mend(&mut journal));
     let session = Session {

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use color_eyre::eyre::{Result, WrapErr};
 
 use super::aside::Damage;
+use super::compact::is_places;
 use super::line::{Parsed, Reader};
 use super::machine::Machine;
 use crate::files::shown;
@@ -37,7 +38,20 @@ pub(super) struct Replay {
     pub(super) notices: Vec<String>,
     pub(super) newer: Option<String>,
     pub(super) damage: Vec<Damage>,
-    pub(super) read_to: BTreeMap<PathBuf, u64>,
+    pub(super) read_to: BTreeMap<PathBuf, Reached>,
+}
+
+/// How far a journal was read, and what it holds.
+#[derive(Debug, Default)]
+pub(super) struct Reached {
+    /// Where the last whole line ends.
+    pub(super) end: u64,
+    /// That line with its end: where another stands there by now, the file is another one.
+    pub(super) last: Vec<u8>,
+    /// How many lines it had.
+    pub(super) lines: usize,
+    /// How many of them say nothing but places.
+    pub(super) places: usize,
 }
 
 impl Replay {
@@ -46,8 +60,8 @@ impl Replay {
         let name = shown(path);
         let length = fs::metadata(path).map_or(0, |found| found.len());
         self.entries.reserve(usize::try_from(length).unwrap_or_default() / TYPICAL);
-        let (mut number, mut unknown) = (0, 0);
-        let (end, outcome) = each_line(path, |line| {
+        let (mut number, mut places, mut unknown) = (0, 0, 0);
+        let (mut reached, outcome) = each_line(path, |line| {
             number += 1;
             match self.reader.read(line) {
                 Parsed::Blank => {}
@@ -58,6 +72,7 @@ impl Replay {
                 Parsed::Newer => self.newer = Some(newer_message(&name)),
                 Parsed::Entry(entry) => {
                     unknown += entry.changes.iter().filter(|change| matches!(change, Change::Unknown(_))).count();
+                    places += usize::from(is_places(&entry));
                     self.entries.push(entry);
                 }
             }
@@ -66,7 +81,8 @@ impl Replay {
             self.notices
                 .push(format!("{name} could be read only in part ({error}); check its permissions and the disk."));
         }
-        self.read_to.insert(path.to_owned(), end);
+        (reached.lines, reached.places) = (number, places);
+        self.read_to.insert(path.to_owned(), reached);
         if unknown > 0 {
             let unknown = counted(unknown, "change");
             self.notices.push(format!("{name} holds {unknown} that this version does not know; nothing is lost."));
@@ -85,7 +101,7 @@ pub(super) fn add_up(mut entries: Vec<Entry>, machine: &Machine) -> Marks {
         entries.sort_by(|one, other| one.stamp.cmp(&other.stamp));
     }
     entries.dedup_by(|one, other| one.stamp == other.stamp);
-    let mut marks = Marks::default();
+    let mut marks = Marks::with_room_for(&entries);
     for mut entry in entries {
         if !machine.is(&entry.stamp.run.host) {
             entry.step = Step::Silent;
@@ -118,39 +134,51 @@ fn is_journal(path: &Path) -> bool {
 /// the last is not whole, somebody may be writing it just now: it is read again once they are done.
 ///
 /// Little of the file is in memory at once: the pages of a whole one would cost as much as reading it.
-fn each_line(path: &Path, mut take: impl FnMut(&[u8])) -> (u64, io::Result<()>) {
-    let (mut end, mut torn) = (0, Vec::new());
+fn each_line(path: &Path, mut take: impl FnMut(&[u8])) -> (Reached, io::Result<()>) {
+    let (mut reached, mut torn) = (Reached::default(), Vec::new());
     let outcome = File::open(path).and_then(|file| {
         let mut file = BufReader::with_capacity(CHUNK, file);
-        whole_lines(&mut file, &mut end, &mut torn, &mut take)?;
+        whole_lines(&mut file, &mut reached, &mut torn, &mut take)?;
         if !torn.is_empty()
             && let Ok(lock) = File::open(path.with_extension("lock"))
             && lock.lock_shared().is_ok()
         {
             torn.clear();
-            file.seek(SeekFrom::Start(end))?;
-            whole_lines(&mut file, &mut end, &mut torn, &mut take)?;
+            file.seek(SeekFrom::Start(reached.end))?;
+            whole_lines(&mut file, &mut reached, &mut torn, &mut take)?;
         }
         Ok(())
     });
     if !torn.is_empty() {
         take(&torn);
     }
-    (end, outcome)
+    (reached, outcome)
 }
 
-/// Hands over whole lines, moves `end` behind the last, and leaves in `torn` what comes after it.
+/// Hands over whole lines, tells how far they go, and leaves in `torn` what comes after them.
 fn whole_lines(
     file: &mut impl BufRead,
-    end: &mut u64,
+    reached: &mut Reached,
     torn: &mut Vec<u8>,
     mut take: impl FnMut(&[u8]),
 ) -> io::Result<()> {
-    while file.read_until(b'\n', torn)? > 0 {
-        let Some(line) = torn.strip_suffix(b"\n") else { return Ok(()) };
-        take(line);
-        *end += u64::try_from(torn.len()).unwrap_or_default();
-        torn.clear();
+    loop {
+        let bytes = match file.fill_buf() {
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            bytes => bytes?,
+        };
+        let end = memchr::memchr(b'\n', bytes);
+        let length = end.map_or(bytes.len(), |end| end + 1);
+        torn.extend_from_slice(bytes.get(..length).unwrap_or_default());
+        file.consume(length);
+        if length == 0 {
+            return Ok(());
+        }
+        if let Some(line) = torn.strip_suffix(b"\n") {
+            take(line);
+            reached.end += u64::try_from(torn.len()).unwrap_or_default();
+            std::mem::swap(&mut reached.last, torn);
+            torn.clear();
+        }
     }
-    Ok(())
 }

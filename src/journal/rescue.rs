@@ -43,7 +43,8 @@ pub(super) fn find(folders: &[PathBuf], state: &Path) -> Vec<PathBuf> {
     found
 }
 
-fn is_own_file(path: &Path) -> bool {
+/// Whether there is a file of this user, and no link to one.
+pub(super) fn is_own_file(path: &Path) -> bool {
     let own = rustix::process::getuid().as_raw();
     fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.uid() == own)
 }
