@@ -187,10 +187,13 @@ impl Doorway {
     fn take_all(&mut self, first: Message, screen: &mut Screen, receiver: &Receiver<Message>) -> Result<bool> {
         let mut next = Some(first);
         while let Some(message) = next {
+            next = receiver.try_recv().ok();
+            if next.as_ref().is_some_and(|next| is_outdated(&message, next)) {
+                continue;
+            }
             if self.take(message, screen)? {
                 return Ok(true);
             }
-            next = receiver.try_recv().ok();
         }
         Ok(false)
     }
@@ -241,6 +244,13 @@ impl Doorway {
         }
         Ok(Vec::new())
     }
+}
+
+/// Whether a message says no more once the next is known: a size that was not kept. Texts are set anew for
+/// each size, and a window that is drawn larger has a hundred.
+fn is_outdated(message: &Message, next: &Message) -> bool {
+    let is_size = |message: &Message| matches!(message, Message::Event(Event::Resize(..)));
+    is_size(message) && is_size(next)
 }
 
 /// Exports the highlights to Markdown in a folder.
