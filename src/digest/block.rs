@@ -100,7 +100,7 @@ pub(crate) fn is_wrapped(line: &Line, next: &Line) -> bool {
     // Wrapped text is 50 to 100 columns wide; shorter lines end where they were meant to end.
     let width = line.width();
     let goes_on = next.text.starts_with(|letter: char| letter.is_lowercase());
-    (50..=110).contains(&width) && !line.ends_with_colon() || goes_on
+    (50..=110).contains(&width) && !line.ends_with_colon() || goes_on || marks::leaves_link_open(line.text)
 }
 
 /// An item goes on over indented lines, deeper bullets, wrapped lines, and indented paragraphs after

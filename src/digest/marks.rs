@@ -64,6 +64,11 @@ fn closing(text: &str, open: char, close: char) -> Option<usize> {
     None
 }
 
+/// Whether a line ends inside the target of a link: the link, and with it the paragraph, goes on below.
+pub(crate) fn leaves_link_open(text: &str) -> bool {
+    text.rsplit_once("](").is_some_and(|(_, target)| target.len() <= LONGEST && !target.contains(')'))
+}
+
 /// Whether a text is one link and nothing else but punctuation.
 pub(crate) fn is_whole_link(text: &str) -> bool {
     let text = strip_emphasis(text);

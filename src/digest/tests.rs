@@ -243,6 +243,13 @@ fn one_long_article_without_empty_lines_stays_whole() {
 }
 
 #[test]
+fn a_title_does_not_begin_inside_a_link_that_is_broken_over_two_lines() {
+    let text = "# Films\n\nAll the [films of the summer at the port](https://example.org/albums/1908328/with/a/long/address/in/it) are free under [this licence](https://example.org/licence/by \"Some rights\n  &mdash; the free ones\"), says the port.\n\n## In French\n\n* [The crane](https://example.org/1), a film of ten minutes about grease.\n* [The ferry](https://example.org/2), a film of an hour about waiting.\n* [The gulls](https://example.org/3), a film of a day about bread.\n* [The tide](https://example.org/4), a film without an end.\n* [The bell](https://example.org/5), a silent film.\n";
+    let films = "≈ All the films of the summer at the port are free under this licence, says the port";
+    assert_eq!(titles("films.md", text), [films, "The crane", "The ferry", "The gulls", "The tide", "The bell"]);
+}
+
+#[test]
 fn comments_notes_and_recurring_introductions_are_no_stories() {
     let text = "# Harbour weekly 12\n\n<!-- For the next issue:\n* [Title](https://example.org)\n-->\n\n## News\n\nEvery week the harbour office announces what is new on the quays and in the town below.\n\n* [A pilot cutter](https://example.org/1) has arrived.\n<!--\n* [Not this](https://example.org/3)\n-->\n* [The ferry](https://example.org/2) is back[^1].\n\n[^1]: The ferry was away for three weeks, which is more than the office had announced\n    before it left.\n";
     let split = cut(&document("week.md", text));

@@ -176,7 +176,9 @@ fn derived(draft: &Draft, cut: &Cut) -> String {
     let informative =
         content.iter().find(|at| draft.lines.get(**at).is_some_and(|line| line.words() >= 5)).or(content.first());
     let text = informative.map_or("", |at| draft.text(*at));
-    let text = crate::text::timecode::split(text).map_or(text, |(_, words)| words);
+    let below = informative.map(|at| draft.text(*at + 1)).filter(|_| marks::leaves_link_open(text));
+    let text = &below.map_or(Cow::Borrowed(text), |below| format!("{text} {below}").into());
+    let text = crate::text::timecode::split(text).map_or(&**text, |(_, words)| words);
     let plain = tidy(&marks::plain(text));
     let sentence = after_its_time(first_sentence(&plain));
     // A quotation longer than a title cannot be kept whole: its words alone are cut instead.

@@ -117,7 +117,7 @@ impl Document {
         *self.disguised.get_or_init(|| disguised(&self.text))
     }
 
-    /// The link definitions (`[name]: address`), by name in lower case; looked for once.
+    /// The link definitions (`[name]: address`), by name as [`label`] writes it; looked for once.
     pub fn definitions(&self) -> &HashMap<String, String> {
         self.definitions.get_or_init(|| self.lines(self.all_lines()).filter_map(|(_, line)| definition(line)).collect())
     }
@@ -131,7 +131,13 @@ impl Document {
 fn definition(line: &str) -> Option<(String, String)> {
     let (name, url) = line.trim_start().strip_prefix('[')?.split_once("]:")?;
     let url = url.split_whitespace().next()?.trim_matches(['<', '>']);
-    Some((name.to_lowercase(), url.to_owned()))
+    Some((label(name), url.to_owned()))
+}
+
+/// The label of a link as definitions are compared by: in lower case, and with any white space, line ends
+/// among it, as one space.
+pub fn label(written: &str) -> String {
+    written.split_whitespace().collect::<Vec<&str>>().join(" ").to_lowercase()
 }
 
 #[cfg(test)]

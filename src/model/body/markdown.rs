@@ -8,13 +8,13 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::{Block, BlockKind, Body, Span, SpanKind, is_safe_url};
-use crate::model::document::Document;
+use crate::model::document::{Document, label};
 use crate::text::scrub::{push_scrubbed, scrub};
 
 pub(super) fn read(document: &Document, lines: &[(usize, &str)]) -> Body {
     let source = Source::new(lines);
     let mut resolve = |link: BrokenLink| {
-        let url = document.definitions().get(&link.reference.to_lowercase())?;
+        let url = document.definitions().get(&label(&link.reference))?;
         Some((CowStr::from(url.clone()), CowStr::from("")))
     };
     let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH;
@@ -305,6 +305,15 @@ mod tests {
         assert_eq!(found.text, "Sea and salt");
         assert_eq!(found.links(0..3).map(|(_, url)| url.to_owned()).collect::<Vec<_>>(), ["https://example.org/sea"]);
         assert_eq!(body("[x](javascript:alert(1)) ![a\nb](c) <b>d</b>\n", 0..2).spans, []);
+    }
+
+    #[test]
+    fn a_label_broken_over_two_lines_finds_its_definition() {
+        let text = "See [the quay][north\n  quay] and [the\nCrane].\n\n[North Quay]: https://example.org/quay\n[the crane]: https://example.org/crane\n";
+        let found = body(text, 0..3);
+        assert_eq!(found.text, "See the quay and the Crane.");
+        let urls: Vec<&str> = found.links(0..found.text.len()).map(|(_, url)| url).collect();
+        assert_eq!(urls, ["https://example.org/quay", "https://example.org/crane"]);
     }
 
     #[test]
