@@ -148,7 +148,7 @@ fn is_ours(command: &str) -> bool {
                 "h" | "l" => numbers.strip_prefix('?').is_some_and(|mode| modes.contains(&mode)),
                 "J" => numbers == "2",
                 "K" => numbers == "0",
-                _ => ["m", "H", "C", "r", "M", "L"].contains(&action) && !numbers.starts_with(['!', '?', '>']),
+                _ => ["m", "H", "G", "C", "r", "M", "L"].contains(&action) && !numbers.starts_with(['!', '?', '>']),
             }
         }
         // A link of the document itself, to where it may lead.

@@ -155,6 +155,13 @@ impl<'a> Pen<'a> {
                 }
             }
             Some((_, at)) if at + 1 == y && x == 0 => self.bytes.extend_from_slice(b"\r\n"),
+            // A line feed stays in its column (the terminal is raw); it saves the number of the row.
+            Some((from, at)) if at < y && y - at <= 2 => {
+                self.bytes.extend(std::iter::repeat_n(b'\n', y - at));
+                if from != x {
+                    self.sequence(&[x + 1], 'G');
+                }
+            }
             _ if x == 0 => self.sequence(&[y + 1], 'H'),
             _ => self.sequence(&[y + 1, x + 1], 'H'),
         }

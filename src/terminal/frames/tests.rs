@@ -229,6 +229,15 @@ fn a_line_that_scrolls_costs_a_line() {
 }
 
 #[test]
+fn a_row_close_below_is_begun_without_its_number() {
+    let mut screen = Screen::new();
+    let frame = padded(Buffer::with_lines(["    un bac", "    accoste", "", "  ici", "", "", "    ou là"]));
+    let sent = String::from_utf8(screen.show(&frame)).unwrap().replace('\u{1b}', "^");
+    assert!(sent.contains("un bac\n^[5Gaccoste\n\n^[3Gici^[7;5Hou là"), "{sent}");
+    screen.check(&frame);
+}
+
+#[test]
 fn a_frame_like_the_last_sends_nothing_and_one_forgotten_everything() {
     let mut screen = Screen::new();
     let frame = padded(lines(0, 5));
