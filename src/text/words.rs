@@ -19,10 +19,7 @@ pub fn count_all(text: &str) -> usize {
 fn count_where(text: &str, counted: impl Fn(Class) -> bool) -> usize {
     let (mut words, mut is_counted) = (0, false);
     for (at, byte) in text.bytes().enumerate() {
-        let class = match CLASSES[usize::from(byte)] {
-            Class::Unknown => class_at(text, at).map_or(Class::Inside, |(class, _)| class),
-            class => class,
-        };
+        let class = class_at(text, at, byte);
         let counts = counted(class);
         words += usize::from(counts & !is_counted);
         is_counted = (is_counted | counts) & (class != Class::Space);
@@ -63,14 +60,12 @@ const CLASSES: [Class; 256] = {
     table
 };
 
-/// What character stands at this byte, and its length. Nearly all text is ASCII: that is not decoded.
-fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
-    let byte = *text.as_bytes().get(at)?;
-    if byte.is_ascii() {
-        return Some((CLASSES[usize::from(byte)], 1));
+/// What stands at this byte. Nearly all text is ASCII: that is not decoded.
+fn class_at(text: &str, at: usize, byte: u8) -> Class {
+    match CLASSES[usize::from(byte)] {
+        Class::Unknown => text.get(at..).and_then(|rest| rest.chars().next()).map_or(Class::Inside, class_of),
+        class => class,
     }
-    let letter = text.get(at..)?.chars().next()?;
-    Some((class_of(letter), letter.len_utf8()))
 }
 
 fn class_of(letter: char) -> Class {
@@ -165,14 +160,14 @@ fn runs_where(text: &str, wanted: impl Fn(Class) -> bool) -> impl Iterator<Item 
     })
 }
 
-/// The first byte from `at` on that begins something else.
-fn skip(text: &str, mut at: usize, is_skipped: impl Fn(Class) -> bool) -> usize {
-    while let Some((class, length)) = class_at(text, at)
-        && is_skipped(class)
-    {
-        at += length;
-    }
-    at
+/// The first byte from `start` on that begins something else.
+fn skip(text: &str, start: usize, is_skipped: impl Fn(Class) -> bool) -> usize {
+    let mut rest = text.bytes().enumerate().skip(start);
+    let end = rest.find(|(at, byte)| {
+        let class = class_at(text, *at, *byte);
+        class != Class::Inside && !is_skipped(class)
+    });
+    end.map_or(text.len(), |(at, _)| at)
 }
 
 /// The first letters of a folded word, which its forms share.
