@@ -143,15 +143,13 @@ impl Index {
         rows: Option<&[u32]>,
         asked: &Asked,
         limit: usize,
-        mut keep: impl FnMut(usize) -> bool,
+        keep: impl FnMut(usize) -> bool,
     ) -> Found {
         let needles = &asked.words;
         let mut graded = match rows {
-            Some(rows) => self.grade(rows.iter().map(|&row| row as usize), needles, limit),
-            None => self.grade(0..self.len(), needles, limit),
+            Some(rows) => self.grade(rows.iter().map(|&row| row as usize), asked, limit, keep),
+            None => self.grade(0..self.len(), asked, limit, keep),
         };
-        let lacks = |row: usize| asked.without.iter().all(|word| word.pieces(self.haystack(row)).next().is_none());
-        graded.hits.retain(|hit| lacks(hit.row) && keep(hit.row));
         let total = graded.hits.len();
         if needles.is_empty() {
             graded.hits.truncate(limit);
@@ -169,9 +167,17 @@ impl Index {
         Found { hits, total, rest: graded.rest }
     }
 
-    /// The rows that hold all needles, in row order, with their grade for a score. Once there are
-    /// `limit` rows with all words in one piece, scattered ones cannot be among the best any more.
-    fn grade(&self, rows: impl Iterator<Item = usize>, needles: &[Needle], limit: usize) -> Graded {
+    /// The rows that are as asked and that `keep` holds for, in row order, with their grade for a score. Once
+    /// there are `limit` of them with all words in one piece, scattered ones cannot be among the best any more.
+    fn grade(
+        &self,
+        rows: impl Iterator<Item = usize>,
+        asked: &Asked,
+        limit: usize,
+        mut keep: impl FnMut(usize) -> bool,
+    ) -> Graded {
+        let needles = &asked.words;
+        let lacks = |row: usize| asked.without.iter().all(|word| word.pieces(self.haystack(row)).next().is_none());
         let mut graded = Graded::default();
         let mut in_pieces = 0;
         for row in rows {
@@ -181,7 +187,8 @@ impl Index {
             }
             // Longer words may scatter further, so only the letters tell what is left for them.
             graded.rest.extend(u32::try_from(row));
-            if let Some((worst, points)) = self.grade_row(row, entry, needles, in_pieces < limit) {
+            let grade = self.grade_row(row, entry, needles, in_pieces < limit);
+            if let Some((worst, points)) = grade.filter(|_| lacks(row) && keep(row)) {
                 in_pieces += usize::from(worst > Quality::Scattered);
                 graded.hits.push(Hit { row, score: worst as i64 * 1_000_000_000 + points * 1000 });
             }
@@ -362,6 +369,17 @@ mod tests {
             );
             assert_eq!(index.search("", limit).len(), limit);
         }
+    }
+
+    #[test]
+    fn rows_that_filters_take_out_do_not_count_against_scattered_ones() {
+        let titles = (0..2000).map(|n| if n == 1999 { "Paris annonce" } else { "Panne du phare" });
+        let index = Index::new(titles.map(|title| row(title, "", "", "")));
+        let kept = index.find(&Asked::words(words("panne")), 1000, |row| row == 1999);
+        assert_eq!((kept.rows().collect::<Vec<_>>(), kept.total), (vec![1999], 1));
+        let mut asked = Asked::words(words("panne"));
+        asked.without = words("phare");
+        assert_eq!(index.find(&asked, 1000, |_| true).rows().collect::<Vec<_>>(), [1999]);
     }
 
     #[test]
