@@ -4,8 +4,18 @@
 
 mod support;
 
-use support::Reader;
-use veille::app::effect::Event;
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use support::{Reader, add_markdown, settings};
+use veille::app::effect::{Effect, Event};
+use veille::app::keymap::Key;
+use veille::app::linear::Linear;
+use veille::app::theme::{BUILT_IN, Theme};
+use veille::model::change::{Stamper, Triage};
+use veille::model::marks::Marks;
+use veille::model::store::Store;
+use veille::search::facts::prepare;
 use veille::search::query::{Query, Saved};
 
 /// Types a query into the search of the list; gives the screen.
@@ -109,4 +119,75 @@ fn the_same_language_searches_highlights() {
     reader.press("Esc");
     let screen = asked(&mut reader, "colour:yellow");
     assert!(screen.contains("2 of 2"), "{screen}");
+}
+
+/// So many articles that they are made ready for the search elsewhere; one in a hundred is a breakdown.
+fn many() -> Store {
+    let article = |n: usize| match n % 100 {
+        0 => format!("## Panne numéro {n}\n\nLe bac de huit heures reste à quai.\n\n"),
+        _ => format!("## Escale numéro {n}\n\nLe bac de huit heures est parti.\n\n"),
+    };
+    let mut store = Store::default();
+    add_markdown(&mut store, "bacs.md", "Les bacs", "2026-03-02", &(1..=5_100).map(article).collect::<String>());
+    store
+}
+
+#[test]
+fn words_typed_before_the_articles_are_ready_find_them_when_they_are() {
+    for typed in ["panne", "panne Backspace", "p"] {
+        let mut reader = Reader::with(many(), Marks::default(), 100, 30);
+        let (words, keys) = typed.split_once(' ').unwrap_or((typed, ""));
+        asked(&mut reader, words);
+        let wanted = reader.effects.iter().find_map(|effect| match effect {
+            Effect::Prepare(store, titles) => Some((Arc::clone(store), titles.clone())),
+            _ => None,
+        });
+        let (store, titles) = wanted.unwrap();
+        let index = Arc::new(prepare(&store, &titles));
+        reader.event(Event::Prepared(store, titles, index));
+        reader.press(keys);
+        reader.types(if typed == "p" { "anne" } else { "" });
+        let screen = reader.screen();
+        assert!(screen.contains(" 51 of 5100"), "{typed}:\n{screen}");
+    }
+}
+
+#[test]
+fn the_first_search_line_by_line_finds_what_there_is_among_many() {
+    let theme = Theme::parse(BUILT_IN[0].1).unwrap();
+    let mut linear = Linear::new(settings(), theme, Marks::default(), Stamper::new("host", "session"), 0);
+    linear.handle(Event::Loaded(Arc::new(many()), Vec::new()), 1);
+    let printed = linear.line("search panne", 2).lines;
+    assert_eq!(printed.first().map(String::as_str), Some("Found 51."), "{printed:#?}");
+}
+
+/// Types keys while no search in whole texts is answered; gives the number of the last.
+fn unanswered(reader: &mut Reader, keys: &[&str]) -> u64 {
+    let keys = keys.iter().map(|key| Event::Key(KeyEvent::from(Key::parse(key).unwrap())));
+    let effects: Vec<Effect> = keys.flat_map(|key| reader.app.handle(key, 5_000)).collect();
+    let seeks = effects.iter().filter_map(|effect| if let Effect::Seek(seek) = effect { Some(seek) } else { None });
+    seeks.last().unwrap().number
+}
+
+#[test]
+fn enter_waits_for_the_answer_and_opens_the_first_of_it() {
+    let hit = |number, index| Event::Sought { number, hits: vec![(index, "x".to_owned())], is_done: false };
+    let none = |number| Event::Sought { number, hits: Vec::new(), is_done: true };
+    let mut reader = Reader::new(100, 30);
+    reader.press("/");
+    let number = unanswered(&mut reader, &["'", "q", "u", "Down", "Enter", "s"]);
+    assert!(reader.screen().contains("search: 'qu"), "{}", reader.screen());
+    reader.event(hit(number, 3));
+    assert!(!reader.screen().contains("search: "), "{}", reader.screen());
+    let kept = (0..12).filter(|at| reader.triage(*at) == Triage::Kept).collect::<Vec<_>>();
+    assert_eq!(kept, [3], "what follows Enter is for the article that it opens");
+
+    let mut reader = Reader::new(100, 30);
+    reader.press("/");
+    let number = unanswered(&mut reader, &["'", "q", "u", "Enter", "s"]);
+    reader.event(none(number));
+    assert!(reader.screen().contains("nothing found"), "{}", reader.screen());
+    reader.types("ai");
+    assert!(reader.screen().contains("search: 'quai"), "{}", reader.screen());
+    assert!(reader.entries().is_empty(), "where nothing is opened, nothing is decided");
 }

@@ -143,6 +143,7 @@ impl App {
         {
             self.find(&mut search);
             self.overlay = Some(Overlay::Search(search));
+            self.go_on_typing();
         }
         if let Some(Overlay::Within(input)) = &self.overlay {
             let hits = within::find(&self.reader.body().text, &input.text());

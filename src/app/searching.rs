@@ -10,7 +10,7 @@ use super::App;
 use super::effect::{Effect, Titles};
 use super::layout::Focus;
 use super::overlay::Overlay;
-use super::panes::search::{Found, Item, MOST_HITS, Search, Subject};
+use super::panes::search::{Item, MOST_HITS, Search, Searched, Subject};
 use crate::model::store::Store;
 use crate::search::facts::{Library, highlight_row, row};
 use crate::search::fuzzy::Index;
@@ -47,10 +47,10 @@ impl App {
 
     pub(super) fn search_key(&mut self, mut search: Box<Search>, key: crossterm::event::KeyEvent) {
         match search.key(key) {
-            Found::Open => {}
-            Found::Changed => self.find(&mut search),
-            Found::Closed => return,
-            Found::Chosen(index) => return self.open_found(&search, index),
+            Searched::Open => {}
+            Searched::Changed => self.find(&mut search),
+            Searched::Closed => return,
+            Searched::Chosen(index) => return self.open_found(&search, index),
         }
         self.overlay = Some(Overlay::Search(search));
     }
@@ -90,7 +90,7 @@ impl App {
                 let hits = search.asked().highlights(all, &self.marks);
                 let total = hits.len();
                 search.set_all(self.highlights.items().len());
-                search.show(hits.into_iter().map(|hit| hit.row), total, Vec::new());
+                search.show(hits.into_iter().map(|hit| hit.row), total);
             }
         }
     }
@@ -99,8 +99,8 @@ impl App {
         self.seeks += 1;
         let Some(index) = self.index() else {
             return match self.preparing {
-                Preparing::Failed => search.show(std::iter::empty(), 0, Vec::new()),
-                Preparing::No | Preparing::Asked => search.wait(self.seeks, Vec::new()),
+                Preparing::Failed => search.show(std::iter::empty(), 0),
+                Preparing::No | Preparing::Asked => search.wait(self.seeks),
             };
         };
         let asked = search.asked();
@@ -110,20 +110,31 @@ impl App {
         let is_whole = !asked.whole.is_empty();
         let limit = if is_whole { usize::MAX } else { MOST_HITS };
         let found = index.find_among(search.among(), asked, limit, |row| asked.keeps(&library, row));
+        let rows: Vec<usize> = found.rows().collect();
+        search.remember(found.rest);
         if !is_whole {
-            let rows: Vec<usize> = found.rows().collect();
-            return search.show(rows.into_iter(), found.total, found.rest);
+            return search.show(rows.into_iter(), found.total);
         }
-        let among = found.rows().filter_map(|row| u32::try_from(row).ok()).collect();
+        let among = rows.into_iter().filter_map(|row| u32::try_from(row).ok()).collect();
         let (number, store, query) = (self.seeks, Arc::clone(&self.store), search.query().clone());
         self.effects.push(Effect::Seek(Seek { number, store, query, among, most: MOST_HITS }));
-        search.wait(number, found.rest);
+        search.wait(number);
     }
 
     /// Takes hits of a search in whole texts.
     pub(super) fn sought(&mut self, number: u64, hits: Vec<(usize, String)>, is_done: bool) {
         if let Some(Overlay::Search(search)) = &mut self.overlay {
             search.take(number, hits, is_done);
+        }
+        self.go_on_typing();
+    }
+
+    /// Does what was typed before there was anything to choose from.
+    pub(super) fn go_on_typing(&mut self) {
+        let Some(Overlay::Search(search)) = &mut self.overlay else { return };
+        for key in search.typed_ahead() {
+            self.key(key);
+            self.fit();
         }
     }
 

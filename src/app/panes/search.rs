@@ -20,7 +20,7 @@ pub const MOST_HITS: usize = 1000;
 
 /// What a key did in the search.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum Searched {
     /// It goes on, and what is found stays.
     Open,
     /// It goes on with another query.
@@ -62,6 +62,8 @@ pub struct Search {
     all: usize,
     /// The number of the search in whole texts whose answers are awaited.
     awaited: Option<u64>,
+    /// What was typed before there was an answer, from Enter on.
+    ahead: Vec<KeyEvent>,
     scroll: Scroll,
     /// What earlier words left to look at, for words that go on with them.
     left: Vec<(Vec<String>, Vec<u32>)>,
@@ -81,6 +83,7 @@ impl Search {
             total: 0,
             all: 0,
             awaited: None,
+            ahead: Vec::new(),
             scroll: Scroll::default(),
             left: Vec::new(),
         };
@@ -152,8 +155,7 @@ impl Search {
     }
 
     /// Shows what was found at once.
-    pub fn show(&mut self, hits: impl Iterator<Item = usize>, total: usize, left: Vec<u32>) {
-        self.remember(left);
+    pub fn show(&mut self, hits: impl Iterator<Item = usize>, total: usize) {
         self.awaited = None;
         self.rows = self.saved_rows();
         self.rows.extend(hits.map(|hit| Row::Hit(hit, None)));
@@ -163,8 +165,7 @@ impl Search {
     }
 
     /// Awaits answers of the search with this number; what was found before shows until the first comes.
-    pub fn wait(&mut self, number: u64, left: Vec<u32>) {
-        self.remember(left);
+    pub fn wait(&mut self, number: u64) {
         self.awaited = Some(number);
         self.total = 0;
     }
@@ -172,6 +173,21 @@ impl Search {
     /// Whether answers are awaited.
     pub fn is_waiting(&self) -> bool {
         self.awaited.is_some()
+    }
+
+    /// Whether what shows answers an earlier query, as nothing came yet for this one.
+    fn is_stale(&self) -> bool {
+        self.awaited.is_some() && self.total == 0
+    }
+
+    /// Gives what was typed before there was an answer, from Enter on, once there is one. Where nothing was
+    /// found, there is nothing to open, and the keys are dropped with it.
+    pub fn typed_ahead(&mut self) -> Vec<KeyEvent> {
+        if self.is_stale() {
+            return Vec::new();
+        }
+        let keys = std::mem::take(&mut self.ahead);
+        if self.rows.is_empty() { Vec::new() } else { keys }
     }
 
     /// Takes hits of a search in whole texts, unless another query was typed since.
@@ -190,7 +206,7 @@ impl Search {
     }
 
     /// Keeps what is left to look at. It goes with the letters that were typed: with others it is of no use.
-    fn remember(&mut self, left: Vec<u32>) {
+    pub fn remember(&mut self, left: Vec<u32>) {
         const MOST: usize = 8;
         let words = self.words();
         self.left.retain(|(before, _)| *before != words);
@@ -219,11 +235,13 @@ impl Search {
     }
 
     /// Takes a key.
-    pub fn key(&mut self, key: KeyEvent) -> Found {
+    pub fn key(&mut self, key: KeyEvent) -> Searched {
         let control = key.modifiers.contains(KeyModifiers::CONTROL);
         match key.code {
-            KeyCode::Esc => return Found::Closed,
-            KeyCode::Enter => return self.chosen(),
+            KeyCode::Esc => return Searched::Closed,
+            // Keys that follow an Enter are meant for what it opens.
+            _ if !self.ahead.is_empty() => self.ahead.push(key),
+            KeyCode::Enter => return self.chosen(key),
             KeyCode::Tab => return self.complete(),
             KeyCode::Char('t') if control => {
                 self.in_whole_text = !self.in_whole_text;
@@ -238,7 +256,7 @@ impl Search {
             _ if self.input.key(key) => return self.changed(),
             _ => {}
         }
-        Found::Open
+        Searched::Open
     }
 
     /// Scrolls.
@@ -248,7 +266,7 @@ impl Search {
 
     /// Selects the row that was clicked on; tells whether it was selected already.
     pub fn click(&mut self, area: Rect, place: Position) -> bool {
-        let row = self.scroll.under(below_prompt(area), self.row_height(), place);
+        let row = self.scroll.under(below_prompt(area), self.row_height(), place).filter(|_| !self.is_stale());
         row.is_some_and(|row| self.scroll.click(row))
     }
 
@@ -258,9 +276,9 @@ impl Search {
         self.read();
     }
 
-    fn changed(&mut self) -> Found {
+    fn changed(&mut self) -> Searched {
         self.read();
-        Found::Changed
+        Searched::Changed
     }
 
     fn read(&mut self) {
@@ -269,13 +287,14 @@ impl Search {
             self.reading.query = std::mem::take(&mut self.reading.query).in_whole_text();
         }
         self.asked = Asked::new(&self.reading.query);
+        self.ahead.clear();
     }
 
     /// Completes what is begun, as far as it is clear; then with what comes first.
-    fn complete(&mut self) -> Found {
+    fn complete(&mut self) -> Searched {
         let text = self.input.text();
         let all = complete(&text, &self.saved);
-        let Some(first) = all.first() else { return Found::Open };
+        let Some(first) = all.first() else { return Searched::Open };
         let shared = all.iter().fold(first.as_str(), |shared, other| common(shared, other));
         let next = if shared.len() > text.len() { shared } else { first };
         self.input = Input::line(next);
@@ -286,18 +305,22 @@ impl Search {
         isize::try_from(self.scroll.page()).unwrap_or(1)
     }
 
-    fn chosen(&mut self) -> Found {
+    fn chosen(&mut self, key: KeyEvent) -> Searched {
         if self.reading.wrong.as_ref().is_some_and(|wrong| !wrong.is_unfinished) {
             // What is shown answers only a part of what was asked; what is wrong stands under it.
-            return Found::Open;
+            return Searched::Open;
+        }
+        if self.is_stale() {
+            self.ahead.push(key);
+            return Searched::Open;
         }
         match self.rows.get(self.scroll.selected()).cloned() {
-            Some(Row::Hit(index, _)) => Found::Chosen(index),
+            Some(Row::Hit(index, _)) => Searched::Chosen(index),
             Some(Row::Saved(name, _)) => {
                 self.input = Input::line(&format!("{name} "));
                 self.changed()
             }
-            None => Found::Closed,
+            None => Searched::Closed,
         }
     }
 }
