@@ -13,10 +13,14 @@ const STOPS: &str = "Les quatre escales de la semaine\n\n  • Le bac accoste à
 /// One article with headings and a link.
 const PORT: &str = "# Semaine du port\n\n*The tide table.*\n\n## La marée\n\nLa mer monte à midi. Elle descend le soir, « comme toujours », et les bateaux qui attendaient au large rentrent un par un, sans bruit.\n\nLe quai reste sec. Les enfants y courent jusqu’à la nuit, puis les lampes s’allument et chacun rentre chez soi avec du sel sur les mains.\n\n## Le phare\n\nLe gardien compte les [bateaux](https://example.org/bateaux). Il en a vu douze hier, et autant la veille ; il tient un registre que personne ne lit.\n\n### La lampe\n\nElle tourne. Son mécanisme date d’un autre siècle, et la mairie paie chaque année un horloger pour le remonter avec soin.\n";
 
+/// A recording with what was said in it.
+const TALK: &str = include_str!("support/radio.txt");
+
 /// Types `script` and gives what is printed.
 fn plain(home: &Path, source: &str, script: &str, variables: &[(&str, &str)]) -> Output {
     fs::write(home.join("stops.txt"), STOPS).unwrap();
     fs::write(home.join("port.md"), PORT).unwrap();
+    fs::write(home.join("talk.txt"), TALK).unwrap();
     fs::create_dir_all(home.join("config")).unwrap();
     fs::write(home.join("config/config.toml"), "[export]\nfolder = \"~/exports\"\n").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_veille"));
@@ -111,7 +115,7 @@ fn each_line_is_answered_in_sentences() {
         (
             "9\nfly\nnote x\ntitle\n",
             vec![
-                "There is no number 9; list shows what there is.",
+                "There is no number 9 here; list shows what there is.",
                 "There is no command “fly”; help lists them.",
                 "That works in another place: reader, highlights.",
                 "Nothing was written; say it in one line: “title the words”.",
@@ -165,6 +169,61 @@ fn a_correction_is_cut_before_the_next_line_is_obeyed() {
     let home = tempfile::tempdir().unwrap();
     let printed = lines(&plain(home.path(), "port.md", "1\nsplit 5\nlist\n", &[]));
     assert!(printed.iter().any(|line| line.starts_with("Inbox: 2 articles")), "{printed:#?}");
+}
+
+/// The last lines that a script prints.
+fn ending(source: &str, script: &str, count: usize) -> Vec<String> {
+    let home = tempfile::tempdir().unwrap();
+    let printed = lines(&plain(home.path(), source, script, &[]));
+    printed[printed.len() - count..].to_vec()
+}
+
+#[test]
+fn a_number_means_what_was_listed_whatever_changed_since() {
+    let four = "1\nhighlight 1\n2\nhighlight 1\n3\nhighlight 1\n4\nhighlight 1\nhighlights\n";
+    let printed = ending("stops.txt", &format!("{four}delete 1\ndelete 2\ndelete 2\nhighlights\n"), 4);
+    assert_eq!(printed[0], "What had the number 2 is not there any more; list shows what there is.");
+    assert_eq!(printed[1], "Highlights: 2 highlights.");
+    assert!(printed[2].starts_with("1. “Le bac accoste à Brisonne"), "{printed:#?}");
+    assert!(printed[3].starts_with("2. “Le bac accoste à Vermoise"), "{printed:#?}");
+
+    // What is cut anew is no new list: the first hit is still the first, now as a part of another article.
+    let printed = ending("stops.txt", "search brisonne\nmerge 1\n1\n", 3).join("\n");
+    assert!(printed.contains("Corvane") && printed.contains("Brisonne"), "{printed}");
+    let printed = ending("stops.txt", "search vermoise\nreload\nkeep 1\n", 2).join("\n");
+    assert!(printed.contains("Kept “Le bac accoste à Vermoise"), "{printed}");
+}
+
+#[test]
+fn a_number_may_begin_what_is_searched_or_written() {
+    let cases = [
+        ("search 7 minutes\n", "Found 1."),
+        ("/7\n", "Found 1."),
+        ("/ 2025\n", "Nothing found for “2025”."),
+        ("title 1984, encore\nlist\n", "1. 1984, encore, 1 minute."),
+        ("title 1984 encore\nlist\n", "1. 1984 encore, 1 minute."),
+        ("title 2 Le bac du soir\nlist\n", "2. Le bac du soir, 1 minute."),
+        ("1\nhighlight\ntags 2025\nhighlights\n", "tags 2025."),
+        ("1\nhighlight\nnote 12 minutes\nhighlights\n", "note: 12 minutes."),
+    ];
+    for (script, expected) in cases {
+        let home = tempfile::tempdir().unwrap();
+        let printed = lines(&plain(home.path(), "stops.txt", script, &[]));
+        assert!(printed.iter().any(|line| line.ends_with(expected)), "{script:?}: {printed:#?}");
+    }
+}
+
+#[test]
+fn what_is_asked_for_again_is_said_again() {
+    let kept = ["Kept: 0 articles.", "There is nothing here."];
+    assert_eq!(ending("stops.txt", "kept\nkept\n", 4), [kept, kept].concat());
+}
+
+#[test]
+fn the_contents_of_a_recording_are_its_times() {
+    let printed = ending("talk.txt", "1\ncontents\n", 3);
+    assert!(printed.iter().all(|line| line.contains(":")), "{printed:#?}");
+    assert!(!printed.iter().any(|line| line.contains("no headings")), "{printed:#?}");
 }
 
 #[test]

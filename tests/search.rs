@@ -159,14 +159,17 @@ fn the_first_search_line_by_line_finds_what_there_is_among_many() {
     linear.handle(Event::Loaded(Arc::new(many()), Vec::new()), 1);
     let printed = linear.line("search panne", 2).lines;
     assert_eq!(printed.first().map(String::as_str), Some("Found 51."), "{printed:#?}");
+    let printed = linear.line("search escale", 3).lines;
+    let expected = "Found 5049; the best 1000 are listed.";
+    assert_eq!(printed.first().map(String::as_str), Some(expected), "what is not listed is counted too");
 }
 
 /// Types keys while no search in whole texts is answered; gives the number of the last.
 fn unanswered(reader: &mut Reader, keys: &[&str]) -> u64 {
     let keys = keys.iter().map(|key| Event::Key(KeyEvent::from(Key::parse(key).unwrap())));
     let effects: Vec<Effect> = keys.flat_map(|key| reader.app.handle(key, 5_000)).collect();
-    let seeks = effects.iter().filter_map(|effect| if let Effect::Seek(seek) = effect { Some(seek) } else { None });
-    seeks.last().unwrap().number
+    let mut seeks = effects.iter().filter_map(|effect| if let Effect::Seek(seek) = effect { Some(seek) } else { None });
+    seeks.next_back().unwrap().number
 }
 
 #[test]

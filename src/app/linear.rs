@@ -3,7 +3,9 @@
 //! The same commands by the same names and keys, through the same [`App::handle`]; numbers choose what a
 //! list named last. Nothing is drawn and no cursor moves. What is said stands in `say`.
 
+mod choices;
 mod say;
+mod search;
 
 use std::sync::Arc;
 
@@ -20,8 +22,8 @@ use crate::app::theme::Theme;
 use crate::model::change::Stamper;
 use crate::model::highlight::Colour;
 use crate::model::marks::Marks;
-use crate::search::facts;
 use crate::text::scrub::{scrub, scrub_line};
+use choices::Choices;
 
 /// So many rows that every article is seen whole, and read when it was printed.
 const ROWS: u16 = 20_000;
@@ -41,7 +43,7 @@ pub struct Linear {
     /// The width of the text; 0: paragraphs stay in one line.
     width: usize,
     /// What the numbers stand for.
-    choices: Vec<Target>,
+    choices: Choices,
     /// The complaints that were printed: they stand until they are closed, which nobody can here.
     said: Vec<String>,
     now: u64,
@@ -51,7 +53,7 @@ impl Linear {
     /// Starts with what the reader did before, as [`App::new`]; `width` is that of the text, 0 for none.
     pub fn new(settings: Settings, theme: Theme, marks: Marks, stamper: Stamper, width: usize) -> Linear {
         let app = App::new(settings, theme, marks, stamper, (100, ROWS));
-        Linear { app, width, choices: Vec::new(), said: Vec::new(), now: 0 }
+        Linear { app, width, choices: Choices::default(), said: Vec::new(), now: 0 }
     }
 
     /// The application.
@@ -66,12 +68,15 @@ impl Linear {
         let is_new = is_loaded && self.app.loading;
         let mut answer = Answer::default();
         let before = self.app.status.notice().map(str::to_owned);
+        let store = Arc::clone(&self.app.store);
         self.tell(event, &mut answer);
         self.report(&mut answer);
         // What was said already stands until the next command.
         answer.lines.retain(|line| before.as_deref().map(say::sentence).as_ref() != Some(line));
-        if is_loaded {
-            self.choices = self.listed();
+        if is_new {
+            self.choices = Choices::new(&self.app, &self.listed());
+        } else if is_loaded {
+            self.choices.carry_over(&store, &self.app);
         }
         if is_new {
             answer.lines.extend([say::totals(&self.app), self.here()]);
@@ -122,12 +127,15 @@ impl Linear {
     }
 
     fn command(&mut self, action: Action, rest: &str, answer: &mut Answer) {
-        let (number, words) = number(rest);
+        if action == Action::Search {
+            return self.search(rest, answer);
+        }
+        let (number, words) = self.number(action, rest);
         if let Some(number) = number {
-            let Some(target) = self.target(action, number) else {
-                return answer.lines.push(format!("There is no number {number} here."));
-            };
-            self.tell(Event::Choose(target), answer);
+            match self.target(action, number) {
+                Ok(target) => self.tell(Event::Choose(target), answer),
+                Err(why) => return answer.lines.push(why),
+            }
         }
         let before = self.place();
         match action {
@@ -143,7 +151,6 @@ impl Linear {
                     .lines
                     .push("Selecting needs the screen; “next-sentence” and “highlight” save a sentence.".to_owned());
             }
-            Action::Search => return self.search(rest, answer),
             _ if !self.app.is_valid_here(action) && !self.leads_here(action, answer) => {
                 let places = action::of(action).map_or(&[][..], |command| command.scopes);
                 let places: Vec<&str> = places.iter().map(|scope| scope.title()).collect();
@@ -187,59 +194,11 @@ impl Linear {
         self.tell(Event::Key(first.map_or(KeyCode::Enter, KeyCode::Char).into()), answer);
     }
 
-    /// Searches, and lists what was found.
-    fn search(&mut self, words: &str, answer: &mut Answer) {
-        if words.is_empty() {
-            return answer.lines.push("Say what to search for: “search the words”.".to_owned());
-        }
-        self.tell(Event::Command(Action::Search), answer);
-        self.tell(Event::Paste(words.to_owned()), answer);
-        self.answer_searches(answer);
-        let found = match &self.app.overlay {
-            Some(Overlay::Search(search)) => {
-                answer.lines.extend(search.wrong().map(str::to_owned));
-                Some(search.found())
-            }
-            _ => None,
-        };
-        let end = if found.is_some() { KeyCode::Esc } else { KeyCode::Enter };
-        self.tell(Event::Key(end.into()), answer);
-        let Some(found) = found else {
-            self.report(answer);
-            return answer.lines.extend(say::hits(&self.app));
-        };
-        let is_highlights = self.app.focus == Focus::Highlights;
-        let target = |index: usize| if is_highlights { Target::Highlight(index) } else { Target::Article(index) };
-        if found.is_empty() {
-            return answer.lines.push(format!("Nothing found for “{words}”."));
-        }
-        self.choices = found.into_iter().map(target).collect();
-        answer.lines.push(format!("Found {}.", self.choices.len()));
-        answer.lines.extend(say::choices(&self.app, &self.choices));
-    }
-
-    /// Does what a search asks for: line by line, one waits for the answer.
-    fn answer_searches(&mut self, answer: &mut Answer) {
-        let is_asked = |effect: &Effect| matches!(effect, Effect::Seek(_) | Effect::Prepare(..));
-        while let Some(at) = answer.effects.iter().position(is_asked) {
-            match answer.effects.remove(at) {
-                Effect::Seek(seek) => {
-                    let hits = seek.steps().flatten().take(seek.most).collect();
-                    self.tell(Event::Sought { number: seek.number, hits, is_done: true }, answer);
-                }
-                Effect::Prepare(store, titles) => {
-                    let index = Arc::new(facts::prepare(&store, &titles));
-                    self.tell(Event::Prepared(store, titles, index), answer);
-                }
-                _ => {}
-            }
-        }
-    }
-
     /// Reads the article, or goes to the highlight, with this number.
     fn choose(&mut self, number: usize, answer: &mut Answer) {
-        let Some(target) = number.checked_sub(1).and_then(|at| self.choices.get(at)).copied() else {
-            return answer.lines.push(format!("There is no number {number}; list shows what there is."));
+        let target = match self.choices.target(&self.app, number) {
+            Ok(target) => target,
+            Err(why) => return answer.lines.push(why),
         };
         self.tell(Event::Choose(target), answer);
         let action = if matches!(target, Target::Highlight(_)) { Action::GoToPassage } else { Action::Read };
@@ -255,9 +214,14 @@ impl Linear {
         if self.app.focus == Focus::Reader {
             self.tell(Event::Command(Action::ToList), answer);
         }
-        self.choices = self.listed();
         answer.lines.push(say::totals(&self.app));
-        answer.lines.extend(say::choices(&self.app, &self.choices));
+        self.offer(&self.listed(), answer);
+    }
+
+    /// Prints these with numbers, to choose from.
+    fn offer(&mut self, listed: &[Target], answer: &mut Answer) {
+        answer.lines.extend(say::choices(&self.app, listed));
+        self.choices = Choices::new(&self.app, listed);
     }
 
     /// Prints the article that is read.
@@ -281,13 +245,32 @@ impl Linear {
         articles.collect()
     }
 
-    /// What a number behind a command stands for: a paragraph where the command is about the text.
-    fn target(&self, action: Action, number: usize) -> Option<Target> {
-        let is_about_article = action::of(action).is_some_and(|command| command.scopes.contains(&Scope::List));
-        if self.app.focus == Focus::Reader && !is_about_article {
-            return say::paragraph(&self.app, number).map(Target::Paragraph);
+    /// The number behind a command, and the words behind that. Where words are written they may begin with a
+    /// number, which stands for something only if there is such a thing and words follow.
+    fn number<'a>(&self, action: Action, rest: &'a str) -> (Option<usize>, &'a str) {
+        let (first, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+        let Ok(number) = first.parse() else { return (None, rest) };
+        let is_written = matches!(action, Action::SetTitle | Action::Tags | Action::Note);
+        let is_there = || match self.is_about_text(action) {
+            true => say::paragraph(&self.app, number).is_some(),
+            false => self.choices.has(number),
+        };
+        if is_written && (words.is_empty() || !is_there()) { (None, rest) } else { (Some(number), words.trim()) }
+    }
+
+    /// What a number behind a command stands for, or why it stands for nothing.
+    fn target(&self, action: Action, number: usize) -> Result<Target, String> {
+        if !self.is_about_text(action) {
+            return self.choices.target(&self.app, number);
         }
-        self.choices.get(number.checked_sub(1)?).copied()
+        let paragraph = say::paragraph(&self.app, number).map(Target::Paragraph);
+        paragraph.ok_or_else(|| format!("There is no paragraph {number} here."))
+    }
+
+    /// Whether a command is about the text that is read, whose paragraphs have numbers.
+    fn is_about_text(&self, action: Action) -> bool {
+        let is_about_article = action::of(action).is_some_and(|command| command.scopes.contains(&Scope::List));
+        self.app.focus == Focus::Reader && !is_about_article
     }
 
     fn tell(&mut self, event: Event, answer: &mut Answer) {
@@ -321,10 +304,11 @@ impl Linear {
         answer: &mut Answer,
     ) {
         let after = self.place();
-        if after == before || answer.effects.contains(&Effect::Quit) {
+        let is_view = View::ALL.iter().any(|view| of_view(*view) == action);
+        if (after == before && !is_view) || answer.effects.contains(&Effect::Quit) {
             return;
         }
-        if after.1 != before.1 || matches!(action, Action::ViewInbox | Action::ViewAll) {
+        if after.1 != before.1 || is_view {
             return self.list(answer);
         }
         if after.0 == Focus::Reader && matches!(action, Action::Read | Action::GoToPassage) {
@@ -346,14 +330,5 @@ fn of_view(view: View) -> Action {
         View::Later => Action::ViewLater,
         View::Highlights => Action::ViewHighlights,
         View::All => Action::ViewAll,
-    }
-}
-
-/// A number at the beginning, and the words behind it.
-fn number(rest: &str) -> (Option<usize>, &str) {
-    let (first, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-    match first.parse() {
-        Ok(number) => (Some(number), words.trim()),
-        Err(_) => (None, rest),
     }
 }

@@ -1,10 +1,13 @@
 //! What is said where nothing is drawn: whole sentences, one thing a line.
 
+use super::choices::Choices;
 use crate::app::App;
 use crate::app::action::COMMANDS;
 use crate::app::effect::Target;
 use crate::app::layout::Focus;
+use crate::app::panes::contents::entries;
 use crate::app::panes::list::{self, View};
+use crate::app::panes::search::Search;
 use crate::model::body::BlockKind;
 use crate::model::change::Triage;
 use crate::text::message::counted;
@@ -96,15 +99,15 @@ fn highlight_line(app: &App, index: usize) -> String {
 }
 
 /// Where the reader is.
-pub(super) fn here(app: &App, choices: &[Target]) -> String {
+pub(super) fn here(app: &App, choices: &Choices) -> String {
     let target = match app.focus {
         Focus::Highlights => app.highlights.item().map(Target::Highlight),
         Focus::Reader => app.reader.article().map(Target::Article),
         Focus::Digests | Focus::List => app.list.article().map(Target::Article),
     };
     let Some(target) = target else { return "There is no article here; list shows what there is.".to_owned() };
-    let number = choices.iter().position(|choice| *choice == target);
-    let number = number.map_or(String::new(), |at| format!("{} of {}: ", at + 1, choices.len()));
+    let number = choices.number(app, target);
+    let number = number.map_or(String::new(), |number| format!("{number} of {}: ", choices.len()));
     format!("Now {number}{}", named(app, target))
 }
 
@@ -161,12 +164,24 @@ pub(super) fn hits(app: &App) -> Vec<String> {
     blocks.iter().map(|block| format!("{}. {}", (block + 1).saturating_sub(first), body.block_text(*block))).collect()
 }
 
-/// The headings of the article, with the numbers of their paragraphs.
+/// How many a search found; where there are more than are listed, that as well.
+pub(super) fn found(search: &Search) -> String {
+    let (total, listed) = (search.total(), search.found().len());
+    match total > listed {
+        true => format!("Found {total}; the best {listed} are listed."),
+        false if search.may_be_more() => format!("Found {total} or more."),
+        false => format!("Found {total}."),
+    }
+}
+
+/// The contents of the article, with the numbers of the paragraphs that they lead to.
 pub(super) fn contents(app: &App) -> Vec<String> {
     let (body, first) = (app.reader.body(), app.reader.first_block());
-    let is_heading = |at: &usize| body.blocks.get(*at).is_some_and(|block| matches!(block.kind, BlockKind::Heading(_)));
-    let headings = (first..body.blocks.len()).filter(is_heading);
-    let lines: Vec<String> = headings.map(|at| format!("{}. {}", at + 1 - first, body.block_text(at))).collect();
+    let lines = entries(body).into_iter().map(|entry| {
+        let words: Vec<&str> = entry.text.split_whitespace().collect();
+        format!("{}. {}", (body.block_at(entry.at) + 1).saturating_sub(first), words.join(" "))
+    });
+    let lines: Vec<String> = lines.collect();
     if lines.is_empty() { vec!["This article has no headings.".to_owned()] } else { lines }
 }
 

@@ -87,7 +87,7 @@ impl Contents {
 }
 
 /// Headings and chapters; where a transcript has none, its paragraphs.
-fn entries(body: &Body) -> Vec<Entry> {
+pub fn entries(body: &Body) -> Vec<Entry> {
     let mut found = headings(body);
     if body.moments.is_empty() || found.is_empty() {
         found.extend(chapters(body));

@@ -137,6 +137,16 @@ impl Search {
         if self.query().is_empty() { Vec::new() } else { self.hits().collect() }
     }
 
+    /// How many were found, those that are not listed too.
+    pub fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Whether there may be more than were found: whole texts are looked into until there are enough.
+    pub fn may_be_more(&self) -> bool {
+        self.total >= MOST_HITS && !self.asked.whole.is_empty()
+    }
+
     fn hits(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().filter_map(|row| match row {
             Row::Hit(index, _) => Some(*index),

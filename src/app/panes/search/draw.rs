@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{MOST_HITS, Row, Search};
+use super::{Row, Search};
 use crate::app::panes::line::{draw_matched, draw_text};
 use crate::app::panes::scroll::below_prompt;
 use crate::app::theme::Theme;
@@ -74,7 +74,7 @@ impl Search {
     fn count(&self) -> String {
         let more = if self.awaited.is_some() {
             " …"
-        } else if self.total >= MOST_HITS && !self.asked.whole.is_empty() {
+        } else if self.may_be_more() {
             "+"
         } else {
             ""
