@@ -10,11 +10,14 @@ use crate::model::document::{Document, Markup};
 use crate::text::timecode;
 
 use super::block::{self, Block, Kind as BlockKind};
+use super::dates;
+use super::details;
 use super::line::{Line, Shape};
 use super::marks;
-use super::phrases::{self, Hint};
+use super::phrases::{self, Found, Hint};
 use super::role::{Draft, Role};
-use super::section::{self, Section};
+use super::section;
+use super::siblings::Siblings;
 
 /// How a document is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +66,7 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
 }
 
 /// Points that make a digest: one sign may be chance.
-const DIGEST: usize = 3;
+const DIGEST: isize = 3;
 
 #[derive(Debug, Default)]
 struct Signs {
@@ -82,7 +85,7 @@ struct Signs {
     headings: usize,
     rubrics: usize,
     lists: usize,
-    /// 2 where the first lines name a digest, 1 where they only may.
+    /// 3 where the first lines are the title of an issue, 2 where they name a digest, 1 where they only may.
     titled: u8,
     linked_headings: usize,
     read_on: usize,
@@ -90,7 +93,7 @@ struct Signs {
     is_recording: bool,
     walls: usize,
     prose: usize,
-    is_sectioned: bool,
+    siblings: Siblings,
     has_capitals: bool,
 }
 
@@ -132,11 +135,15 @@ impl Signs {
         }
     }
 
-    /// Lines that are only a name and a colon in bold: who speaks.
+    /// Lines that are only a name and a colon in bold: who speaks. Over a list such a line is its label.
     fn speakers(&mut self, draft: &Draft) {
         let mut names: HashSet<&str> = HashSet::new();
-        for line in &draft.lines {
+        for (at, line) in draft.lines.iter().enumerate() {
             let Some(name) = speaker(line) else { continue };
+            let below = draft.lines.get(at + 1..).and_then(|below| below.iter().find(|line| !line.is_blank()));
+            if below.is_some_and(Line::is_item) {
+                continue;
+            }
             if is_break(name) {
                 self.breaks += 1;
                 continue;
@@ -162,7 +169,8 @@ impl Signs {
             }
         }
         let sections = section::read(&blocks);
-        self.is_sectioned = is_sectioned(&sections, &blocks);
+        let is_titled = details::front(&draft.lines, &["title", "titre"]).is_some();
+        self.siblings = Siblings::read(draft, &blocks, &sections, is_titled);
         for section in sections {
             let first = blocks.get(section.blocks.clone()).and_then(<[Block]>::first);
             if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
@@ -206,15 +214,24 @@ impl Signs {
 
     /// How much speaks for a digest. Headings that sound like rubrics and lists under headings count only
     /// where something else does: a tutorial has a heading "Tools" and a list of links, too.
-    fn points(&self) -> usize {
+    fn points(&self) -> isize {
+        let counted = |points: usize| isize::try_from(points).unwrap_or(isize::MAX);
+        if self.siblings.asks && !self.is_mostly_bullets() {
+            return 0;
+        }
+        counted(self.signs()) + self.siblings.points()
+    }
+
+    fn signs(&self) -> usize {
         let shape = self.rubrics.min(3) + self.lists.min(2);
         let is_listy = self.bullets >= 5 && self.bullet_words * 10 > self.words * 4;
-        usize::from(self.titled)
+        let titled = usize::from(self.titled);
+        (if self.titled == 3 && !self.siblings.has_stories() { 2 } else { titled })
             + if self.titled > 0 || is_listy { shape } else { 0 }
             + usize::from(self.is_linked()) * 2
             + usize::from(self.is_mostly_bullets()) * 3
             + usize::from(self.breaks >= 3) * 3
-            + usize::from(self.is_sectioned || self.has_capitals) * 3
+            + usize::from(self.has_capitals) * 3
             + usize::from(self.linked_headings >= 3) * 3
             + usize::from(self.read_on >= 3) * 2
     }
@@ -231,19 +248,6 @@ impl Signs {
             Kind::Rubric
         }
     }
-}
-
-/// A title, and at once sections of running text, all of one level: a post would first say something of
-/// its own, and its sections would be uneven.
-fn is_sectioned(sections: &[Section], blocks: &[Block]) -> bool {
-    let Some((title, stories)) = sections.split_first() else { return false };
-    let words = |section: &&Section| {
-        let blocks = blocks.get(section.blocks.clone()).unwrap_or_default();
-        blocks.iter().map(|block| block.words).sum::<usize>()
-    };
-    // Four stories are the fewest that show a pattern; thirty words the shortest brief.
-    let is_even = stories.len() >= 4 && stories.iter().all(|story| story.level == 2 && words(&story) >= 30);
-    title.level == 1 && title.blocks.is_empty() && is_even
 }
 
 /// How many walls stand in the document: they are chrome already.
@@ -280,16 +284,26 @@ pub(crate) fn names_a_digest(line: &str) -> bool {
     title_points(line) > 0
 }
 
-/// 2 for a word that only digests call themselves by, 1 for one that others use too, or an issue's number.
+/// 3 for the title of an issue: a word that only digests call themselves by, with a number or a date. 2 for
+/// that word and hardly another; 1 where it stands among others, for one that others use too, or a number.
 fn title_points(line: &str) -> u8 {
     let line = line
-        .split_once(": ")
-        .filter(|(key, _)| key.trim_start_matches("#+").eq_ignore_ascii_case("title"))
+        .split_once([':', '='])
+        .filter(|(key, _)| key.trim_end().trim_start_matches("#+").eq_ignore_ascii_case("title"))
         .map_or(line, |(_, value)| value);
     let (found, words) = phrases::find(line);
     // A title names the digest in its first words; further on, a story may speak of one.
-    let has = |hint| found.iter().any(|one| one.hint == hint && (words <= 16 || one.at <= 1));
-    if has(Hint::Digest) { 2 } else { u8::from(has(Hint::Period) || words <= 12 && has_number(line)) }
+    let counts = |one: &&Found, hint| one.hint == hint && (words <= 16 || one.at <= 1);
+    let has = |hint| found.iter().any(|one| counts(&one, hint));
+    let issue = words <= 16 && (has_number(line) || dates::find(line).is_some());
+    // A name, and the form: `Quayside Weekly News`.
+    let others = found.iter().filter(|one| counts(one, Hint::Digest)).map(|one| words - one.len).min();
+    match others {
+        Some(_) if issue => 3,
+        Some(others) if others <= 3 => 2,
+        Some(_) => 1,
+        None => u8::from(has(Hint::Period) || words <= 12 && has_number(line)),
+    }
 }
 
 /// `#337`, `n° 8`: the number of an issue, unless it is one of an episode.

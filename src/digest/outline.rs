@@ -9,13 +9,14 @@ use std::ops::Range;
 use crate::text::fold::fold;
 use crate::text::words::runs;
 
-use super::block::{self, Block, Kind};
+use super::block::{self, Block, Kind, LEAD};
 use super::dates;
 use super::kind;
 use super::marks;
 use super::phrases::{self, Found, Hint};
 use super::role::{At, Cut, Draft, Role, Rule};
 use super::section::{self, Section};
+use super::siblings;
 use super::titles;
 
 /// Words that a heading needs under it to stand over a story that is told in subsections.
@@ -85,7 +86,19 @@ fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds {
     // Under no heading, one sentence with a colon leads to the list as well.
     let leads =
         |block: &Block| section.heading.is_none() && block.words <= 30 && paragraph(draft, block).ends_with(':');
-    if before.iter().all(|block| is_introduction(draft, block) || leads(block)) { Holds::List } else { Holds::Both }
+    if before.iter().all(|block| is_introduction(draft, block) || leads(block)) {
+        Holds::List
+    } else if is_labelled(draft, before) {
+        Holds::Story
+    } else {
+        Holds::Both
+    }
+}
+
+/// Text, then a label (`Contributing threads:`) over the list: what it names belongs to the text.
+fn is_labelled(draft: &Draft, before: &[Block]) -> bool {
+    let Some((label, text)) = before.split_last() else { return false };
+    siblings::is_label(draft, label) && text.iter().map(|block| block.words).sum::<usize>() >= SUBSTANCE
 }
 
 /// A paragraph that only leads to the list under it.
@@ -272,9 +285,17 @@ impl<'d> Outline<'d, '_> {
         self.has_children(at, section) && self.words(section) < few && !self.goes_on_below(at, section)
     }
 
-    /// Whether this is a story like the others of its level that begins with a subheading.
+    /// Whether this is a story like the others of its level that begins with a subheading, or one whose
+    /// list has a label in bold.
     fn goes_on_below(&self, at: usize, section: &Section) -> bool {
-        self.story_level == Some(section.level) && self.has_children(at, section)
+        self.has_children(at, section) && (self.story_level == Some(section.level) || self.is_labelled(at, section))
+    }
+
+    /// Whether text is followed by a label in bold (`**Fixes:**`): without its colon it may be a rubric.
+    fn is_labelled(&self, at: usize, section: &Section) -> bool {
+        let label = self.sections.get(at + 1).filter(|next| next.level == LEAD).and_then(|next| next.heading);
+        let label = label.and_then(|at| self.blocks.get(at)).and_then(|block| self.draft.lines.get(block.lines.start));
+        label.is_some_and(|line| line.ends_with_colon()) && self.words(section) >= SUBSTANCE
     }
 
     fn words(&self, section: &Section) -> usize {

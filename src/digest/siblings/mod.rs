@@ -1,0 +1,191 @@
+//! What the sections of a document say together: stories of their own, or chapters of one text.
+//!
+//! Stories stand side by side under a bare title, or under rubrics that say nothing themselves; they are
+//! often made alike (a label and links at the end of each), and share few words. Chapters have an
+//! introduction, share the words of their subject, or answer one question after the other.
+
+mod ties;
+
+use std::collections::HashMap;
+
+use crate::text::fold::fold;
+
+use crate::digest::block::{BARE, Block, Kind};
+use crate::digest::marks;
+use crate::digest::role::Draft;
+use crate::digest::section::Section;
+
+/// Words of the shortest brief.
+const BRIEF: usize = 25;
+/// Words that a rubric may have of its own: one sentence that leads to its stories.
+const LEAD: usize = 30;
+/// The fewest stories that show a pattern.
+const PATTERN: usize = 4;
+
+/// Texts of one subject are at least so alike; those of many subjects at most so. Newsletters on one trade
+/// come to 0.07 to 0.14, posts in chapters to 0.2 and more.
+const TIED: f32 = 0.19;
+const LOOSE: f32 = 0.145;
+
+/// What the sections say together.
+#[derive(Debug, Default)]
+pub(crate) struct Siblings {
+    /// Headings with enough text for a story.
+    stories: usize,
+    /// Headings over nothing but a sentence and deeper headings.
+    rubrics: usize,
+    /// Whether all of one level follow a bare title at once.
+    is_flat: bool,
+    /// Whether most are made alike.
+    is_alike: bool,
+    /// Whether most headings ask something.
+    pub asks: bool,
+    /// How many words they share.
+    ties: f32,
+}
+
+impl Siblings {
+    /// Reads the sections of a document; `is_titled` where its front matter has its title.
+    pub(crate) fn read(draft: &Draft, blocks: &[Block], sections: &[Section], is_titled: bool) -> Self {
+        let reader = Reader { draft, blocks, sections };
+        let stories: Vec<&Section> =
+            sections.iter().filter(|section| section.heading.is_some() && reader.words(section) >= BRIEF).collect();
+        if stories.len() < 3 {
+            return Siblings::default();
+        }
+        let sample = stories.get(..ties::SECTIONS.min(stories.len())).unwrap_or_default();
+        let texts: Vec<String> = sample.iter().map(|section| reader.text(section)).collect();
+        Siblings {
+            stories: stories.len(),
+            rubrics: reader.rubrics(),
+            is_flat: reader.is_flat(is_titled),
+            is_alike: reader.is_alike(sample),
+            asks: reader.asks(),
+            ties: ties::mean(&texts),
+        }
+    }
+
+    /// How much they speak for a digest; below 0 where they speak against one.
+    pub(crate) fn points(&self) -> isize {
+        if self.stories < PATTERN {
+            return 0;
+        }
+        let is_loose = self.ties <= LOOSE;
+        // What is made alike shares the words of its labels.
+        let tied = if self.ties >= TIED && !self.is_alike { -2 } else { 0 };
+        let flat = if self.is_flat && is_loose { 3 } else { 0 };
+        // Two rubrics may be the two parts of a post.
+        let rubrics = if is_loose { [0, 0, 2, 3].get(self.rubrics).copied().unwrap_or(3) } else { 0 };
+        flat.max(rubrics) + if self.is_alike { 3 } else { 0 } + tied
+    }
+
+    /// Whether there are stories enough for the title of an issue to stand over.
+    pub(crate) fn has_stories(&self) -> bool {
+        self.stories >= 3
+    }
+}
+
+struct Reader<'r, 'a> {
+    draft: &'r Draft<'a>,
+    blocks: &'r [Block],
+    sections: &'r [Section],
+}
+
+impl Reader<'_, '_> {
+    fn own(&self, section: &Section) -> &[Block] {
+        self.blocks.get(section.blocks.clone()).unwrap_or_default()
+    }
+
+    fn words(&self, section: &Section) -> usize {
+        self.own(section).iter().map(|block| block.words).sum()
+    }
+
+    fn text(&self, section: &Section) -> String {
+        let lines = self.own(section).iter().flat_map(|block| block.lines.clone());
+        let words: Vec<_> = lines.map(|at| marks::plain(self.draft.text(at))).collect();
+        words.join(" ")
+    }
+
+    fn heading(&self, section: &Section) -> Option<&str> {
+        let block = self.blocks.get(section.heading?)?;
+        Some(self.draft.text(block.lines.start))
+    }
+
+    /// Headings, but for the document's own title, over a sentence at most, then over deeper headings with
+    /// text. Where nothing marks levels, a heading over nothing at all stands above the next one.
+    fn rubrics(&self) -> usize {
+        let pairs = self.sections.iter().zip(self.sections.iter().skip(1)).skip(1);
+        let is_rubric = |(section, next): &(&Section, &Section)| {
+            let is_above = section.heading.is_some() && next.heading.is_some() && section.level > 0;
+            let is_bare = section.level == BARE && next.level == BARE && section.blocks.is_empty();
+            is_above
+                && (section.level < next.level && self.words(section) <= LEAD || is_bare)
+                && self.words(next) >= BRIEF
+        };
+        let first = self.sections.first().zip(self.sections.get(1)).filter(is_rubric);
+        // The first heading is the title where no other is as high.
+        let lowest = |level| self.sections.iter().filter(|section| section.level == level).count();
+        let is_rubric_first = first.is_some_and(|(section, _)| section.level < BARE && lowest(section.level) > 1);
+        pairs.filter(is_rubric).count() + usize::from(is_rubric_first)
+    }
+
+    /// A title, and at once sections of running text, all of one level: a post would first say something
+    /// of its own, and its sections would be uneven.
+    fn is_flat(&self, is_titled: bool) -> bool {
+        let Some((first, rest)) = self.sections.split_first() else { return false };
+        let is_title = first.heading.is_some() && first.blocks.is_empty();
+        let stories = if is_titled && !is_title { self.sections } else { rest };
+        let Some(level) = stories.first().map(|story| story.level) else { return false };
+        let is_above = is_titled || is_title && first.level <= level;
+        let is_story = |story: &Section| story.heading.is_some() && story.level == level && self.words(story) >= BRIEF;
+        is_above && stories.len() >= PATTERN && stories.iter().all(is_story)
+    }
+
+    /// Whether most headings ask: an interview.
+    fn asks(&self) -> bool {
+        let headings: Vec<&str> = self.sections.iter().filter_map(|section| self.heading(section)).collect();
+        let asks = headings.iter().filter(|text| text.trim_end_matches(['*', '_', ' ']).ends_with('?')).count();
+        asks >= 3 && asks * 2 > headings.len()
+    }
+
+    /// Whether most sections have the same label over a list, or are a quotation under the name of who says it.
+    fn is_alike(&self, stories: &[&Section]) -> bool {
+        let mut labels: HashMap<String, usize> = HashMap::new();
+        let mut quotations = 0;
+        for story in stories {
+            let own = self.own(story);
+            let pairs = || own.iter().zip(own.iter().skip(1));
+            quotations += usize::from(pairs().any(|(above, quote)| self.is_attribution(above, quote)));
+            let label = pairs().find(|(above, list)| list.kind == Kind::Item && self.is_label(above));
+            if let Some((label, _)) = label {
+                *labels.entry(self.first_word(label)).or_default() += 1;
+            }
+        }
+        let most = labels.into_values().max().unwrap_or(0).max(quotations);
+        stories.len() >= PATTERN && most >= PATTERN && most * 10 >= stories.len() * 6
+    }
+
+    /// A line of a few words right above a quotation.
+    fn is_attribution(&self, above: &Block, quote: &Block) -> bool {
+        above.kind == Kind::Paragraph && quote.kind == Kind::Quote && above.lines.len() == 1 && above.words <= 12
+    }
+
+    fn is_label(&self, block: &Block) -> bool {
+        is_label(self.draft, block)
+    }
+
+    fn first_word(&self, block: &Block) -> String {
+        let folded = fold(&marks::plain(self.draft.text(block.lines.start)));
+        folded.split_whitespace().next().unwrap_or_default().trim_end_matches([':', 's']).to_owned()
+    }
+}
+
+/// One to three words and a colon: they name what the list under them is to the text above.
+pub(crate) fn is_label(draft: &Draft, block: &Block) -> bool {
+    block.kind == Kind::Paragraph
+        && block.words <= 4
+        && draft.lines.get(block.lines.start).is_some_and(|line| line.ends_with_colon())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+//! Single or many: documents of each shape, written for these tests.
+
+use crate::digest::{explain, split};
+use crate::model::correction::Corrections;
+use crate::model::document::{Document, Markup};
+
+/// Stories without a subject in common.
+const STORIES: [&str; 5] = [
+    "The ferry of Low Quay has a new boiler since Monday. Two captains steered her across the bay in nineteen \
+     minutes, and every passenger was given a cup of soup at the pier.",
+    "Bakers in the upper village now burn olive stones instead of beech wood. Their ovens reach the same heat, \
+     a loaf tastes a little of pepper, and chimneys smoke less in winter.",
+    "Nine hundred bats were counted in the old salt mine. Volunteers slept in hammocks below the vault, \
+     noted each flight on slates, and found a species unseen for decades.",
+    "A choir of railway workers sings in the signal box each Friday. Its repertoire goes from shanties to \
+     madrigals, trains are delayed by a bar or two, nobody has complained.",
+    "Snow closed the observatory road for a month. Astronomers walked up on skis with their lenses wrapped in \
+     blankets, and measured the brightest comet of this century.",
+];
+
+/// Chapters of one text.
+const CHAPTERS: [&str; 5] = [
+    "A sourdough starter needs flour and water. Feed the starter each day with rye flour, keep the starter warm, \
+     and throw half of the old starter away before you feed it.",
+    "Knead the dough of flour, water and starter for ten minutes. The dough is ready when it is smooth; a dough \
+     that sticks needs a little flour, a dry dough some water.",
+    "Let the dough rest in a bowl with a wet cloth. The starter works in the dough for six hours; a warm dough \
+     rises sooner, a cold dough tastes better.",
+    "Shape the dough into a loaf on a table with flour. Fold the dough twice, turn it, and let the starter lift \
+     the loaf for another hour in a basket full of flour.",
+    "Bake the loaf in a hot oven with water below it. The starter makes the dough rise once more, the flour on \
+     the loaf browns, and the loaf sounds hollow.",
+];
+
+fn count(name: &str, text: &str) -> usize {
+    let markup = if name.ends_with(".md") { Markup::Markdown } else { Markup::Plain };
+    let document = Document::new(name, markup, text.to_owned());
+    let split = split(&document, &Corrections::default());
+    assert_eq!(explain(&document, &Corrections::default()).len(), split.articles.len());
+    split.articles.len()
+}
+
+/// The texts under headings of a level, below a head.
+fn sections(head: &str, mark: &str, texts: &[&str]) -> String {
+    let titles = ["Boiler", "Stones", "Bats", "Choir", "Comet"];
+    let sections = texts.iter().zip(titles).map(|(text, title)| format!("{mark}{title}\n\n{text}\n\n"));
+    head.to_owned() + &sections.collect::<String>()
+}
+
+#[test]
+fn a_title_in_the_front_matter_counts_like_one_in_the_text() {
+    for head in ["# Weekly News\n\n", "---\ntitle: Weekly News\n---\n\n", "---\ntitle: The quay in May\n---\n\n"] {
+        for mark in ["## ", "### "] {
+            assert_eq!(count("x.md", &sections(head, mark, &STORIES)), 5, "{head}{mark}");
+        }
+    }
+    assert_eq!(count("x.md", &sections("+++\ntitle = \"Weekly News\"\n+++\n\n", "# ", &STORIES)), 5);
+    assert_eq!(count("x.txt", &sections("Weekly News\n\n", "", &STORIES)), 5);
+}
+
+#[test]
+fn chapters_that_speak_of_one_thing_are_one_text_whatever_its_title() {
+    for head in ["# How to bake\n\n", "---\ntitle: Bread\n---\n\n", "# Newsletter 12\n\n"] {
+        assert_eq!(count("x.md", &sections(head, "## ", &CHAPTERS)), 1, "{head}");
+    }
+}
+
+#[test]
+fn rubrics_over_briefs_make_a_digest_without_any_bullet() {
+    let rubric = |title: &str, texts: &[&str]| sections(&format!("## {title}\n\n"), "### ", texts);
+    let [one, two, three, four, five] = STORIES;
+    let text = ["# The quay in May\n\n".to_owned(), rubric("Water", &[one]), rubric("Land", &[two, three])];
+    let text = text.concat() + &rubric("Air", &[four, five]);
+    assert_eq!(count("x.md", &text), 5);
+}
+
+#[test]
+fn an_interview_is_one_article_whatever_form_its_title_names() {
+    let questions = ["Where do you work?", "What do you read?", "Who taught you?", "And what next?"];
+    let answers = questions.iter().zip(STORIES).map(|(question, answer)| format!("## {question}\n\n{answer}\n\n"));
+    let answers: String = answers.collect();
+    for head in ["# How I make my press review", "# Press review 12", "# Ann, weekly news"] {
+        assert_eq!(count("x.md", &format!("{head}\n\n{answers}")), 1, "{head}");
+    }
+}
+
+#[test]
+fn the_same_label_under_most_headings_says_that_they_are_items() {
+    let items =
+        STORIES.map(|story| format!("{story}\n\nContributing threads:\n\n- [A first mail](https://example.org/1)\n"));
+    let items: Vec<&str> = items.iter().map(String::as_str).collect();
+    assert_eq!(count("x.md", &sections("# List traffic\n\nFrom the first to the last of May.\n\n", "## ", &items)), 5);
+}
+
+#[test]
+fn a_quotation_under_the_name_of_who_says_it_is_an_item() {
+    let items =
+        STORIES.map(|story| format!("A thing of the quay.\n\n[Ann](https://example.org/ann) says\n\n> {story}\n"));
+    let items: Vec<&str> = items.iter().map(String::as_str).collect();
+    assert_eq!(count("x.md", &sections("# The quay in May\n\nThis was a busy month.\n\n", "## ", &items)), 5);
+}
+
+#[test]
+fn a_list_under_a_label_in_bold_stays_with_its_story() {
+    let items = STORIES
+        .map(|story| format!("{story}\n\n**What is new:**\n\n- A rope was tied well.\n- A bell was hung low.\n"));
+    let items: Vec<&str> = items.iter().map(String::as_str).collect();
+    assert_eq!(count("x.md", &sections("# Newsletter 12\n\n", "## ", &items)), 5);
+}
