@@ -11,6 +11,9 @@ const ABBREVIATIONS: [&str; 34] = [
     "ex", "i.e", "e.g", "jr", "inc", "ltd", "al", "env", "av", "apr", "vol", "chap", "fig", "op", "id", "n.b",
 ];
 
+/// The characters of the longest abbreviation.
+const LONGEST: usize = 4;
+
 /// The sentences of `text`, as disjoint ascending byte ranges without the white space between them.
 pub fn sentences(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -36,16 +39,24 @@ fn push(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
 
 /// One past the first sentence that begins at or after byte `from`, if another follows it.
 fn sentence_end(text: &str, from: usize) -> Option<usize> {
-    let rest = text.get(from..)?;
-    let marks = rest.char_indices().filter(|(_, letter)| matches!(letter, '.' | '!' | '?' | '…'));
-    let mut ends = marks.filter_map(|(at, mark)| {
-        let after = from + at + mark.len_utf8();
-        let (before, behind) = (text.get(..from + at)?, text.get(after..)?);
-        let end = after + closing(behind);
-        let is_end = !(mark == '.' && is_abbreviation(before)) && begins_sentence(text.get(end..)?);
-        is_end.then_some(end)
-    });
-    ends.next()
+    let mut rest = from;
+    loop {
+        let (at, mark) = text.get(rest..)?.char_indices().find(|(_, letter)| is_mark(*letter))?;
+        let (before, after) = (text.get(..rest + at)?, rest + at + mark.len_utf8());
+        let end = after + closing(text.get(after..)?);
+        if !begins_sentence(text.get(end..)?) {
+            // The other marks before `end` are followed by the same: in a long row of them, each is seen once.
+            rest = end;
+        } else if mark == '.' && is_abbreviation(before) {
+            rest = after;
+        } else {
+            return Some(end);
+        }
+    }
+}
+
+fn is_mark(letter: char) -> bool {
+    matches!(letter, '.' | '!' | '?' | '…')
 }
 
 /// The length of what still belongs to a sentence after its mark: more marks, closing quotes and
@@ -54,7 +65,8 @@ fn closing(behind: &str) -> usize {
     let mut length = 0;
     for (at, letter) in behind.char_indices() {
         match letter {
-            '.' | '!' | '?' | '…' | '»' | '”' | '’' | '"' | ')' | ']' => length = at + letter.len_utf8(),
+            '»' | '”' | '’' | '"' | ')' | ']' => length = at + letter.len_utf8(),
+            _ if is_mark(letter) => length = at + letter.len_utf8(),
             ' ' | '\u{a0}' | '\u{202f}' if at == length => {}
             _ => break,
         }
@@ -70,9 +82,12 @@ fn begins_sentence(behind: &str) -> bool {
     apart && next.chars().next().is_some_and(begins)
 }
 
+/// Whether a text ends in an abbreviation or an initial. Of a longer word no more is looked at than tells that
+/// it is longer.
 fn is_abbreviation(before: &str) -> bool {
-    let word =
-        before.rsplit(|letter: char| letter.is_whitespace() || "('’".contains(letter)).next().unwrap_or_default();
+    let start = before.char_indices().nth_back(LONGEST).map_or(0, |(at, _)| at);
+    let near = before.get(start..).unwrap_or_default();
+    let word = near.rsplit(|letter: char| letter.is_whitespace() || "('’".contains(letter)).next().unwrap_or_default();
     let mut letters = word.chars();
     let is_initial = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
     is_initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
@@ -98,6 +113,25 @@ mod tests {
         for (text, expected) in cases {
             let found: Vec<&str> = sentences(text).into_iter().map(|range| &text[range]).collect();
             assert_eq!(found, expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn no_abbreviation_is_longer_than_what_is_looked_at() {
+        assert!(ABBREVIATIONS.iter().all(|word| word.chars().count() <= LONGEST));
+        for (before, expected) in [("Mmes", true), ("xmmes", false), ("l’al", true), ("É", true), ("éÉ", false)] {
+            assert_eq!(is_abbreviation(before), expected, "{before}");
+        }
+    }
+
+    /// A step back for each point, or one ahead for each mark, would make this hours.
+    #[test]
+    fn a_long_hostile_text_takes_linear_time() {
+        for piece in ["a.", ".", ". ", "…»", "?! ", "a. ", "M.", ".\u{a0}", "é.’"] {
+            for end in ["", " a", " A"] {
+                let text = piece.repeat(100_000) + end;
+                assert!(sentences(&text).len() <= 100_001, "{piece:?}");
+            }
         }
     }
 }
