@@ -119,6 +119,12 @@ fn the_same_language_searches_highlights() {
     reader.press("Esc");
     let screen = asked(&mut reader, "colour:yellow");
     assert!(screen.contains("2 of 2"), "{screen}");
+    for (query, count) in [("lang:fr", "2 of 2"), ("-lang:fr", "0 of 2"), ("min<5", "2 of 2"), ("is:derived", "0 of 2")]
+    {
+        reader.press("Esc");
+        let screen = asked(&mut reader, query);
+        assert!(screen.contains(count), "of an article that is loaded all is known, {query}: {screen}");
+    }
 }
 
 /// So many articles that they are made ready for the search elsewhere; one in a hundred is a breakdown.

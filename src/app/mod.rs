@@ -119,6 +119,8 @@ pub struct App {
     overlay: Option<Overlay>,
     /// The articles, made ready for the search.
     index: Option<Arc<Index>>,
+    /// The highlights, made ready for the search.
+    highlight_index: Option<Index>,
     preparing: Preparing,
     /// How many searches there were.
     seeks: u64,
@@ -161,6 +163,7 @@ impl App {
             highlights,
             overlay: None,
             index: None,
+            highlight_index: None,
             preparing: Preparing::No,
             seeks: 0,
             drafts: HashMap::new(),
@@ -306,9 +309,13 @@ impl App {
 
     fn show_highlights(&mut self, located: Vec<Located>) {
         self.highlights.fill(located);
+        self.highlight_index = None;
         self.mark_reader();
         // What it found are places in the list of before.
-        if matches!(&self.overlay, Some(Overlay::Search(search)) if search.subject() == Subject::Highlights) {
+        if let Some(Overlay::Search(search)) = &mut self.overlay
+            && search.subject() == Subject::Highlights
+        {
+            search.forget();
             self.overlay_changed();
         }
     }

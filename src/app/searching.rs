@@ -11,6 +11,7 @@ use super::effect::{Effect, Titles};
 use super::layout::Focus;
 use super::overlay::Overlay;
 use super::panes::search::{Item, MOST_HITS, Search, Searched, Subject};
+use crate::model::located::Located;
 use crate::model::store::Store;
 use crate::search::facts::{Library, highlight_row, row};
 use crate::search::fuzzy::Index;
@@ -85,14 +86,23 @@ impl App {
                 search.set_all(self.store.article_count());
                 self.find_articles(search);
             }
-            Subject::Highlights => {
-                let all = self.highlights.items().iter().map(|located| &located.highlight);
-                let hits = search.asked().highlights(all, &self.marks);
-                let total = hits.len();
-                search.set_all(self.highlights.items().len());
-                search.show(hits.into_iter().map(|hit| hit.row), total);
-            }
+            Subject::Highlights => self.find_highlights(search),
         }
+    }
+
+    fn find_highlights(&mut self, search: &mut Search) {
+        let all = self.highlights.items();
+        let index = self
+            .highlight_index
+            .get_or_insert_with(|| Index::new(all.iter().map(|located| highlight_row(&located.highlight))));
+        let library = Library::new(&self.store, &self.marks, &[], self.settings.words_per_minute);
+        let asked = search.asked();
+        let keeps = |located: &Located| asked.keeps_highlight(&located.highlight, || library.facts_of(located));
+        let found = index.find_among(search.among(), asked, usize::MAX, |row| all.get(row).is_some_and(keeps));
+        let rows: Vec<usize> = found.rows().collect();
+        search.set_all(all.len());
+        search.remember(found.rest);
+        search.show(rows.into_iter(), found.total);
     }
 
     fn find_articles(&mut self, search: &mut Search) {

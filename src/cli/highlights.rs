@@ -63,8 +63,7 @@ fn place(highlight: &Highlight) -> (&str, Option<usize>, usize, &str) {
 /// Those that match, in the order they had.
 pub(super) fn matching(highlights: Vec<Highlight>, marks: &Marks, query: Option<&Query>) -> Vec<Highlight> {
     let Some(query) = query else { return highlights };
-    let found: BTreeSet<usize> =
-        Asked::new(query).highlights(highlights.iter(), marks).iter().map(|hit| hit.row).collect();
+    let found: BTreeSet<usize> = Asked::new(query).highlights(&highlights, marks).into_iter().collect();
     highlights.into_iter().enumerate().filter(|(at, _)| found.contains(at)).map(|(_, highlight)| highlight).collect()
 }
 

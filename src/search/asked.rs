@@ -1,7 +1,7 @@
 //! What a query asks, made ready to be held against facts, rows and texts.
 
 use super::facts::{Facts, Library, highlight_row, of_highlight, row};
-use super::fuzzy::{Hit, Index};
+use super::fuzzy::Index;
 use super::needle::{Haystack, Needle};
 use super::query::{Has, Is, Query, What};
 use super::whole::Whole;
@@ -75,16 +75,18 @@ impl Asked {
         self.asks_no_facts() || library.facts(article).is_some_and(|facts| self.matches(&facts))
     }
 
-    /// The highlights that match, best first, and how many they are.
-    pub fn highlights<'a>(&self, all: impl Iterator<Item = &'a Highlight> + Clone, marks: &Marks) -> Vec<Hit> {
-        let index = Index::new(all.clone().map(highlight_row));
-        let kept: Vec<bool> = all.map(|highlight| self.keeps_highlight(highlight, marks)).collect();
-        index.find(self, usize::MAX, |row| kept.get(row).copied().unwrap_or(false)).hits
+    /// The highlights that match, best first, by their index. Of their articles no more is known than what was
+    /// written down with them.
+    pub fn highlights(&self, all: &[Highlight], marks: &Marks) -> Vec<usize> {
+        let index = Index::new(all.iter().map(highlight_row));
+        let keeps = |highlight| self.keeps_highlight(highlight, || of_highlight(highlight, marks));
+        index.find(self, usize::MAX, |row| all.get(row).is_some_and(keeps)).rows().collect()
     }
 
-    fn keeps_highlight(&self, highlight: &Highlight, marks: &Marks) -> bool {
+    /// Whether the filters hold for a highlight, and what is asked of its whole text.
+    pub fn keeps_highlight<'a>(&self, highlight: &Highlight, facts: impl FnOnce() -> Facts<'a>) -> bool {
         let text = || format!("{}\n{}", highlight.anchor.quote, highlight.note);
-        self.matches(&of_highlight(highlight, marks))
+        (self.asks_no_facts() || self.matches(&facts()))
             && (self.whole.is_empty() || self.whole.stands_in(&highlight.origin.title, &text()))
     }
 }

@@ -104,6 +104,14 @@ impl<'a> Library<'a> {
             colours: own.iter().map(|highlight| highlight.colour).collect(),
         })
     }
+
+    /// What is known of a highlight: where it stands in an article, what is known of that, with its own note,
+    /// tags and colour; else what was written down with it.
+    pub fn facts_of(&self, located: &'a Located) -> Facts<'a> {
+        let own = of_highlight(&located.highlight, self.marks);
+        let Some(article) = located.place.as_ref().and_then(|(article, _)| self.facts(*article)) else { return own };
+        Facts { is_highlighted: true, has_note: own.has_note, tags: own.tags, colours: own.colours, ..article }
+    }
 }
 
 /// Makes all articles ready for the search; `titles` are those given by hand, by the article's index.
@@ -146,7 +154,7 @@ fn first_words<'a>(store: &'a Store, article: &Article) -> &'a str {
     line.get(..end).unwrap_or(line)
 }
 
-/// What is known of a highlight. How its article was cut is not known where it is not loaded.
+/// What is known of a highlight whose article is not loaded: neither its language nor how it was cut.
 pub fn of_highlight<'a>(highlight: &'a Highlight, marks: &Marks) -> Facts<'a> {
     let origin = &highlight.origin;
     let known = marks.of_id(highlight.anchor.article);

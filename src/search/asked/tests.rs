@@ -141,19 +141,29 @@ fn the_same_query_finds_highlights() {
     let store = store();
     let marks = marks(&store);
     let all: Vec<Highlight> = marks.highlights().collect();
+    let located = locate(&store, &marks);
+    let library = Library::new(&store, &marks, &[], 200);
+    // A query, whether it finds the highlight in the list, and where its article is not loaded.
     let cases = [
-        ("bouee", true),
-        ("'numerique", true),
-        ("'phare", true),
-        ("rapprocher -quai", true),
-        ("tag:energie has:note colour:blue is:kept", true),
-        ("colour:yellow", false),
-        ("is:later", false),
-        ("\"du phare\" src:semaine", true),
-        ("lang:fr", false),
+        ("bouee", true, true),
+        ("'numerique", true, true),
+        ("'phare", true, true),
+        ("rapprocher -quai", true, true),
+        ("tag:energie has:note colour:blue is:kept", true, true),
+        ("colour:yellow", false, false),
+        ("is:later", false, false),
+        ("\"du phare\" src:semaine", true, true),
+        ("lang:fr", true, false),
+        ("-lang:fr", false, true),
+        ("lang:fr min<5 after:2025-10", true, false),
+        ("is:unsure", false, false),
+        ("-is:derived", true, true),
     ];
-    for (query, expected) in cases {
+    for (query, loaded, elsewhere) in cases {
         let asked = Asked::new(&Query::parse(query, &Saved::new()).unwrap());
-        assert_eq!(!asked.highlights(all.iter(), &marks).is_empty(), expected, "{query:?}");
+        assert_eq!(!asked.highlights(&all, &marks).is_empty(), elsewhere, "{query:?}");
+        let index = Index::new(located.iter().map(|located| highlight_row(&located.highlight)));
+        let keeps = |row: usize| asked.keeps_highlight(&located[row].highlight, || library.facts_of(&located[row]));
+        assert_eq!(!index.find(&asked, 9, keeps).hits.is_empty(), loaded, "{query:?}, loaded");
     }
 }
