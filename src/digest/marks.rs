@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::model::body::reference;
+
 /// A link at the start of a text: its words, its target, and what follows it.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Link<'a> {
@@ -204,28 +206,26 @@ fn emphasised(text: &str, before: Option<char>) -> Option<(&str, &str)> {
     })
 }
 
-/// The entities and escapes seen in titles.
+/// A text in which character references and escapes are the characters that they stand for.
 fn unescape(text: String) -> String {
     if !text.contains(['&', '\\']) {
         return text;
     }
-    let pairs = [
-        ("&amp;", "&"),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&apos;", "'"),
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&nbsp;", "\u{a0}"),
-        ("&mdash;", "—"),
-        ("&ndash;", "–"),
-        ("\\_", "_"),
-        ("\\*", "*"),
-        ("\\[", "["),
-        ("\\]", "]"),
-        ("\\#", "#"),
-    ];
-    pairs.iter().fold(text, |text, (from, to)| if text.contains(from) { text.replace(from, to) } else { text })
+    let mut rest = text.as_str();
+    let mut out = String::with_capacity(text.len());
+    while let Some(at) = rest.find(['&', '\\']) {
+        let (before, marked) = rest.split_at(at);
+        out.push_str(before);
+        let escaped = marked.strip_prefix('\\').and_then(|after| after.get(..1)).filter(|next| "_*[]#&".contains(next));
+        let (letters, length) = match (reference(marked), escaped) {
+            (Some(found), _) => found,
+            (None, Some(escaped)) => (escaped.to_owned(), 2),
+            (None, None) => (marked.get(..1).unwrap_or_default().to_owned(), 1),
+        };
+        out.push_str(&letters);
+        rest = marked.get(length..).unwrap_or_default();
+    }
+    out + rest
 }
 
 /// Whether two items begin with the same word of some length.
@@ -275,6 +275,7 @@ mod tests {
             ("![alt](x.png) Title", " Title"),
             ("The =#Tag= day", "The #Tag day"),
             ("a &amp; b\\_c", "a & b_c"),
+            ("caf&eacute; &amp;lt; l&#8217;&#27;ami & R&D; \\q", "café &lt; l’ami & R&D; \\q"),
             ("[v1][] is out", "v1 is out"),
             ("5 < 6", "5 < 6"),
         ];

@@ -99,6 +99,15 @@ fn titles(name: &str, text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_derived_title_is_written_as_the_text_is_read() {
+    let text = "<!-- x -->\na&amp;b caf&eacute; noir et th&eacute; vert sont servis au bout du quai, tous les jours sauf le lundi. Le patron y veille lui-m&ecirc;me.\n";
+    assert_eq!(
+        titles("quai.md", text),
+        ["≈ a&b café noir et thé vert sont servis au bout du quai, tous les jours sauf le lundi"]
+    );
+}
+
+#[test]
 fn bullets_of_a_digest_are_its_stories_and_empty_ones_are_chrome() {
     let text = "Le port en bref\n\n  • Le bac double sa cadence. Dix traversées par jour dès lundi, sauf par vent d’est.\n  • \n\n  • La criée ferme à midi. Les mareyeurs demandent une heure de plus.\n  • \n  • Un phoque au ponton. Il y dort depuis mardi.\n  • Le quai est repeint. En bleu, cette fois.\n";
     let expected = ["Le bac double sa cadence", "La criée ferme à midi", "Un phoque au ponton", "Le quai est repeint"];

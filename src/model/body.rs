@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::article::{Article, Kind};
 use super::document::{Document, Markup};
+pub(crate) use markdown::reference;
 
 /// What a block is.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -14,8 +14,8 @@ use super::letters::join;
 use super::needle::{Haystack, Needle};
 use super::query::Query;
 use crate::model::article::Article;
-use crate::model::body::Body;
-use crate::model::document::Document;
+use crate::model::body::{Body, reference};
+use crate::model::document::{Document, Markup};
 use crate::model::store::Store;
 use crate::text::fold::{Folded, fold};
 
@@ -98,6 +98,9 @@ impl Whole {
     /// Whether all words asked for seem to stand in the article's source.
     fn may_stand_in(&self, document: &Document, article: &Article) -> bool {
         let raw = document.part(article.lines.clone());
+        if document.markup() == Markup::Markdown && raw.match_indices('&').any(|(at, _)| stands_for_another(raw, at)) {
+            return true;
+        }
         let mut words = self.parts.iter().filter(|part| !part.not).flat_map(|part| &part.words);
         words.all(|word| seems_in(raw, word, document.disguised()))
     }
@@ -136,6 +139,11 @@ impl Whole {
         let dots = if start == 0 { "" } else { "… " };
         format!("{dots}{}", line.split_whitespace().collect::<Vec<_>>().join(" "))
     }
+}
+
+/// Whether a character reference is at byte `at`: what it stands for may be a part of any word.
+fn stands_for_another(raw: &str, at: usize) -> bool {
+    raw.get(at..).is_some_and(|behind| reference(behind).is_some())
 }
 
 /// A text in which a line end counts as a space.

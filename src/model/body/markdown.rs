@@ -30,6 +30,19 @@ pub(super) fn read(document: &Document, lines: &[(usize, &str)]) -> Body {
     reader.body
 }
 
+/// What a character reference at the beginning of `text` stands for (`&eacute;`, `&#8217;`), scrubbed, and how
+/// many bytes it has.
+pub(crate) fn reference(text: &str) -> Option<(String, usize)> {
+    // The longest name is `CounterClockwiseContourIntegral`.
+    const LONGEST: usize = 33;
+    let name = text.strip_prefix('&')?;
+    let end = name.bytes().take(LONGEST).position(|byte| !byte.is_ascii_alphanumeric() && byte != b'#')?;
+    let written = text.get(..end + 2).filter(|written| written.ends_with(';'))?;
+    let decoded =
+        Parser::new(written).find_map(|event| if let Event::Text(text) = event { Some(text) } else { None })?;
+    (*decoded != *written).then(|| (scrub(&decoded).into_owned(), written.len()))
+}
+
 /// The article's lines put together again, with the way back to their numbers.
 struct Source {
     text: String,
@@ -327,6 +340,21 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(body(text, 0..1).text, expected, "{text:?}");
+        }
+        let cases = [
+            ("&eacute;!", Some(("é", 8))),
+            ("&amp;lt;", Some(("&", 5))),
+            ("&#8217;", Some(("’", 7))),
+            ("&#27;", Some(("", 5))),
+            ("&CounterClockwiseContourIntegral;", Some(("∳", 33))),
+            ("&xyzzy;", None),
+            ("& b;", None),
+            ("&é;", None),
+            ("&b", None),
+            ("a", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(reference(text), expected.map(|(letters, length)| (letters.to_owned(), length)), "{text:?}");
         }
         let body = body("un [li&#27;en](https://example.org/x) ici\n", 0..1);
         assert_eq!(body.spans.iter().map(|span| &body.text[span.range.clone()]).collect::<Vec<_>>(), ["lien"]);

@@ -167,3 +167,19 @@ fn the_same_query_finds_highlights() {
         assert_eq!(!index.find(&asked, 9, keeps).hits.is_empty(), loaded, "{query:?}, loaded");
     }
 }
+
+#[test]
+fn letters_written_as_references_are_found_in_whole_texts_and_titles() {
+    let document = Document::new("quai.md", Markup::Markdown, "Le bac\nR&amp;D : un caf&eacute; noir.\n".to_owned());
+    let mut article = store().article(0).unwrap().clone();
+    (article.lines, article.title) = (0..2, "Le bac".into());
+    let mut store = Store::default();
+    store.add(Arc::new(document), "Quai".to_owned(), None, vec![article]);
+    let marks = Marks::default();
+    let library = Library::new(&store, &marks, &[], 200);
+    for (query, is_found) in [("'cafe", true), ("'café", true), ("'r&d", true), ("'cafes", false), ("'eacute", false)]
+    {
+        let asked = Asked::new(&Query::parse(query, &Saved::new()).unwrap());
+        assert_eq!(!asked.articles(&library).is_empty(), is_found, "{query}");
+    }
+}
