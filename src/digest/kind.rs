@@ -7,7 +7,9 @@ use std::collections::HashSet;
 
 use crate::model::article::Kind;
 use crate::model::document::{Document, Markup};
+use crate::text::fold::fold;
 use crate::text::timecode;
+use crate::text::words::runs;
 
 use super::block::{self, Block, Kind as BlockKind};
 use super::dates;
@@ -279,6 +281,34 @@ fn reads_on(text: &str) -> bool {
     .any(|start| text.starts_with(start))
 }
 
+/// Whether a text begins with a verb that asks to go elsewhere, as the words of buttons do.
+pub(crate) fn is_call(text: &str) -> bool {
+    const VERBS: [&str; 16] = [
+        "lire",
+        "voir",
+        "consulter",
+        "rejoindre",
+        "decouvrir",
+        "telecharger",
+        "participer",
+        "acceder",
+        "read",
+        "see",
+        "learn",
+        "watch",
+        "join",
+        "register",
+        "download",
+        "discover",
+    ];
+    let folded = fold(text);
+    let mut words = runs(&folded);
+    let first = words.next().unwrap_or_default();
+    VERBS.contains(&first)
+        || first == "en" && words.next() == Some("savoir")
+        || first == "s" && words.next() == Some("inscrire")
+}
+
 /// Whether a first line names a digest: the word itself and few others, or an issue's number.
 pub(crate) fn names_a_digest(line: &str) -> bool {
     title_points(line) > 0
@@ -295,7 +325,7 @@ fn title_points(line: &str) -> u8 {
     // A title names the digest in its first words; further on, a story may speak of one.
     let counts = |one: &&Found, hint| one.hint == hint && (words <= 16 || one.at <= 1);
     let has = |hint| found.iter().any(|one| counts(&one, hint));
-    let issue = words <= 16 && (has_number(line) || dates::find(line).is_some());
+    let issue = words <= 16 && (has_number(line) || has_year(line) || dates::find(line).is_some());
     // A name, and the form: `Quayside Weekly News`.
     let others = found.iter().filter(|one| counts(one, Hint::Digest)).map(|one| words - one.len).min();
     match others {
@@ -306,6 +336,12 @@ fn title_points(line: &str) -> u8 {
     }
 }
 
+/// `Mars 2023`: a year.
+fn has_year(line: &str) -> bool {
+    let mut words = line.split(|letter: char| !letter.is_alphanumeric());
+    words.any(|word| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1980..2100).contains(&year)))
+}
+
 /// `#337`, `n° 8`: the number of an issue, unless it is one of an episode.
 fn has_number(line: &str) -> bool {
     let lower = line.to_lowercase();
@@ -314,6 +350,7 @@ fn has_number(line: &str) -> bool {
         .any(|word| lower.contains(word));
     !is_episode
         && line.split_whitespace().any(|word| {
+            let word = word.trim_start_matches(['(', '[']);
             let digits = word.trim_start_matches(['#', 'n', 'N', '°', 'º']);
             let digits = digits.trim_end_matches(|letter: char| !letter.is_ascii_digit());
             digits.len() < word.len()

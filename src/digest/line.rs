@@ -233,7 +233,14 @@ fn number(text: &str) -> Option<(u8, &str)> {
     Some((u8::try_from(number).unwrap_or(u8::MAX), words.trim()))
 }
 
+/// `[label]: https://…`, and what reStructuredText begins with two points: `.. _name: https://…`.
 fn is_definition(text: &str) -> bool {
+    if let Some(directive) = text.strip_prefix(".. ") {
+        let is_name = |name: &str| name.chars().all(|letter| letter.is_alphanumeric() || "-_ .`".contains(letter));
+        return directive
+            .split_once(':')
+            .is_some_and(|(name, rest)| is_name(name) && (name.starts_with('_') || rest.starts_with(':')));
+    }
     text.starts_with('[')
         && !text.starts_with("[[")
         && text.split_once("]: ").is_some_and(|(label, target)| {
@@ -264,24 +271,43 @@ fn has_no_words(html: &str) -> bool {
     })
 }
 
-/// A short line over a rule of `=` or `-` as long as itself is a heading (Setext, and mail digests).
+/// A short line over a rule about as long as itself is a heading (Setext, reStructuredText, mail digests);
+/// one between two such rules as well. The rules are its marks, and part nothing.
 fn join_underlines(lines: &mut [Line]) {
     for at in 1..lines.len() {
         let &[.., above, below] = &lines[..=at] else { continue };
-        let is_rule = below.shape == Shape::Rule && below.text.starts_with(['=', '-', '~']);
-        if !is_rule || above.shape != Shape::Text {
+        if above.shape != Shape::Text || !underlines(&below) {
             continue;
         }
-        let before = at.checked_sub(2).and_then(|before| lines.get(before));
-        let stands_alone = before.is_none_or(|line| matches!(line.shape, Shape::Blank | Shape::Rule | Shape::Front));
+        let before = at.checked_sub(2).and_then(|before| lines.get(before)).copied();
+        let stands_alone =
+            before.is_none_or(|line| matches!(line.shape, Shape::Blank | Shape::Rule | Shape::Front | Shape::Tag));
         let (width, rule) = (above.text.chars().count(), below.text.chars().count());
         // Longer than a headline is prose over a separator; a rule much shorter than the words too.
-        if stands_alone && width <= 100 && rule * 2 >= width {
-            let level = if below.text.starts_with('=') { 1 } else { 2 };
-            if let Some(line) = lines.get_mut(at - 1) {
-                line.shape = Shape::Heading(level);
-            }
+        if !stands_alone || width > 100 || rule * 2 < width {
+            continue;
         }
+        let is_over = before.is_some_and(|line| line.shape == Shape::Rule && line.text == below.text);
+        let heading = [Shape::Tag, Shape::Heading(underlined(below.text)), Shape::Tag];
+        let marked = lines.get_mut(if is_over { at - 2 } else { at - 1 }..=at).unwrap_or_default();
+        let shapes = heading.into_iter().skip(usize::from(!is_over));
+        marked.iter_mut().zip(shapes).for_each(|(line, shape)| line.shape = shape);
+    }
+}
+
+/// Whether a line draws the rule under a heading: one sign without gaps.
+fn underlines(line: &Line) -> bool {
+    line.shape == Shape::Rule
+        && line.text.starts_with(['=', '-', '~', '+', '*', '^', '#'])
+        && !line.text.contains(char::is_whitespace)
+}
+
+/// The level of a heading over such a rule, as most texts use them.
+fn underlined(rule: &str) -> u8 {
+    match rule.chars().next() {
+        Some('=' | '#' | '*' | '+') => 1,
+        Some('-') => 2,
+        _ => 3,
     }
 }
 

@@ -229,8 +229,9 @@ impl<'d> Outline<'d, '_> {
         }
         let is_opening = at == 0 && heading.is_none();
         let is_title = at == 0
-            && heading
-                .is_some_and(|line| kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section));
+            && heading.is_some_and(|line| {
+                kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section) || self.is_over_rubric(at)
+            });
         if self.is_quotation(section, heading) {
             self.rubric(section.level, heading);
             self.neutral(section.blocks.clone());
@@ -276,6 +277,13 @@ impl<'d> Outline<'d, '_> {
     /// Whether deeper headings follow.
     fn has_children(&self, at: usize, section: &Section) -> bool {
         self.sections.get(at + 1).is_some_and(|next| next.level > section.level)
+    }
+
+    /// Whether the next heading of the same level has nothing but deeper headings under it: the first such
+    /// heading is the title.
+    fn is_over_rubric(&self, at: usize) -> bool {
+        let next = self.sections.get(at + 1).filter(|next| next.heading.is_some() && next.blocks.is_empty());
+        next.is_some_and(|next| self.has_children(at + 1, next))
     }
 
     /// A rubric heading followed by a few words and then by deeper headings.

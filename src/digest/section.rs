@@ -8,6 +8,7 @@ use super::block::{BARE, Block, Kind};
 use super::kind;
 use super::line::{Line, Shape};
 use super::role::{Draft, Role};
+use super::titles;
 
 /// A heading and what stands under it.
 #[derive(Debug, Clone)]
@@ -46,8 +47,14 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
         let Some(line) = draft.lines.get(*at) else { continue };
         let above = order.checked_sub(1).and_then(|above| content.get(above)).and_then(|above| draft.lines.get(*above));
         // Under a heading, a question is the first line of text; a line with a colon leads to a list.
+        // Right under a marked heading, any short line is.
         let is_under_heading = above.is_some_and(|above| matches!(above.shape, Shape::Heading(_)));
-        if line.ends_with_colon() || line.text.ends_with('!') || is_under_heading && line.text.ends_with('?') {
+        let is_under_mark = above.is_some_and(|above| matches!(above.shape, Shape::Heading(..BARE)));
+        if is_under_mark
+            || line.ends_with_colon()
+            || line.text.ends_with('!')
+            || is_under_heading && line.text.ends_with('?')
+        {
             continue;
         }
         let next = content.get(order + 1).and_then(|next| draft.lines.get(*next));
@@ -55,11 +62,20 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
         if line.shape == Shape::Text
             && stands_alone
             && looks_like_heading(line)
+            && !is_aside(line)
             && let Some(line) = draft.lines.get_mut(*at)
         {
             line.shape = Shape::Heading(BARE);
         }
     }
+}
+
+/// Whether a short line is the caption of a picture or a call rather than a headline: two sentences, or a
+/// verb that asks the reader to go elsewhere.
+fn is_aside(line: &Line) -> bool {
+    let first = titles::first_sentence(line.text);
+    let second = line.text.get(first.len()..).unwrap_or_default();
+    second.starts_with('.') || line.words() <= 6 && kind::is_call(line.text)
 }
 
 /// The fewest headings in capitals that make a pattern.

@@ -34,6 +34,8 @@ pub(super) const TABLE: Table = &[
             "lettre d information",
             "newsletter",
             "infolettre",
+            "liste de diffusion",
+            "newsletters",
             "weekly summary",
             "welcome to another",
             "hello and welcome",

@@ -59,7 +59,7 @@ impl Siblings {
             stories: stories.len(),
             rubrics: reader.rubrics(),
             is_flat: reader.is_flat(is_titled),
-            is_alike: reader.is_alike(sample),
+            is_alike: reader.is_alike(),
             asks: reader.asks(),
             ties: ties::mean(&texts),
         }
@@ -149,29 +149,27 @@ impl Reader<'_, '_> {
     }
 
     /// Whether most sections have the same label over a list, or are a quotation under the name of who says it.
-    fn is_alike(&self, stories: &[&Section]) -> bool {
+    fn is_alike(&self) -> bool {
         let mut labels: HashMap<String, usize> = HashMap::new();
-        let mut quotations = 0;
-        for story in stories {
-            let own = self.own(story);
+        let (mut quotations, mut count) = (0, 0);
+        let filled = self.sections.iter().filter(|section| section.heading.is_some() && !section.blocks.is_empty());
+        for section in filled.take(ties::SECTIONS) {
+            let own = self.own(section);
             let pairs = || own.iter().zip(own.iter().skip(1));
+            count += 1;
             quotations += usize::from(pairs().any(|(above, quote)| self.is_attribution(above, quote)));
-            let label = pairs().find(|(above, list)| list.kind == Kind::Item && self.is_label(above));
+            let label = pairs().find(|(above, list)| list.kind == Kind::Item && is_label(self.draft, above));
             if let Some((label, _)) = label {
                 *labels.entry(self.first_word(label)).or_default() += 1;
             }
         }
         let most = labels.into_values().max().unwrap_or(0).max(quotations);
-        stories.len() >= PATTERN && most >= PATTERN && most * 10 >= stories.len() * 6
+        most >= PATTERN && most * 2 >= count
     }
 
     /// A line of a few words right above a quotation.
     fn is_attribution(&self, above: &Block, quote: &Block) -> bool {
         above.kind == Kind::Paragraph && quote.kind == Kind::Quote && above.lines.len() == 1 && above.words <= 12
-    }
-
-    fn is_label(&self, block: &Block) -> bool {
-        is_label(self.draft, block)
     }
 
     fn first_word(&self, block: &Block) -> String {

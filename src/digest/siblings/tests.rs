@@ -92,6 +92,46 @@ fn the_same_label_under_most_headings_says_that_they_are_items() {
     assert_eq!(count("x.md", &sections("# List traffic\n\nFrom the first to the last of May.\n\n", "## ", &items)), 5);
 }
 
+/// What an underlined mail digest gives: the titles of its articles.
+fn titles(text: &str) -> Vec<String> {
+    let document = Document::new("x.txt", Markup::Plain, text.to_owned());
+    split(&document, &Corrections::default()).articles.iter().map(|article| article.title.to_string()).collect()
+}
+
+#[test]
+fn headings_between_or_over_rules_have_levels_and_their_rules_part_nothing() {
+    let [one, two, three, four, five] = STORIES;
+    let over = |title: &str, text: &str| {
+        let rule = "-".repeat(title.len());
+        format!(
+            "{rule}\n{title}\n{rule}\n\n{text}\n\nContributing threads:\n\n- `{title} <http://example.org/1>`__\n\n"
+        )
+    };
+    let items = [over("Boiler", one), over("Stones", two), over("Bats", three), over("Choir", four)].concat();
+    let head = "quay-dev summary for the first of May\n+++++++++++++++++++++++++++++++++++++\n\n.. contents::\n\n";
+    let summaries = "=========\nSummaries\n=========\n\n";
+    let skipped =
+        "=======\nSkipped\n=======\n\n- `Ropes <http://example.org/2>`__\n- `Bells <http://example.org/3>`__\n\n";
+    let text = format!("{head}{summaries}{items}{skipped}.. _list: http://example.org/\n");
+    assert_eq!(titles(&text).len(), 6, "{:?}", titles(&text));
+    assert_eq!(titles(&text).first().map(String::as_str), Some("Boiler"));
+    let under = |title: &str, text: &str| format!("{title}\n{}\n\n{text}\n\n", "-".repeat(title.len()));
+    let items = [under("Stones", two), under("Bats", three), under("Choir", four), under("Comet", five)].concat();
+    let text = format!("Quay Weekly News 12\n===================\n\n{items}");
+    assert_eq!(titles(&text), ["Stones", "Bats", "Choir", "Comet"]);
+}
+
+#[test]
+fn a_caption_and_a_call_between_empty_lines_are_no_headings() {
+    let [one, two, three, four, five] = STORIES;
+    let text = format!(
+        "Infolettre mai 2023 (#12)\n\nBoiler\n\n{one}\n\nLire la documentation\n\nStones\n\n\
+         A drawing of two ovens by the potter. Source: archives of the village\n\n{two}\n\n\
+         Bats\n\n{three}\n\nChoir\n\n{four}\n\nS’inscrire à la répétition\n\nComet\n\n{five}\n"
+    );
+    assert_eq!(titles(&text), ["Boiler", "Stones", "Bats", "Choir", "Comet"]);
+}
+
 #[test]
 fn a_quotation_under_the_name_of_who_says_it_is_an_item() {
     let items =
