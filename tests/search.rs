@@ -7,7 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use crossterm::event::KeyEvent;
-use support::{Reader, add_markdown, settings};
+use support::{Reader, add_markdown, library, settings};
 use veille::app::effect::{Effect, Event};
 use veille::app::keymap::Key;
 use veille::app::linear::Linear;
@@ -156,6 +156,15 @@ fn words_typed_before_the_articles_are_ready_find_them_when_they_are() {
         let screen = reader.screen();
         assert!(screen.contains(" 51 of 5100"), "{typed}:\n{screen}");
     }
+}
+
+#[test]
+fn a_search_that_found_nothing_searches_again_when_all_is_loaded() {
+    let mut reader = Reader::waiting(Marks::default(), 100, 30);
+    assert!(asked(&mut reader, "phare").contains("0 of 0"), "{}", reader.screen());
+    reader.event(Event::Loaded(Arc::new(library()), Vec::new()));
+    let screen = reader.screen();
+    assert!(screen.contains("Le phare passe au rouge") && screen.contains(" of 12"), "{screen}");
 }
 
 #[test]

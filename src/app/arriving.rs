@@ -71,6 +71,10 @@ impl App {
         // Highlights are looked for once: those of texts that are still to come would be looked for in all.
         if !self.loading {
             self.refresh_highlights();
+            // Where nothing was found yet no row moves under anybody's hand.
+            if matches!(&self.overlay, Some(Overlay::Search(search)) if search.is_empty()) {
+                self.overlay_changed();
+            }
         }
         // Whoever has pressed a key is not to be moved.
         if !self.at_work {

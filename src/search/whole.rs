@@ -2,7 +2,8 @@
 //!
 //! Texts are not kept folded, which would double the memory. A word is looked for in the source as it is,
 //! by its rarest letter that no accented letter of the document folds to; only where it seems to stand is
-//! the article's text made and searched properly. So a word that markup cuts in two is not found.
+//! the article's text made and searched properly. So a word that markup cuts in two is not found; one that holds
+//! a character reference (`caf&eacute;`) is, as articles with such are always searched properly.
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -124,7 +124,7 @@ mod tests {
         }
     }
 
-    /// A step back for each point, or one ahead for each mark, would make this hours.
+    /// A step back for each point, or one ahead for each mark, would make this many minutes.
     #[test]
     fn a_long_hostile_text_takes_linear_time() {
         for piece in ["a.", ".", ". ", "…»", "?! ", "a. ", "M.", ".\u{a0}", "é.’"] {

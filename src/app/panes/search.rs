@@ -180,6 +180,11 @@ impl Search {
         self.total = 0;
     }
 
+    /// Whether nothing was found, and nothing is awaited.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty() && !self.is_waiting()
+    }
+
     /// Whether answers are awaited.
     pub fn is_waiting(&self) -> bool {
         self.awaited.is_some()
