@@ -21,19 +21,29 @@ const HOPELESS: f64 = 20.0;
 /// The most that words alone say for or against a cut, in log-odds: one in ten thousand.
 const MOST: f64 = 9.2;
 
+/// The paragraphs whose odds are found together.
+const TOGETHER: usize = 1000;
+/// The paragraphs below those that are looked at for them: the two longest articles, beyond which nothing
+/// tells, so that memory does not grow with the document.
+const BEYOND: usize = 2 * LONGEST;
+
 /// The log-odds, for each paragraph, that an article begins with it, by the words alone. No article goes
 /// on over a wall.
 pub(super) fn odds(bags: &Bags, is_wall: &[bool]) -> Vec<f32> {
-    let articles = Articles::forward(bags, is_wall);
-    let after = articles.backward();
-    let all = after.first().copied().unwrap_or_default();
-    articles
-        .before
-        .iter()
-        .zip(&after)
-        .map(|(before, after)| log_odds(before + after - all))
-        .take(after.len() - 1)
-        .collect()
+    let count = bags.paragraphs.len();
+    let mut articles = Articles::new(count);
+    let mut article = Article::new(bags);
+    let cost = COST * bags.per_paragraph();
+    let mut odds = Vec::with_capacity(count);
+    for start in 0..count {
+        articles.grow(&mut article, bags, is_wall, start, cost);
+        if start + 1 == count {
+            articles.take_odds(count, count, &mut odds);
+        } else if start + 1 == odds.len() + TOGETHER + BEYOND {
+            articles.take_odds(start + 1, odds.len() + TOGETHER, &mut odds);
+        }
+    }
+    odds
 }
 
 /// The log-odds of a probability given by its logarithm.
@@ -44,6 +54,8 @@ fn log_odds(log: f64) -> f32 {
 
 /// The articles that are not hopeless.
 struct Articles {
+    /// The paragraph with which the first of them start.
+    first: usize,
     /// What each is worth, those that start with one paragraph after the other, by their length.
     worth: Vec<f32>,
     /// Where in `worth` those stand that start with each paragraph.
@@ -53,19 +65,26 @@ struct Articles {
 }
 
 impl Articles {
-    fn forward(bags: &Bags, is_wall: &[bool]) -> Self {
-        let count = bags.paragraphs.len();
-        let mut articles = Articles { worth: Vec::new(), from: vec![0], before: vec![f64::NEG_INFINITY; count + 1] };
-        if let Some(first) = articles.before.first_mut() {
+    fn new(count: usize) -> Self {
+        let mut before = vec![f64::NEG_INFINITY; count + 1];
+        if let Some(first) = before.first_mut() {
             *first = 0.0;
         }
-        let mut article = Article::new(bags);
-        let cost = COST * bags.per_paragraph();
-        for start in 0..count {
-            articles.grow(&mut article, bags, is_wall, start, cost);
-            articles.from.push(articles.worth.len());
-        }
-        articles
+        Articles { first: 0, worth: Vec::new(), from: vec![0], before }
+    }
+
+    /// Adds the odds of the paragraphs up to `until`, as if the document ended at `end`, and lets go of
+    /// the articles that start with them.
+    fn take_odds(&mut self, end: usize, until: usize, odds: &mut Vec<f32>) {
+        let all = self.before.get(end).copied().unwrap_or_default();
+        let before = self.before.get(self.first..until).unwrap_or_default();
+        odds.extend(before.iter().zip(self.backward()).map(|(before, after)| log_odds(before + after - all)));
+        let gone = until - self.first;
+        let worth = self.from.get(gone).copied().unwrap_or_default();
+        self.worth.drain(..worth);
+        self.from.drain(..gone);
+        self.from.iter_mut().for_each(|from| *from -= worth);
+        self.first = until;
     }
 
     /// Adds the articles that start with one paragraph.
@@ -86,6 +105,7 @@ impl Articles {
                 break;
             }
         }
+        self.from.push(self.worth.len());
     }
 
     /// For each paragraph, the logarithm of the sum over all cuttings of it and what stands below it.
@@ -99,10 +119,11 @@ impl Articles {
             let [first, last] = bounds else { continue };
             let worth = self.worth.get(*first..*last).unwrap_or_default();
             let below = after.get(start + 1..).unwrap_or_default();
-            let sum = worth
-                .iter()
-                .zip(below)
-                .fold(f64::NEG_INFINITY, |sum, (worth, below)| log_sum(sum, f64::from(*worth) + below));
+            let paths = || worth.iter().zip(below).map(|(worth, below)| f64::from(*worth) + below);
+            let most = paths().fold(f64::NEG_INFINITY, f64::max);
+            let share: f32 =
+                paths().map(|path| path - most).filter(|less| -HOPELESS < *less).map(|less| (less as f32).exp()).sum();
+            let sum = if share > 0.0 { most + f64::from(share.ln()) } else { most };
             if let Some(after) = after.get_mut(start) {
                 *after = sum;
             }
@@ -115,7 +136,7 @@ impl Articles {
 fn log_sum(one: f64, other: f64) -> f64 {
     let (more, less) = if one > other { (one, other) } else { (other, one) };
     // What is this much less changes nothing that is looked at.
-    if less < more - 2.0 * HOPELESS { more } else { more + f64::from(((less - more) as f32).exp().ln_1p()) }
+    if less < more - HOPELESS { more } else { more + f64::from(((less - more) as f32).exp().ln_1p()) }
 }
 
 #[cfg(test)]
@@ -138,6 +159,19 @@ mod tests {
         let odds = odds(&bags(&[one, one, one, one, other, other, other, other]), &[false; 8]);
         let likeliest = (1..8).max_by(|one, other| odds[*one].total_cmp(&odds[*other]));
         assert_eq!(likeliest, Some(4), "{odds:?}");
+    }
+
+    #[test]
+    fn a_long_document_has_the_same_odds_where_its_pieces_meet() {
+        let article = |at: u32| (0..6).map(|word| (at % 90) * 6 + word).collect::<Vec<u32>>();
+        let paragraphs: Vec<Vec<u32>> = (0..2700).map(|at| article(at / 6)).collect();
+        let odds = odds(&bags(&paragraphs.iter().map(Vec::as_slice).collect::<Vec<&[u32]>>()), &vec![false; 2700]);
+        assert_eq!(odds.len(), 2700);
+        let middle = odds[300..306].to_vec();
+        for near in [TOGETHER - 4, TOGETHER + 2, 2 * TOGETHER - 2, 2 * TOGETHER + 4] {
+            let same = odds[near..near + 6].iter().zip(&middle).all(|(here, there)| (here - there).abs() < 0.01);
+            assert!(same, "{near}: {:?} {middle:?}", &odds[near..near + 6]);
+        }
     }
 
     #[test]
