@@ -6,14 +6,20 @@
 
 use super::dates;
 use super::line::{Line, Shape};
+use super::page;
 use super::phrases::{self, Found, Hint};
 use super::role::{Draft, Role};
+use crate::model::document::Markup;
 
 /// Marks what is chrome whatever the kind of document.
-pub(crate) fn mark(draft: &mut Draft) {
+pub(crate) fn mark(draft: &mut Draft, markup: Markup) {
     by_form(draft);
+    // Buttons are labels, too, which tell where the text of a page ends.
+    let is_page = markup == Markup::Plain && page::mark(draft);
     by_words(draft);
-    head(draft);
+    if !is_page {
+        head(draft);
+    }
     foot(draft);
 }
 
@@ -62,7 +68,7 @@ pub(crate) fn is_wall(line: &Line) -> bool {
 }
 
 /// Whether a line is a button: a few words, nearly all of which are those of a button.
-fn is_button(line: &Line) -> bool {
+pub(super) fn is_button(line: &Line) -> bool {
     if line.text.len() > 80 {
         return false;
     }

@@ -1,6 +1,6 @@
 //! Documents into articles: the reason for veille to exist.
 //!
-//! Layers that each do one thing: the form of each line (`line`), chrome (`chrome`), the kind of
+//! Layers that each do one thing: the form of each line (`line`), chrome (`chrome`, `page`), the kind of
 //! document (`kind`, `siblings`), then one way of cutting for each kind: by structure (`outline`), by labels
 //! (`briefs`), by subject (`subject`), or not at all (`whole`); at last titles and what else the text says
 //! of an article (`titles`, `details`). Every line of a document ends up in an article, in chrome or
@@ -19,6 +19,7 @@ mod line;
 mod marks;
 mod notes;
 mod outline;
+mod page;
 mod phrases;
 mod quick;
 mod role;
@@ -91,7 +92,7 @@ pub fn explain(document: &Document, corrections: &Corrections) -> Vec<Boundary> 
 /// Runs the layers one after the other.
 fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Kind) {
     let mut draft = Draft::new(line::read(document));
-    chrome::mark(&mut draft);
+    chrome::mark(&mut draft, document.markup());
     if document.markup() == Markup::Plain {
         section::mark_bare_headings(&mut draft);
         section::mark_capital_headings(&mut draft);

@@ -6,7 +6,7 @@
 use crate::text::timecode;
 
 use super::line::Shape;
-use super::role::{Draft, Role, Rule};
+use super::role::{At, Draft, Role, Rule};
 
 /// One article from the first to the last line of content.
 pub(crate) fn cut(draft: &mut Draft) {
@@ -39,5 +39,8 @@ fn one(draft: &mut Draft, rule: Rule, confidence: f32, evidence: &'static str) {
     let (first, last) = (draft.content().next(), draft.content().next_back());
     if let (Some(first), Some(last)) = (first, last) {
         draft.cut(first..last + 1, rule, confidence, evidence);
+        if let Some(cut) = draft.cuts.last_mut() {
+            cut.heading = title.and_then(At::new);
+        }
     }
 }

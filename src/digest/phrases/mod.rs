@@ -25,6 +25,8 @@ pub(crate) enum Hint {
     Button,
     /// The end of a page or of a letter.
     Footer,
+    /// What stands over the teasers and comments below the text of a page.
+    Tail,
     /// Standing boilerplate about the letter itself.
     Boilerplate,
     /// The first words of an introduction that each issue has.
