@@ -107,7 +107,7 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
     join_underlines(&mut lines);
     close_comments(&mut lines);
     fence_code(document, &mut lines);
-    for line in &mut lines {
+    for line in lines.iter_mut().filter(|line| !is_picture(line.text)) {
         line.words = u16::try_from(words::count_all(line.text)).unwrap_or(u16::MAX);
     }
     lines
@@ -253,10 +253,26 @@ fn is_definition(text: &str) -> bool {
 /// A template tag, a comment, or tags of HTML with no words between.
 fn is_tag(text: &str) -> bool {
     let encloses = |open, close| text.starts_with(open) && text.ends_with(close);
-    if encloses("{%", "%}") || encloses("{{", "}}") || encloses("<!--", "-->") {
+    if encloses("{%", "%}") || encloses("{{", "}}") || encloses("{:", "}") || encloses("<!--", "-->") {
         return true;
     }
-    encloses("<", ">") && !text.contains("://") && has_no_words(text)
+    let is_frame = text.starts_with("<iframe") || text.starts_with("<script");
+    encloses("<", ">") && (is_frame || !text.contains("://")) && has_no_words(text) || is_button(text)
+}
+
+/// A link that an attribute list makes a button: `[Subscribe](…){: .button }`.
+fn is_button(text: &str) -> bool {
+    let attributes = text.rsplit_once("){:").filter(|(link, _)| link.starts_with('[')).map(|(_, list)| list);
+    attributes.is_some_and(|list| list.ends_with('}') && list.contains("button"))
+}
+
+/// A picture and nothing else: what it is called is no text of the document.
+fn is_picture(text: &str) -> bool {
+    let target = text.strip_prefix("![").and_then(|rest| rest.split_once("](")).map(|(_, target)| target);
+    target.and_then(|target| target.rsplit_once(')')).is_some_and(|(target, rest)| {
+        let rest = rest.trim();
+        !target.contains("](") && (rest.is_empty() || rest.starts_with('{') && rest.ends_with('}'))
+    })
 }
 
 fn has_no_words(html: &str) -> bool {
@@ -344,6 +360,45 @@ fn fence_code<'a>(document: &'a Document, lines: &mut [Line<'a>]) {
         }
         if (inside || is_fence) && !line.is_blank() {
             (line.shape, line.text) = (Shape::Text, raw.trim());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shape_of(text: &str) -> (Shape, usize) {
+        let document = Document::new("x.md", Markup::Markdown, text.to_owned());
+        let line = read(&document)[0];
+        (line.shape, line.words())
+    }
+
+    #[test]
+    fn markup_alone_on_a_line_is_no_text() {
+        let cases = [
+            ("{: .centred }", Shape::Tag),
+            ("<iframe src=\"https://example.org/player\"></iframe>", Shape::Tag),
+            ("[Write to us :pencil:](#write){: .md-button }", Shape::Tag),
+            ("[Write to us](#write)", Shape::Text),
+            (".. _quay: https://example.org", Shape::Definition),
+            (".. contents::", Shape::Definition),
+            (".. and so it went: nobody came", Shape::Text),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shape_of(text).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_picture_counts_no_words() {
+        let cases = [
+            ("![The ferry at the pier](ferry.png)", 0),
+            ("![The ferry](ferry.png \"The ferry\"){: .left loading=lazy }", 0),
+            ("![The ferry](ferry.png) has a boiler", 6),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shape_of(text).1 == 0, expected == 0, "{text}");
         }
     }
 }

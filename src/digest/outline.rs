@@ -257,7 +257,7 @@ impl<'d> Outline<'d, '_> {
     /// Cuts the prose under a heading, mostly a story, and gives the index of the next section.
     fn under_heading(&mut self, at: usize, section: &Section, heading: Option<usize>, lists_rule: bool) -> usize {
         let is_notice = self.is_notice(section);
-        let is_entries = self.is_entries(section);
+        let is_entries = self.is_entries(section) || heading.is_some_and(|line| self.is_briefs(section, line));
         if !is_notice && !is_entries && !self.is_rubric_with_words(at, section, lists_rule) {
             return self.story(at, section, heading);
         }
@@ -266,7 +266,7 @@ impl<'d> Outline<'d, '_> {
             self.neutral(section.blocks.clone());
         } else if is_entries {
             for block in self.own(section.blocks.clone()) {
-                self.push(block.lines.clone(), Rule::Entry, 0.75, "a paragraph that ends in its own address", None);
+                self.push(block.lines.clone(), Rule::Entry, 0.75, "a paragraph that stands for itself", None);
             }
         } else {
             self.loose(section.blocks.clone(), Rule::Paragraph);
@@ -331,10 +331,21 @@ impl<'d> Outline<'d, '_> {
         let own = self.own(section.blocks.clone());
         let ends_in_address = |block: &&Block| {
             let last = self.draft.text(block.lines.end.saturating_sub(1));
-            block.words >= 4 && last.split_whitespace().next_back().is_some_and(|word| word.contains("://"))
+            // The target of a link in the text is no address of the paragraph.
+            let is_own = |word: &str| word.contains("://") && !word.contains("](");
+            block.words >= 4 && last.split_whitespace().next_back().is_some_and(is_own)
         };
         let entries = own.iter().filter(ends_in_address).count();
         entries >= 2 && entries * 10 >= own.len() * 7 && own.iter().all(|block| block.kind == Kind::Paragraph)
+    }
+
+    /// A rubric for all that is left (*In brief*): each of its paragraphs is a brief.
+    fn is_briefs(&self, section: &Section, heading: usize) -> bool {
+        let (found, words) = phrases::find(&marks::plain(self.draft.text(heading)));
+        let is_named = found.iter().any(|one| one.hint == Hint::Briefs && one.len + 1 >= words);
+        let own = self.own(section.blocks.clone());
+        // Shorter ones are lines of one text.
+        is_named && own.len() >= 2 && own.iter().all(|block| block.kind == Kind::Paragraph && block.words >= SUBSTANCE)
     }
 
     /// A section that says that it is empty (*No jobs this week.*).
@@ -343,8 +354,17 @@ impl<'d> Outline<'d, '_> {
         let lines = own.iter().flat_map(|block| block.lines.clone()).filter(|at| self.draft.is_content(*at));
         let (bare, all) =
             lines.fold((0, 0), |(bare, all), at| (bare + usize::from(is_address(self.draft.text(at))), all + 1));
+        // A word alone holds the place of a text (*TBD*).
+        let is_word = |block: &Block| {
+            let text = self.draft.text(block.lines.start);
+            block.kind == Kind::Paragraph
+                && block.words <= 1
+                && block.lines.len() == 1
+                && !text.contains(['/', '<', '!'])
+        };
         // Bare addresses under a heading are no story; one or two words beside them change nothing.
-        matches!(own, [block] if is_empty_notice(self.draft, block)) || bare >= 2 && bare * 10 >= all * 6
+        matches!(own, [block] if is_empty_notice(self.draft, block) || is_word(block))
+            || bare >= 2 && bare * 10 >= all * 6
     }
 
     fn neutral(&mut self, range: Range<usize>) {

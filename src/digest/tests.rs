@@ -361,3 +361,19 @@ fn front_matter_that_is_broken_gives_no_title() {
     assert_eq!(title(&format!("---\ntitle: [unclosed\n---\n\n{text}")), "La grue du môle est tombée");
     assert_eq!(title(&format!("---\ntitle: Sans fin\n\n{text}")), "Sans fin");
 }
+
+#[test]
+fn a_paragraph_under_a_rubric_of_briefs_and_a_bullet_under_a_picture_are_items() {
+    let story = "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay.";
+    let text = format!(
+        "# Newsletter 12\n\n## Boiler\n\n{story} [More](https://example.org/a)\n\n## Life of the quay\n\n![The pier](p.png){{: .left }}\n\n\
+         - Ann painted [the crane](https://example.org/b) with three coats of red lead.\n\
+         - Bob hung [the bell](https://example.org/c) above the gate of the harbour.\n\n\
+         ## Jobs\n\nTBD\n\n## In brief\n\n\
+         Bakers burn olive stones instead of beech wood in [the upper village](https://example.org/d).\n\n\
+         Nine hundred bats were counted in the old salt mine by volunteers in hammocks.\n"
+    );
+    let found = titles("x.md", &text);
+    // The boiler, the crane, the bell, the stones, the bats.
+    assert_eq!(found.len(), 5, "{found:?}");
+}

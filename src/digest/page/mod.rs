@@ -10,7 +10,7 @@ use std::ops::Range;
 
 use super::block::{self, Block, Kind};
 use super::chrome;
-use super::line::Line;
+use super::line::{Line, Shape};
 use super::phrases::{self, Hint};
 use super::role::{Draft, Role};
 use crate::text::fold::fold;
@@ -26,15 +26,16 @@ const LONGEST: usize = 80;
 const SCRAP: isize = -8;
 /// Words of the shortest sentence.
 const SENTENCE: usize = 4;
-/// What a label of the page's end counts against: more than the teasers under it come to.
-const LABEL: isize = -120;
+/// What a label of the page's end counts against: more than two teasers under it come to, less than a text
+/// that goes on below them.
+const LABEL: isize = -60;
 /// Words of the shortest text that a page is about.
 const TEXT: usize = 60;
 
 /// Marks the furniture of a saved page; whether there was any.
 pub(super) fn mark(draft: &mut Draft) -> bool {
-    let menu = draft.content().filter(|at| is_menu(draft, *at)).count();
-    if menu < MENU {
+    let lines: Vec<usize> = draft.content().collect();
+    if menu_items(draft, lines.iter().copied()) < MENU {
         return false;
     }
     let blocks = block::join(&draft.lines, &draft.roles);
@@ -66,17 +67,36 @@ pub(super) fn mark(draft: &mut Draft) -> bool {
     true
 }
 
+/// How many items of menus there are: list items, or lines that follow one another, of a few words.
+fn menu_items(draft: &Draft, lines: impl Iterator<Item = usize>) -> usize {
+    let mut is_short = false;
+    lines
+        .filter(|at| {
+            let follows = is_short;
+            let line = draft.lines.get(*at);
+            is_short = line.is_some_and(|line| is_few(line) && line.shape == Shape::Text && !line.ends_with_colon());
+            is_menu(draft, *at) || follows && is_short
+        })
+        .count()
+}
+
+fn is_few(line: &Line) -> bool {
+    (1..=3).contains(&line.words()) && !line.ends_sentence() && !line.text.contains("://")
+}
+
 /// Whether a line is an item of a menu.
 fn is_menu(draft: &Draft, at: usize) -> bool {
-    let is_short = |line: &Line| line.is_item() && (1..=3).contains(&line.words()) && !line.ends_sentence();
-    draft.is_content(at) && draft.lines.get(at).is_some_and(is_short) && !draft.text(at).contains("://")
+    draft.is_content(at) && draft.lines.get(at).is_some_and(|line| line.is_item() && is_few(line))
 }
 
 /// Whether a run of blocks is what the page is about: paragraphs, and most of the words that make sentences.
 fn is_text(blocks: &[Block], own: &[Block]) -> bool {
     let long = |blocks: &[Block]| blocks.iter().map(|block| block.words).filter(|words| *words >= PROSE).sum::<usize>();
-    let prose = own.iter().filter(|block| block.kind == Kind::Paragraph && block.words >= PROSE).count();
-    prose >= 2 && long(own) >= TEXT && long(own) * 2 > long(blocks)
+    // An item of two sentences is prose as well.
+    let is_prose = |block: &&Block| {
+        block.words >= PROSE && block.kind == Kind::Paragraph || block.words >= 2 * PROSE && block.kind == Kind::Item
+    };
+    own.iter().filter(is_prose).count() >= 2 && long(own) >= TEXT && long(own) * 2 > long(blocks)
 }
 
 /// The run of blocks with the greatest sum, and where comments begin below it: no further is looked.
@@ -143,8 +163,7 @@ fn is_furniture(draft: &Draft, tail: &[Block]) -> bool {
 
 /// Whether a menu stands above the text.
 fn has_menu(draft: &Draft, head: &[Block]) -> bool {
-    let items = head.iter().filter(|block| block.kind == Kind::Item).flat_map(|block| block.lines.clone());
-    items.filter(|at| is_menu(draft, *at)).count() >= MENU
+    menu_items(draft, head.iter().flat_map(|block| block.lines.clone())) >= MENU
 }
 
 /// Buttons, signs and menus inside the text or between it and its title.

@@ -44,13 +44,23 @@ fn over_byline(draft: &Draft, above: &[usize]) -> Option<usize> {
     let byline = named.or_else(|| above.iter().position(|at| is_byline(draft, *at)))?;
     let mut higher = above.get(byline + 1..)?.iter().copied().filter(|at| is_headline(draft, *at, 2));
     let title = higher.next()?;
-    // A sentence or a quotation is the standfirst of the headline above it.
-    let is_standfirst =
-        draft.lines.get(title).is_some_and(|line| line.ends_sentence() && !line.text.ends_with(['…', '?']))
-            && !draft.text(title).ends_with("...")
-            || draft.text(title).starts_with(['"', '“', '«']);
-    let over = higher.next().filter(|at| is_standfirst && is_headline(draft, *at, 3));
-    Some(over.unwrap_or(title))
+    let over = higher.next().filter(|at| is_headline(draft, *at, 4) && !is_standfirst(draft, *at));
+    Some(over.filter(|_| is_standfirst(draft, title) || is_name(draft, title)).unwrap_or(title))
+}
+
+/// A sentence, a quotation, or more words than a headline has.
+fn is_standfirst(draft: &Draft, at: usize) -> bool {
+    const HEADLINE: usize = 14;
+    draft.lines.get(at).is_some_and(|line| {
+        let ends = line.ends_sentence() && !line.text.ends_with(['…', '?']) && !line.text.ends_with("...");
+        ends || line.words() > HEADLINE || line.text.starts_with(['"', '“', '«'])
+    })
+}
+
+/// Two words, both capitalised: who wrote the text.
+fn is_name(draft: &Draft, at: usize) -> bool {
+    let text = draft.text(at);
+    text.split_whitespace().count() == 2 && text.split_whitespace().all(|word| word.starts_with(char::is_uppercase))
 }
 
 fn nearest(draft: &Draft, above: &[usize]) -> Option<usize> {
@@ -69,6 +79,7 @@ fn is_headline(draft: &Draft, at: usize, fewest: usize) -> bool {
         && !is_about_page
         && !is_credit
         && !line.ends_with_colon()
+        && !line.text.ends_with(',')
         && !line.text.contains(['|', '›', '>', '@'])
         && !is_byline(draft, at)
 }

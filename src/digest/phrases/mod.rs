@@ -41,6 +41,8 @@ pub(crate) enum Hint {
     Show,
     /// A heading under which digests put lists.
     Rubric,
+    /// A rubric for short news of all kinds.
+    Briefs,
     /// A recording.
     Recording,
     /// Credits of a picture.

@@ -269,6 +269,7 @@ pub(super) const TABLE: Table = &[
             "top stories",
             "comment",
             "comments",
+            "readers comments",
             "leave a comment",
             "leave a reply",
             "discussions",
