@@ -227,8 +227,13 @@ impl Signs {
     fn signs(&self) -> usize {
         let shape = self.rubrics.min(3) + self.lists.min(2);
         let is_listy = self.bullets >= 5 && self.bullet_words * 10 > self.words * 4;
-        let titled = usize::from(self.titled);
-        (if self.titled == 3 && !self.siblings.has_stories() { 2 } else { titled })
+        // The name of a form needs stories under it to be an issue's, and has them without its number.
+        let titled = match usize::from(self.titled) {
+            3 if !self.siblings.has_stories() => 2,
+            2 if self.siblings.are_apart() => 3,
+            titled => titled,
+        };
+        titled
             + if self.titled > 0 || is_listy { shape } else { 0 }
             + usize::from(self.is_linked()) * 2
             + usize::from(self.is_mostly_bullets()) * 3
@@ -330,10 +335,17 @@ fn title_points(line: &str) -> u8 {
     let others = found.iter().filter(|one| counts(one, Hint::Digest)).map(|one| words - one.len).min();
     match others {
         Some(_) if issue => 3,
-        Some(others) if others <= 3 => 2,
+        Some(others) if others <= 3 && !asks(line) => 2,
         Some(_) => 1,
         None => u8::from(has(Hint::Period) || words <= 12 && has_number(line)),
     }
+}
+
+/// `Why a newsletter`, `Une newsletter ?`: the title of a text about the form.
+fn asks(line: &str) -> bool {
+    let folded = fold(line);
+    let first = runs(&folded).next().unwrap_or_default();
+    line.trim_end().ends_with('?') || ["how", "why", "what", "comment", "pourquoi"].contains(&first)
 }
 
 /// `Mars 2023`: a year.

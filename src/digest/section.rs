@@ -40,9 +40,11 @@ pub(crate) fn read(blocks: &[Block]) -> Vec<Section> {
     sections
 }
 
-/// Marks the bare headings of a plain text whose paragraphs are separated by empty lines.
+/// Marks the bare headings of a plain text whose paragraphs are separated by empty lines; where no line is
+/// empty, those that stand over a list.
 pub(crate) fn mark_bare_headings(draft: &mut Draft) {
     let content: Vec<usize> = draft.content().collect();
+    let is_dense = !draft.lines.iter().any(Line::is_blank);
     for (order, at) in content.iter().enumerate() {
         let Some(line) = draft.lines.get(*at) else { continue };
         let above = order.checked_sub(1).and_then(|above| content.get(above)).and_then(|above| draft.lines.get(*above));
@@ -58,7 +60,8 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
             continue;
         }
         let next = content.get(order + 1).and_then(|next| draft.lines.get(*next));
-        let stands_alone = is_apart(draft, *at) && next.is_some_and(|next| may_follow(next));
+        let is_over_list = is_dense && line.indent == 0 && next.is_some_and(Line::is_item);
+        let stands_alone = (is_over_list || is_apart(draft, *at)) && next.is_some_and(|next| may_follow(next));
         if line.shape == Shape::Text
             && stands_alone
             && looks_like_heading(line)

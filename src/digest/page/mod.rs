@@ -17,7 +17,7 @@ use crate::text::fold::fold;
 use crate::text::words::runs;
 
 /// Items of one to three words that tell a page from a text: a menu has no fewer.
-const MENU: usize = 8;
+const MENU: usize = 6;
 /// Words of a paragraph that only prose has.
 const PROSE: usize = 15;
 /// A paragraph counts as so many words at most: one long comment must not outweigh a menu.
@@ -129,7 +129,8 @@ fn value(draft: &Draft, block: &Block) -> isize {
     let ends = draft.lines.get(block.lines.end.saturating_sub(1)).is_some_and(Line::ends_sentence);
     match block.kind {
         Kind::Paragraph if is_label(draft, block) => LABEL,
-        Kind::Paragraph if block.words >= PROSE => words,
+        // Fewer words without a full stop are a long headline.
+        Kind::Paragraph if block.words >= 2 * PROSE || ends && block.words >= PROSE => words,
         // A short sentence is as often the text's as a slogan.
         Kind::Paragraph if ends && block.words >= SENTENCE => 0,
         Kind::Item if block.words >= PROSE => words / 2,

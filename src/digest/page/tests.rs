@@ -34,6 +34,7 @@ fn a_page_is_its_text_under_the_headline_over_byline_or_date() {
         "Harbour\n\nA boiler for the ferry\n\nBy Ann Lee\n\nMay 3, 2021\n\n",
         "Harbour\n\nA boiler for the ferry\n\n3 mai 2021 à 18:27 (mis à jour : 19:56)\n\nThe pier (photo Ann Lee)\n\n  • A\n  • +\n  • 745\n\n",
         "Harbour\n\nA boiler for the ferry\n\nIt burns peat.\n\nPar Ann Lee | 3 mai 2021\n\n",
+        "Harbour, Ships,\n\nA boiler for the ferry\n\nAnn Lee\n\nMay 3, 2021\n\n",
         "A boiler for the ferry\n\n",
     ];
     for head in heads {

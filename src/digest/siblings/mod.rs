@@ -70,13 +70,18 @@ impl Siblings {
         if self.stories < PATTERN {
             return 0;
         }
-        let is_loose = self.ties <= LOOSE;
+        let is_loose = self.are_apart();
         // What is made alike shares the words of its labels.
         let tied = if self.ties >= TIED && !self.is_alike { -2 } else { 0 };
         let flat = if self.is_flat && is_loose { 3 } else { 0 };
         // Two rubrics may be the two parts of a post.
         let rubrics = if is_loose { [0, 0, 2, 3].get(self.rubrics).copied().unwrap_or(3) } else { 0 };
         flat.max(rubrics) + if self.is_alike { 3 } else { 0 } + tied
+    }
+
+    /// Whether there are stories enough that share few words.
+    pub(crate) fn are_apart(&self) -> bool {
+        self.stories >= PATTERN && self.ties <= LOOSE
     }
 
     /// Whether there are stories enough for the title of an issue to stand over.

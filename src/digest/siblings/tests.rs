@@ -147,3 +147,28 @@ fn a_list_under_a_label_in_bold_stays_with_its_story() {
     let items: Vec<&str> = items.iter().map(String::as_str).collect();
     assert_eq!(count("x.md", &sections("# Newsletter 12\n\n", "## ", &items)), 5);
 }
+
+#[test]
+fn the_name_of_a_form_without_a_number_needs_stories_apart_from_each_other() {
+    let lead =
+        "The quay had a long month, and we begin with the captain, who has a word for each of you before the rest.\n\n";
+    for (title, expected) in [("Quay Weekly News", 6), ("Why a weekly", 1), ("Une newsletter ?", 1)] {
+        assert_eq!(count("x.md", &sections(&format!("# {title}\n\n{lead}"), "## ", &STORIES)), expected, "{title}");
+    }
+}
+
+#[test]
+fn where_no_line_is_empty_a_line_over_a_list_is_its_heading() {
+    let text = "Quay Weekly News - 3 May 2021\nThe captain greased the crane, and the harbour went on as it had gone before.\n\
+        New on the quay\n  • A boiler for the ferry https://example.org/1\n  • An oven for the bakers https://example.org/2\n\
+        The quay in the papers\n  • Bats counted in the salt mine https://example.org/3\n  • Snow on the road https://example.org/4\n";
+    let found = titles(text);
+    assert_eq!(
+        found.get(1..),
+        Some(
+            &["A boiler for the ferry", "An oven for the bakers", "Bats counted in the salt mine", "Snow on the road"]
+                .map(String::from)[..]
+        ),
+        "{found:?}"
+    );
+}
