@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::block::{BARE, Block, Kind};
 use super::kind;
 use super::line::{Line, Shape};
+use super::phrases::{self, Hint};
 use super::role::{Draft, Role};
 use super::titles;
 
@@ -51,11 +52,13 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
         // Under a heading, a question is the first line of text; a line with a colon leads to a list.
         // Right under a marked heading, any short line is.
         let is_under_heading = above.is_some_and(|above| matches!(above.shape, Shape::Heading(_)));
+        // Right under a heading of three words at most, a rubric, it is the title of the first item.
+        let is_rubric_above = above.is_some_and(|above| above.words() <= 3);
         let is_under_mark = above.is_some_and(|above| matches!(above.shape, Shape::Heading(..BARE)));
         if is_under_mark
             || line.ends_with_colon()
             || line.text.ends_with('!')
-            || is_under_heading && line.text.ends_with('?')
+            || is_under_heading && line.text.ends_with('?') && !is_rubric_above
         {
             continue;
         }
@@ -73,12 +76,16 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
     }
 }
 
-/// Whether a short line is the caption of a picture or a call rather than a headline: two sentences, or a
-/// verb that asks the reader to go elsewhere.
+/// Whether a short line is the caption or credit of a picture, or a call, rather than a headline: two
+/// sentences, `Photo : …`, or a verb that asks the reader to go elsewhere.
 fn is_aside(line: &Line) -> bool {
     let first = titles::first_sentence(line.text);
     let second = line.text.get(first.len()..).unwrap_or_default();
-    second.starts_with('.') || line.words() <= 6 && kind::is_call(line.text)
+    let is_credit = || {
+        let label = line.text.split_once(':').map(|(label, _)| label);
+        label.is_some_and(|label| label.split_whitespace().count() <= 2 && phrases::has(label, Hint::Credit))
+    };
+    second.starts_with('.') || line.words() <= 6 && kind::is_call(line.text) || is_credit()
 }
 
 /// The fewest headings in capitals that make a pattern.

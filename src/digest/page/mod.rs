@@ -47,7 +47,9 @@ pub(super) fn mark(draft: &mut Draft) -> bool {
     let own = blocks.get(run.clone()).unwrap_or_default();
     let (Some(first), Some(last)) = (own.first(), own.last()) else { return false };
     let (head, tail) = (blocks.get(..run.start).unwrap_or_default(), blocks.get(run.end..).unwrap_or_default());
-    if !is_text(above_comments, own) || !(has_menu(draft, head) || is_furniture(draft, tail)) {
+    // Menus inside the text are its lists: those of a page stand around it.
+    let menu = menu_of(draft, head) + menu_of(draft, tail);
+    if menu < MENU || !is_text(above_comments, own) || !(has_menu(draft, head) || is_furniture(draft, tail)) {
         return false;
     }
     let (start, end) = (first.lines.start, last.lines.end);
@@ -164,7 +166,11 @@ fn is_furniture(draft: &Draft, tail: &[Block]) -> bool {
 
 /// Whether a menu stands above the text.
 fn has_menu(draft: &Draft, head: &[Block]) -> bool {
-    menu_items(draft, head.iter().flat_map(|block| block.lines.clone())) >= MENU
+    menu_of(draft, head) >= MENU
+}
+
+fn menu_of(draft: &Draft, blocks: &[Block]) -> usize {
+    menu_items(draft, blocks.iter().flat_map(|block| block.lines.clone()))
 }
 
 /// Buttons, signs and menus inside the text or between it and its title.

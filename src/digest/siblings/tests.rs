@@ -133,6 +133,19 @@ fn a_caption_and_a_call_between_empty_lines_are_no_headings() {
 }
 
 #[test]
+fn under_a_rubric_of_a_word_stands_the_title_whatever_it_ends_in() {
+    let [one, two, three, four, _] = STORIES;
+    let text = format!(
+        "Press review of 17 March 2023\n\nWater\n\nA boiler for the ferry?\n\n{one}\n\nCredits: Ann Lee\n\nLand\n\n\
+         Ovens: stones instead of wood\n\n{two}\n\nPhoto : the upper oven\n\nAir\n\nBats in the mine\n\n{three}\n\n\
+         A choir in the box\n\n{four}\n"
+    );
+    let expected =
+        ["A boiler for the ferry?", "Ovens: stones instead of wood", "Bats in the mine", "A choir in the box"];
+    assert_eq!(titles(&text), expected);
+}
+
+#[test]
 fn a_quotation_under_the_name_of_who_says_it_is_an_item() {
     let items =
         STORIES.map(|story| format!("A thing of the quay.\n\n[Ann](https://example.org/ann) says\n\n> {story}\n"));
