@@ -76,7 +76,9 @@ fn menu_items(draft: &Draft, lines: impl Iterator<Item = usize>) -> usize {
         .filter(|at| {
             let follows = is_short;
             let line = draft.lines.get(*at);
-            is_short = line.is_some_and(|line| is_few(line) && line.shape == Shape::Text && !line.ends_with_colon());
+            // Cells of a table have numbers, labels a colon.
+            let is_name = |line: &Line| !line.ends_with_colon() && !line.text.bytes().any(|byte| byte.is_ascii_digit());
+            is_short = line.is_some_and(|line| is_few(line) && line.shape == Shape::Text && is_name(line));
             is_menu(draft, *at) || follows && is_short
         })
         .count()

@@ -81,3 +81,14 @@ fn a_digest_saved_with_its_menu_loses_the_menu_only() {
     assert!(split.articles.len() >= 5, "{:#?}", split.articles);
     assert!(split.chrome.iter().any(|lines| lines.contains(&3)));
 }
+
+#[test]
+fn a_table_of_cells_inside_a_text_is_no_menu() {
+    let cells: String = ["Crane", "12 tons", "4 men", "Oven", "3 tons", "2 men", "Bell", "1 ton", "6 men"]
+        .map(|cell| format!("{cell}\n\n"))
+        .concat();
+    let text =
+        ["A boiler for the ferry\n\n", TEXT, &cells, "The weights were taken in winter, when the harbour is calm.\n"]
+            .concat();
+    assert_eq!(only(&text).2, "The weights were taken in winter, when the harbour is calm.");
+}
