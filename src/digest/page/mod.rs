@@ -76,8 +76,9 @@ fn menu_items(draft: &Draft, lines: impl Iterator<Item = usize>) -> usize {
         .filter(|at| {
             let follows = is_short;
             let line = draft.lines.get(*at);
-            // Cells of a table have numbers, labels a colon.
-            let is_name = |line: &Line| !line.ends_with_colon() && !line.text.bytes().any(|byte| byte.is_ascii_digit());
+            // Cells of a table have numbers, labels a colon, lines of code their signs.
+            let is_other = |byte: u8| byte.is_ascii_digit() || b"{}[]()<>=;\"`_\\".contains(&byte);
+            let is_name = |line: &Line| !line.ends_with_colon() && !line.text.bytes().any(is_other);
             is_short = line.is_some_and(|line| is_few(line) && line.shape == Shape::Text && is_name(line));
             is_menu(draft, *at) || follows && is_short
         })
@@ -100,7 +101,15 @@ fn is_text(blocks: &[Block], own: &[Block]) -> bool {
     let is_prose = |block: &&Block| {
         block.words >= PROSE && block.kind == Kind::Paragraph || block.words >= 2 * PROSE && block.kind == Kind::Item
     };
-    own.iter().filter(is_prose).count() >= 2 && long(own) >= TEXT && long(own) * 2 > long(blocks)
+    // Teasers are short: where many whole paragraphs stand elsewhere, it is one part of a longer text.
+    let whole = |blocks: &[Block]| -> usize {
+        let is_whole = |block: &&Block| block.words >= 2 * PROSE && block.kind == Kind::Paragraph;
+        blocks.iter().filter(is_whole).map(|block| block.words).sum()
+    };
+    own.iter().filter(is_prose).count() >= 2
+        && long(own) >= TEXT
+        && long(own) * 2 > long(blocks)
+        && whole(own) * 4 >= whole(blocks) * 3
 }
 
 /// The run of blocks with the greatest sum, and where comments begin below it: no further is looked.

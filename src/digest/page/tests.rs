@@ -92,3 +92,28 @@ fn a_table_of_cells_inside_a_text_is_no_menu() {
             .concat();
     assert_eq!(only(&text).2, "The weights were taken in winter, when the harbour is calm.");
 }
+
+#[test]
+fn lines_of_code_between_paragraphs_are_no_menu() {
+    let code = ["{", "role: user,", "{% for part %}", "<part>", "</part>", "messages=[", "{", "}", "]", "create(", ")"];
+    let code: String = code.map(|line| format!("{line}\n\n")).concat().repeat(3);
+    let small = "The captain tells the boiler what to do, and the boiler does it at once.\n\n";
+    let text = [small, TEXT, &code, TEXT, TEXT, TEXT, &code, TEXT, small].concat();
+    let found = page(&text);
+    assert!(!found.chrome.iter().any(|lines| lines.contains(&0)), "{:?}", found.chrome);
+}
+
+#[test]
+fn where_as_much_is_told_around_a_text_as_in_it_nothing_of_it_is_furniture() {
+    let story = |what: &str| {
+        let said = format!(
+            "{what} took the village a whole year and two winters to finish, and nobody who saw its first \
+             day has forgotten what the captain said of it when the soup was served on the pier that evening."
+        );
+        format!("{said}\n\n{said}\n\n")
+    };
+    let stories = ["The crane", "The oven"].map(story).concat();
+    let text = [&stories, &MENU.repeat(4), "The last one\n\n", TEXT, TEXT, TEXT].concat();
+    let found = page(&text);
+    assert!(!found.chrome.iter().any(|lines| lines.contains(&0)), "{:?}", found.chrome);
+}

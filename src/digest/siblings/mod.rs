@@ -21,6 +21,8 @@ const BRIEF: usize = 25;
 const LEAD: usize = 30;
 /// The fewest stories that show a pattern.
 const PATTERN: usize = 4;
+/// Stories that a rubric holds on the mean at most: more headings have none, and two over each other are chance.
+const HELD: usize = 8;
 
 /// Texts of one subject are at least so alike; those of many subjects at most so. Newsletters on one trade
 /// come to 0.07 to 0.14, posts in chapters to 0.2 and more.
@@ -75,7 +77,8 @@ impl Siblings {
         let tied = if self.ties >= TIED && !self.is_alike { -2 } else { 0 };
         let flat = if self.is_flat && is_loose { 3 } else { 0 };
         // Two rubrics may be the two parts of a post.
-        let rubrics = if is_loose { [0, 0, 2, 3].get(self.rubrics).copied().unwrap_or(3) } else { 0 };
+        let is_held = self.stories <= self.rubrics * HELD;
+        let rubrics = if is_loose && is_held { [0, 0, 2, 3].get(self.rubrics).copied().unwrap_or(3) } else { 0 };
         flat.max(rubrics) + if self.is_alike { 3 } else { 0 } + tied
     }
 

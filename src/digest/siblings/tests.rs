@@ -185,3 +185,9 @@ fn where_no_line_is_empty_a_line_over_a_list_is_its_heading() {
         "{found:?}"
     );
 }
+
+#[test]
+fn a_few_headings_over_others_are_no_rubrics_of_very_many() {
+    let points = |rubrics| super::Siblings { stories: 120, rubrics, ties: 0.08, ..Default::default() }.points();
+    assert_eq!([10, 14, 15, 40].map(points), [0, 0, 3, 3]);
+}
