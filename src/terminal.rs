@@ -130,6 +130,9 @@ fn run_open(session: Session, watch: fn(&Event)) -> Result<()> {
     }
     let ended = catch_unwind(AssertUnwindSafe(|| doorway.run(&mut screen, &receiver)));
     screen.close();
+    if matches!(ended, Ok(Err(_))) {
+        doorway.save();
+    }
     // What could not be saved says so, and where it is, whatever else ended the program.
     doorway.writer.finish()?;
     ended.unwrap_or_else(|panic| resume_unwind(panic))
@@ -166,6 +169,15 @@ impl Doorway {
             idle = matches!(first, Message::Event(Event::Idle));
             if self.take_all(first, screen, receiver)? || self.wait_for_disk(screen, receiver)? {
                 return Ok(());
+            }
+        }
+    }
+
+    /// Saves what was being written when a terminal that is gone ended the loop in its middle.
+    fn save(&mut self) {
+        for effect in self.app.handle(Event::Terminate, now()) {
+            if let Effect::Record(entry) = effect {
+                self.writer.write(entry);
             }
         }
     }

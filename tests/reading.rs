@@ -7,7 +7,7 @@ mod support;
 use std::sync::Arc;
 
 use support::{Reader, add_markdown};
-use veille::app::effect::{Event, Target};
+use veille::app::effect::{Clip, Effect, Event, Target};
 use veille::model::marks::Marks;
 use veille::model::store::Store;
 
@@ -71,4 +71,195 @@ fn of_two_articles_with_the_same_text_a_reload_keeps_the_one_that_is_read() {
     reader.event(Event::Loaded(store(), Vec::new()));
     reader.press("q M");
     assert!(reader.screen().contains("Merged two articles"), "{}", reader.screen());
+}
+
+/// The digest of a port, another digest before it, and three stories in it.
+fn port(before: &[(&str, &str)], stories: &str) -> Arc<Store> {
+    let mut store = Store::default();
+    for (source, text) in before {
+        add_markdown(&mut store, source, source, "2026-03-01", text);
+    }
+    add_markdown(&mut store, "port.md", "Port", "2026-03-02", stories);
+    Arc::new(store)
+}
+
+const STORIES: &str = "## Le quai\nLe quai a rouvert lundi.\n\nLes bateaux sont revenus.\n\nLa grue se tait.\n\n\
+    ## La glace\nLe prix de la glace double.\n\n## Le phare\nLe phare passe au rouge.\n";
+
+#[test]
+fn what_is_typed_or_selected_over_a_text_goes_on_when_the_text_is_read_again() {
+    let again = |reader: &mut Reader| reader.event(Event::Loaded(port(&[], STORIES), Vec::new()));
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
+    reader.press("Enter /");
+    reader.types("bat");
+    again(&mut reader);
+    reader.types("eaux");
+    reader.press("Enter");
+    assert!(reader.bottom().contains("Hit 1 of 1"), "{}", reader.screen());
+    reader.press("Esc g g } v w");
+    again(&mut reader);
+    reader.press("H");
+    assert_eq!(reader.quotes(), ["Les bateaux"]);
+    let other = STORIES.replace("Les bateaux sont", "Les barques sont");
+    reader.press("v w");
+    reader.event(Event::Loaded(port(&[], &other), Vec::new()));
+    assert!(!reader.screen().contains("other end"), "the selection was in another text: {}", reader.screen());
+}
+
+/// Has what was corrected cut again, as the program does.
+fn recut(reader: &mut Reader) {
+    let sources = reader.effects.iter().rev().find_map(|effect| match effect {
+        Effect::CutAgain(sources) => Some(sources.clone()),
+        _ => None,
+    });
+    let loaded = veille::loader::cut_again(reader.app.store(), &sources.unwrap(), &reader.app.marks().corrections());
+    reader.event(Event::Loaded(Arc::new(loaded.store), loaded.warnings));
+}
+
+#[test]
+fn the_reader_stays_in_its_article_when_a_paragraph_at_its_edge_is_chrome_and_goes_where_it_is_split() {
+    // The title of the first line is that of the article.
+    let reading = |reader: &Reader| {
+        reader
+            .app
+            .store()
+            .articles()
+            .position(|article| reader.screen().lines().nth(1).is_some_and(|line| line.trim() == &*article.title))
+    };
+    let open = |keys: &str| {
+        let samples = veille::loader::load(&[], &Default::default()).store;
+        let mut reader = Reader::with(samples, Marks::default(), 100, 30);
+        reader.press("Enter");
+        reader.press(keys);
+        let article = reading(&reader).unwrap();
+        (reader, article)
+    };
+    for keys in ["G", ""] {
+        let (mut reader, before) = open(keys);
+        reader.press("X");
+        recut(&mut reader);
+        assert_eq!(reading(&reader), Some(before), "{keys}: {}", reader.screen());
+    }
+    let (mut reader, _) = open("} }");
+    reader.press("S");
+    recut(&mut reader);
+    let screen = reader.screen();
+    assert!(screen.contains("Le digest vous ennuie") && !screen.contains("Un digest n’est pas"), "{screen}");
+}
+
+#[test]
+fn digests_stay_folded_when_another_comes_before_them() {
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 60, 30);
+    reader.press("Backspace");
+    reader.event(Event::Loaded(port(&[("aube.md", "## L’aube\nIl fait jour.\n")], STORIES), Vec::new()));
+    let screen = reader.screen();
+    assert!(screen.contains("▾ aube.md") && screen.contains("▸ Port"), "{screen}");
+}
+
+#[test]
+fn a_title_by_hand_shows_whatever_the_text_says_and_goes_when_it_is_undone() {
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
+    reader.press("Enter T Ctrl-u");
+    reader.types("bateaux");
+    reader.press("Enter");
+    let title = |reader: &Reader| reader.screen().lines().nth(1).unwrap().trim().to_owned();
+    assert_eq!(title(&reader), "bateaux", "{}", reader.screen());
+    reader.press("u");
+    assert_eq!(title(&reader), "Le quai", "{}", reader.screen());
+}
+
+#[test]
+fn an_article_that_is_paged_beside_the_list_keeps_its_place_and_is_read_at_its_end() {
+    let long: String = (0..80).map(|number| format!("Le paragraphe {number} du registre.\n\n")).collect();
+    let stories = format!("## Le registre\n{long}\n## Le phare\nLe phare passe au rouge.\n");
+    let mut reader = Reader::with((*port(&[], &stories)).clone(), Marks::default(), 100, 30);
+    reader.press("Space Pause");
+    let is_paged =
+        |reader: &Reader| reader.screen().contains("paragraphe 13 ") && !reader.screen().contains("paragraphe 1 ");
+    assert!(is_paged(&reader), "{}", reader.screen());
+    reader.press("j Pause k Pause");
+    assert!(is_paged(&reader), "{}", reader.screen());
+    assert!(!reader.screen().contains('○'));
+    reader.press("Space Space Space Space Space Space Space Space");
+    assert!(reader.screen().contains('○'), "{}", reader.screen());
+}
+
+#[test]
+fn a_selection_ends_where_the_text_is_left() {
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 60, 30);
+    reader.press("Enter v w q j Y");
+    let copied: Vec<_> =
+        reader.effects.iter().filter(|effect| matches!(effect, Effect::CopyMarkdown(Clip::Article { .. }))).collect();
+    assert_eq!(copied.len(), 1, "{:?}", reader.effects);
+}
+
+#[test]
+fn what_was_found_is_gone_through_in_the_text_as_in_the_list() {
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
+    reader.press("/");
+    reader.types("le");
+    reader.press("Enter");
+    let first = reader.screen();
+    reader.press("n");
+    assert!(reader.bottom().contains("Found 2 of "), "{}", reader.screen());
+    assert_ne!(reader.screen(), first);
+}
+
+#[test]
+fn tags_and_titles_that_are_not_saved_come_back_and_are_saved_at_the_end() {
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
+    reader.press("Enter } H t");
+    reader.types("climat");
+    reader.press("Esc");
+    assert!(reader.bottom().contains("The tags are not saved"), "{}", reader.bottom());
+    reader.press("T");
+    reader.types(" neuf");
+    reader.press("Esc t");
+    assert!(reader.screen().contains("climat"), "{}", reader.screen());
+    reader.event(Event::Terminate);
+    let highlight = reader.app.marks().highlights().next().unwrap();
+    assert!(highlight.tags.contains("climat"));
+    let store = reader.app.store();
+    assert_eq!(reader.app.marks().article(store, store.article(0).unwrap()).title(), Some("Le quai neuf"));
+}
+
+#[test]
+fn what_is_done_in_the_pane_of_digests_is_about_the_one_selected_there() {
+    let mut reader = Reader::new(130, 30);
+    reader.press("s 2 Pause Shift-Tab j");
+    reader.press("D");
+    assert!(reader.bottom().contains("of The Lantern"), "{}", reader.screen());
+}
+
+#[test]
+fn undoing_a_decision_stays_in_the_view_that_lists_it_no_more() {
+    let mut reader = Reader::new(100, 30);
+    reader.press("s s 2 Pause u");
+    assert!(reader.screen().starts_with(" veille  Kept · 1 article"), "{}", reader.screen());
+}
+
+#[test]
+fn a_passage_of_the_highlights_stays_one_when_its_text_is_read_again() {
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
+    reader.press("Enter } H 4 Pause Enter");
+    reader.event(Event::Loaded(port(&[], STORIES), Vec::new()));
+    reader.press("h");
+    assert!(reader.screen().starts_with(" veille  Highlights"), "{}", reader.screen());
+}
+
+#[test]
+fn a_number_leads_to_the_highlight_of_that_place_in_the_list_that_shows() {
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
+    reader.press("Enter H } H t");
+    reader.types("quai");
+    reader.press("Enter } H 4 Pause o o");
+    assert!(reader.screen().contains("by tag"), "{}", reader.screen());
+    reader.press("2 G Enter");
+    assert!(reader.screen().contains("▌ Le quai a rouvert"), "{}", reader.screen());
+}
+
+#[test]
+fn hints_are_not_written_over_the_only_row() {
+    let screen = Reader::new(80, 1).screen();
+    assert!(screen.contains("Le quai nord") && !screen.contains("keep"), "{screen}");
 }

@@ -17,6 +17,7 @@ use std::time::{Duration, Instant};
 use escales::{decided, digest};
 use portable_pty::CommandBuilder;
 use terminal::{Exit, Terminal, in_terminal};
+use veille::journal::Journal;
 
 /// How long to wait for what must come: only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -137,4 +138,25 @@ fn stopped_it_gives_the_terminal_back_and_continued_it_goes_on() {
         assert!(terminal.is_restored() && !terminal.is_raw(), "{stop:?}");
         assert_eq!(decided(folder.path()), (2, vec![]), "{stop:?}");
     }
+}
+
+#[test]
+fn a_note_being_typed_is_saved_when_the_line_hangs_and_then_drops() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = start(folder.path(), ALONE);
+    terminal.wait_for("numéro 1 ");
+    terminal.keys("\rHa");
+    terminal.wait_for(" note ");
+    terminal.keys("a word to keep");
+    terminal.wait_for("a word to keep");
+    terminal.stall();
+    // Frames enough to fill what the line still takes: the program hangs in the middle of one.
+    for step in 0..40 {
+        terminal.resize((100 + step % 2 * 20, 30));
+        thread::sleep(Duration::from_millis(20));
+    }
+    terminal.hang_up();
+    terminal.exit();
+    let (_, marks, _) = Journal::open_as(&folder.path().join("state"), "any").unwrap();
+    assert_eq!(marks.highlights().map(|highlight| highlight.note).collect::<Vec<_>>(), ["a word to keep"]);
 }

@@ -8,6 +8,7 @@ use super::action::Action;
 use super::effect::Effect;
 use super::layout::Focus;
 use super::overlay::Overlay;
+use super::panes::list::View;
 use super::searching::Preparing;
 use super::tally::Tally;
 use crate::model::article::ArticleId;
@@ -82,32 +83,58 @@ impl App {
         }
     }
 
-    /// Takes another store for that of before; the reader stays on the text that was at hand.
+    /// Takes another store for that of before; the reader stays on the text that was at hand, with what is
+    /// selected in it and typed over it.
     fn exchange(&mut self, store: Arc<Store>) {
         self.keep_place();
         let here = self.position();
+        let held = self.reader.hold_selection();
         // What was found and listed speaks of the articles of before.
         self.found.clear();
         self.list.end_range();
-        self.overlay = self.overlay.take().filter(Overlay::outlives_the_store);
         self.reader.clear();
+        self.paged = None;
+        self.carry_folds(&store);
         self.put(store);
         self.refresh_highlights();
         self.refresh();
-        let same = here.as_ref().and_then(|here| self.article_at(here));
-        match (same, here) {
-            (Some(article), Some(here)) => {
-                self.select_article(article);
-                if self.focus == Focus::Reader {
-                    self.open(article);
-                    self.reader.focus_line(here.line);
+        match here.and_then(|here| Some((self.article_at(&here)?, here.line))) {
+            Some((article, line)) if self.focus == Focus::Reader => {
+                // A passage of the list of highlights has no row in the list of articles.
+                if self.view != View::Highlights {
+                    self.select_article(article);
                 }
+                self.open(article);
+                self.reader.focus_line(line);
+                self.reader.resume_selection(held);
             }
-            _ => self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus },
+            Some((article, _)) => self.select_article(article),
+            None => self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus },
         }
-        if matches!(self.overlay, Some(Overlay::Search(_))) {
+        self.renew_overlay();
+    }
+
+    /// Brings what lies over the panes up to date with the text below it, or takes it away with that.
+    fn renew_overlay(&mut self) {
+        let is_read = self.focus == Focus::Reader;
+        match self.overlay.take() {
+            Some(Overlay::Contents(_)) if is_read => self.show_contents(),
+            Some(Overlay::Links(typed)) if is_read && self.reader.show_hints() => {
+                self.overlay = Some(Overlay::Links(typed));
+            }
+            overlay => self.overlay = overlay.filter(|overlay| is_read || !overlay.needs_the_reader()),
+        }
+        if matches!(self.overlay, Some(Overlay::Search(_) | Overlay::Within(_))) {
             self.overlay_changed();
         }
+    }
+
+    /// Keeps digests folded, or unfolded, as the reader wanted them: each is known by its source.
+    fn carry_folds(&mut self, store: &Store) {
+        let sources: HashMap<&str, usize> =
+            store.documents().iter().enumerate().map(|(at, document)| (document.source(), at)).collect();
+        let before = Arc::clone(&self.store);
+        self.list.carry_folds(|digest| sources.get(before.documents().get(digest)?.source()).copied());
     }
 
     /// Puts a store in its place, with all that is counted and prepared from it.

@@ -79,8 +79,8 @@ impl App {
 
     /// Shows an article at byte `at` of its text, as a passage of the list of highlights.
     pub(super) fn read_passage(&mut self, article: usize, at: usize) {
-        self.select_article(article);
         self.view = View::Highlights;
+        self.refresh();
         self.open(article);
         self.reader.go_to(at);
         self.focus = Focus::Reader;

@@ -188,9 +188,14 @@ impl App {
         if let Some(waiting) = &waiting {
             hints.insert(0, ("attaching".to_owned(), waiting.as_str()));
         }
+        // Where there is no room for the line, a message still covers what is there; hints do not.
+        if area.is_empty() && !self.status.speaks() {
+            return;
+        }
+        let is_covering = area.is_empty() || self.status.rows(area.width) > 1;
         let rows = self.status.rows(area.width).min(area.y.saturating_add(1));
         let area = Rect { y: area.bottom().saturating_sub(rows), height: rows.min(area.bottom()), ..area };
-        if rows > 1 {
+        if is_covering {
             Clear.render(area.intersection(buffer.area), buffer);
             buffer.set_style(area, self.theme.text);
         }
@@ -270,7 +275,15 @@ impl App {
                 (Action::Later, "later"),
                 (Action::Close, "leave"),
             ],
-            (Focus::List | Focus::Digests, None) => &[
+            (Focus::Digests, None) => &[
+                (Action::Read, "its articles"),
+                (Action::SkipRest, "skip the rest"),
+                (Action::Fold, "fold"),
+                (Action::Undo, "undo"),
+                (Action::Search, "search"),
+                (Action::Help, "help"),
+            ],
+            (Focus::List, None) => &[
                 (Action::Keep, "keep"),
                 (Action::Skip, "skip"),
                 (Action::Later, "later"),

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::App;
+use super::action::Action;
 use super::layout::Focus;
 use super::overlay::Overlay;
 use super::panes::colours::Colours;
@@ -30,34 +31,57 @@ impl App {
         if let Some(found) = self.highlight_at_hand() {
             return Some(found);
         }
-        let range = self.selected_text().or_else(|| self.reader.focused()).filter(|_| self.focus == Focus::Reader)?;
+        let range = self.reader.focused().filter(|_| self.focus == Focus::Reader)?;
         let id = self.save(range)?;
         self.marks.highlight(&id)
     }
 
     /// Opens the note of the highlight at hand.
     pub(super) fn edit_note(&mut self) {
-        let Some(highlight) = self.highlight_made() else { return self.say_no_highlight() };
-        let text = self.drafts.remove(&highlight.id).unwrap_or(highlight.note);
-        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Note(highlight.id), &text)));
+        match self.highlight_made() {
+            Some(highlight) => self.write_on(Purpose::Note(highlight.id)),
+            None => self.say_no_highlight(),
+        }
     }
 
     /// Opens the tags of the highlight at hand.
     pub(super) fn edit_tags(&mut self) {
-        let Some(highlight) = self.highlight_made() else { return self.say_no_highlight() };
-        let tags: Vec<String> = highlight.tags.into_iter().collect();
-        let text = if tags.is_empty() { String::new() } else { format!("{} ", tags.join(" ")) };
-        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Tags(highlight.id), &text)));
+        match self.highlight_made() {
+            Some(highlight) => self.write_on(Purpose::Tags(highlight.id)),
+            None => self.say_no_highlight(),
+        }
     }
 
     /// Opens the title of the article at hand.
     pub(super) fn edit_title(&mut self) {
-        let Some(index) = self.article_at_hand() else {
-            return self.status.say("There is no article here to give a title.");
-        };
-        let Some(article) = self.store.article(index) else { return };
-        let title = list::title(article, self.marks.article(&self.store, article)).to_owned();
-        self.overlay = Some(Overlay::Editor(Editor::new(Purpose::Title(article.id), &title)));
+        match self.article_at_hand().and_then(|index| self.store.article(index)) {
+            Some(article) => self.write_on(Purpose::Title(article.id)),
+            None => self.status.say("There is no article here to give a title."),
+        }
+    }
+
+    /// Opens the editor on what was typed and not saved, else on what is saved.
+    fn write_on(&mut self, purpose: Purpose) {
+        let text = self.drafts.remove(&purpose).unwrap_or_else(|| self.written_before(&purpose));
+        self.overlay = Some(Overlay::Editor(Editor::new(purpose, &text)));
+    }
+
+    /// What is saved, as the editor shows it.
+    fn written_before(&self, purpose: &Purpose) -> String {
+        let highlight = |id| self.marks.highlight(id);
+        match purpose {
+            Purpose::Note(id) => highlight(id).map(|highlight| highlight.note).unwrap_or_default(),
+            Purpose::Tags(id) => {
+                let tags: Vec<String> = highlight(id).into_iter().flat_map(|highlight| highlight.tags).collect();
+                if tags.is_empty() { String::new() } else { format!("{} ", tags.join(" ")) }
+            }
+            Purpose::Title(id) => {
+                let article = self.store.find(*id).and_then(|index| self.store.article(index));
+                article
+                    .map(|article| list::title(article, self.marks.article(&self.store, article)).to_owned())
+                    .unwrap_or_default()
+            }
+        }
     }
 
     /// Saves what was typed.
@@ -85,37 +109,39 @@ impl App {
         let same = self.marks.article(&self.store, article).title().unwrap_or_default() == to;
         let change = Change::Title { article: article.id, lead: article.lead, to };
         self.record_unless(same, "gave a title", change);
-        if self.reader.article() == Some(index) {
-            self.reader.set_header(self.header(index));
-        }
     }
 
     fn record_unless(&mut self, same: bool, what: &str, change: Change) {
         if !same {
             self.record(Step::Do, what, vec![change]);
-            let undo = self.keymap.key_of(super::action::Action::Undo);
+            let undo = self.keymap.key_of(Action::Undo);
             self.status.say(format!("{} · {undo} takes it back", capital(what)));
         }
     }
 
     /// Keeps what was typed for the next time, where the editor is left without saving.
-    pub(super) fn keep_draft(&mut self, editor: &Editor) {
-        let Purpose::Note(id) = &editor.purpose else { return };
-        let saved = self.marks.highlight(id).map(|highlight| highlight.note).unwrap_or_default();
-        if editor.text() != saved {
-            self.drafts.insert(id.clone(), editor.text());
-            let key = self.keymap.key_of(super::action::Action::Note);
-            self.status.say(format!("The note is not saved; {key} brings back what was typed."));
+    pub(super) fn keep_draft(&mut self, editor: Editor) {
+        let text = editor.text();
+        if text == self.written_before(&editor.purpose) {
+            return;
         }
+        let (what, action) = match editor.purpose {
+            Purpose::Note(_) => ("The note is", Action::Note),
+            Purpose::Tags(_) => ("The tags are", Action::Tags),
+            Purpose::Title(_) => ("The title is", Action::SetTitle),
+        };
+        self.drafts.insert(editor.purpose, text);
+        let key = self.keymap.key_of(action);
+        self.status.say(format!("{what} not saved; {key} brings back what was typed."));
     }
 
-    /// Saves the notes that were begun, before the program ends: they can be undone, not typed again.
+    /// Saves what was begun to be written, before the program ends: it can be undone, not typed again.
     pub(super) fn save_writing(&mut self) {
         if let Some(Overlay::Editor(editor)) = self.overlay.take() {
-            self.keep_draft(&editor);
+            self.keep_draft(editor);
         }
-        for (id, note) in std::mem::take(&mut self.drafts) {
-            self.written(Purpose::Note(id), &note);
+        for (purpose, text) in std::mem::take(&mut self.drafts) {
+            self.written(purpose, &text);
         }
     }
 
@@ -137,7 +163,7 @@ impl App {
     pub(super) fn delete_highlight(&mut self) {
         let Some(highlight) = self.highlight_at_hand() else { return self.say_no_highlight() };
         self.record(Step::Do, "deleted a highlight", vec![Change::Delete { id: highlight.id, to: true }]);
-        let undo = self.keymap.key_of(super::action::Action::Undo);
+        let undo = self.keymap.key_of(Action::Undo);
         self.status.say(format!("Deleted the highlight · {undo} brings it back"));
     }
 
@@ -147,7 +173,7 @@ impl App {
         match located.place {
             Some((article, range)) => self.read_passage(article, range.start),
             None => {
-                let attach = self.keymap.key_of(super::action::Action::Attach);
+                let attach = self.keymap.key_of(Action::Attach);
                 let source = &located.highlight.origin.source;
                 self.status
                     .say(format!("Its text is not loaded; it came from {source} · {attach} attaches it by hand"));
@@ -158,12 +184,12 @@ impl App {
     /// Groups the list of highlights by the next thing.
     pub(super) fn regroup(&mut self) {
         let by = self.highlights.regroup().name();
-        let key = self.keymap.key_of(super::action::Action::Group);
+        let key = self.keymap.key_of(Action::Group);
         self.status.say(format!("By {by} · {key} groups by the next"));
     }
 
     pub(super) fn say_no_highlight(&mut self) {
-        let key = self.keymap.key_of(super::action::Action::Highlight);
+        let key = self.keymap.key_of(Action::Highlight);
         self.status.say(format!("There is no highlight here; {key} makes one in the reading view."));
     }
 }

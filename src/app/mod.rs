@@ -58,6 +58,7 @@ use keymap::Keymap;
 use layout::{Areas, Focus};
 use overlay::Overlay;
 use panes::digests::Digests;
+use panes::editor::Purpose;
 use panes::highlights::Highlights;
 use panes::list::{List, View};
 use panes::reader::Reader;
@@ -115,6 +116,8 @@ pub struct App {
     digests: Digests,
     list: List,
     reader: Reader,
+    /// The article that was paged beside the list: it is read there, not only passed by.
+    paged: Option<usize>,
     highlights: Highlights,
     overlay: Option<Overlay>,
     /// The articles, made ready for the search.
@@ -124,7 +127,8 @@ pub struct App {
     preparing: Preparing,
     /// How many searches there were.
     seeks: u64,
-    drafts: HashMap<HighlightId, String>,
+    /// What was typed and not saved.
+    drafts: HashMap<Purpose, String>,
     found: Vec<usize>,
     attaching: Option<HighlightId>,
     chrome_shown: bool,
@@ -160,6 +164,7 @@ impl App {
             digests: Digests::default(),
             list: List::default(),
             reader: Reader::default(),
+            paged: None,
             highlights,
             overlay: None,
             index: None,
@@ -204,7 +209,7 @@ impl App {
             }
             Event::Saved(count) => self.saved(count),
             Event::SaveFailed(message) => self.status.failed(message),
-            Event::Synced(entries) => entries.iter().for_each(|entry| self.take_in(entry)),
+            Event::Synced(entries) => self.take_in(&entries),
             Event::Exported(message, changes) => {
                 self.record(Step::Silent, "", changes);
                 if !message.is_empty() {
@@ -322,8 +327,12 @@ impl App {
 
     /// Tells every pane its size, and the preview its article.
     fn fit(&mut self) {
+        // What is marked or selected is so in the pane that has the keys.
         if self.focus != Focus::List {
             self.list.end_range();
+        }
+        if self.focus != Focus::Reader {
+            self.reader.end_selection();
         }
         let areas = self.areas();
         let list = areas.list.unwrap_or_default();

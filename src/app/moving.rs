@@ -56,7 +56,7 @@ impl App {
             (Focus::Digests, None) => self.step_digests(if end { isize::MAX } else { isize::MIN }),
             (Focus::List, Some(number)) => self.list.go_to_number(number),
             (Focus::List, None) => self.list.go_to_end(end),
-            (Focus::Highlights, Some(number)) => self.highlights.select(number.saturating_sub(1)),
+            (Focus::Highlights, Some(number)) => self.highlights.go_to_number(number),
             (Focus::Highlights, None) => self.highlights.go_to_end(end),
             (Focus::Reader, _) if self.reader.is_selecting() => self.step(if end { isize::MAX } else { isize::MIN }),
             (Focus::Reader, Some(number)) => self.reader.go_to_block(number),
@@ -78,6 +78,7 @@ impl App {
         if self.areas().reader.is_none() {
             return self.read();
         }
+        self.paged = self.reader.article();
         if self.reader.page_down(pages) {
             return;
         }
@@ -128,17 +129,22 @@ impl App {
 
     /// Selects an article in the list, in a view that lists it.
     pub(super) fn select_article(&mut self, article: usize) {
-        if self.list.select(article) {
-            return;
-        }
-        let digest = self.store.article(article).map(|article| article.document);
-        self.list.unfold_digest(digest.unwrap_or(0));
-        self.refresh();
-        if !self.list.select(article) {
+        if !self.select_listed(article) {
             self.view = View::All;
             self.refresh();
             self.list.select(article);
         }
+    }
+
+    /// Selects an article in the view that is shown, in its unfolded digest; tells whether it is listed there.
+    pub(super) fn select_listed(&mut self, article: usize) -> bool {
+        if self.list.select(article) {
+            return true;
+        }
+        let digest = self.store.article(article).map(|article| article.document);
+        self.list.unfold_digest(digest.unwrap_or(0));
+        self.refresh();
+        self.list.select(article)
     }
 
     /// From the list into the text; from a folded digest to its articles.
@@ -173,8 +179,10 @@ impl App {
 
     /// Folds or unfolds the digest at hand.
     pub(super) fn fold(&mut self) {
-        self.list.toggle_fold();
-        self.refresh();
+        if let Some(digest) = self.digest_at_hand() {
+            self.list.toggle_fold(digest);
+            self.refresh();
+        }
     }
 
     /// Shows another view.
@@ -219,7 +227,7 @@ impl App {
             }
             return;
         }
-        if self.focus == Focus::List && !self.found.is_empty() {
+        if matches!(self.focus, Focus::List | Focus::Reader) && !self.found.is_empty() {
             return self.next_found(by);
         }
         if self.focus == Focus::Highlights && self.highlights.query().is_some() {
@@ -244,8 +252,10 @@ impl App {
     }
 
     fn next_found(&mut self, direction: isize) {
-        let Some((number, article)) = beside(&self.found, self.list.article(), direction) else { return };
-        self.select_article(article);
+        let here = if self.focus == Focus::Reader { self.reader.article() } else { self.list.article() };
+        let Some((number, article)) = beside(&self.found, here, direction) else { return };
+        self.keep_place();
+        self.select_and_open(article);
         self.say_found(number, self.found.len());
     }
 

@@ -31,11 +31,11 @@ pub(super) fn area(size: Rect) -> Rect {
 }
 
 impl Overlay {
-    /// Whether it holds when other articles are loaded.
-    pub(super) fn outlives_the_store(&self) -> bool {
+    /// Whether it speaks of the text that is read.
+    pub(super) fn needs_the_reader(&self) -> bool {
         match self {
-            Overlay::Palette(_) | Overlay::Search(_) | Overlay::Editor(_) | Overlay::Colours(_) => true,
-            Overlay::Within(_) | Overlay::Contents(_) | Overlay::Links(_) => false,
+            Overlay::Within(_) | Overlay::Contents(_) | Overlay::Links(_) => true,
+            Overlay::Palette(_) | Overlay::Search(_) | Overlay::Editor(_) | Overlay::Colours(_) => false,
         }
     }
 
@@ -175,7 +175,7 @@ impl App {
     fn editor_key(&mut self, mut editor: Editor, key: KeyEvent) {
         match editor.key(key) {
             Written::Open => self.overlay = Some(Overlay::Editor(editor)),
-            Written::Left => self.keep_draft(&editor),
+            Written::Left => self.keep_draft(editor),
             Written::Done(text) => self.written(editor.purpose, &text),
         }
     }

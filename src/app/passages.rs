@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::App;
 use super::action::Action;
+use super::panes::editor::Purpose;
 use super::panes::list;
 use crate::model::body::Body;
 use crate::model::change::{Change, Step};
@@ -189,7 +190,7 @@ impl App {
     fn said_of_all(&mut self, kept: &Highlight, all: Vec<Highlight>) -> Vec<Change> {
         let (mut notes, mut tags, mut gone) = (Vec::new(), BTreeSet::new(), Vec::new());
         for highlight in all {
-            let note = self.drafts.remove(&highlight.id).unwrap_or(highlight.note);
+            let note = self.drafts.remove(&Purpose::Note(highlight.id.clone())).unwrap_or(highlight.note);
             if !note.is_empty() && !notes.contains(&note) {
                 notes.push(note);
             }

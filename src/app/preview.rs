@@ -39,6 +39,10 @@ impl App {
         if self.pace.is_held && self.focus == Focus::List {
             return;
         }
+        if self.reader.article() != self.list.article() {
+            self.keep_place();
+            self.paged = None;
+        }
         match self.list.article() {
             Some(article) if self.reader.article() != Some(article) => self.open(article),
             None if self.reader.article().is_some() => self.reader.clear(),

@@ -1,18 +1,22 @@
 //! The article that is read: opening it, what stands above and around it, and the place in it.
 
+use std::cmp::Reverse;
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 
 use super::App;
-use super::layout::Focus;
+use super::layout::{Areas, Focus};
 use super::panes::list;
 use super::panes::reader::{self, Header, LeftOut, Marked};
 use crate::model::article::{Article, ArticleId};
 use crate::model::change::{Change, Step};
 
-/// Where the reader is: an article, and a line of its source counted from 0.
+/// Where the reader is: an article, its lines, and one of them, counted from 0 in its source.
 pub(super) struct Position {
     pub(super) id: ArticleId,
     pub(super) source: String,
+    pub(super) lines: Range<usize>,
     pub(super) line: usize,
 }
 
@@ -23,11 +27,11 @@ impl App {
         let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
         let focused = self.reader.focused_lines().filter(|_| self.focus == Focus::Reader);
         let line = focused.map_or(article.lines.start, |lines| lines.start);
-        Some(Position { id: article.id, source: document.source().to_owned(), line })
+        Some(Position { id: article.id, source: document.source().to_owned(), lines: article.lines.clone(), line })
     }
 
-    /// The article at a position: the same, of twins the nearest; else the first of its source that ends after
-    /// its line.
+    /// The article at a position: the same, of twins the nearest; else, of its source, the one with its line,
+    /// with most of the article’s lines, or the nearest.
     pub(super) fn article_at(&self, position: &Position) -> Option<usize> {
         let is_of_source = |article: &Article| {
             let document = self.store.documents().get(article.document);
@@ -37,13 +41,23 @@ impl App {
         let same = twins
             .filter(|(_, article)| article.id == position.id)
             .min_by_key(|(_, article)| (!is_of_source(article), article.lines.start.abs_diff(position.line)));
-        let follows = |article: &Article| article.lines.end > position.line && is_of_source(article);
-        same.map(|(index, _)| index).or_else(|| self.store.articles().position(follows))
+        let shared = |article: &Article| {
+            article.lines.end.min(position.lines.end).saturating_sub(article.lines.start.max(position.lines.start))
+        };
+        let nearness = |article: &Article| {
+            let apart = article.lines.start.abs_diff(position.line);
+            (article.lines.contains(&position.line), shared(article), Reverse(apart))
+        };
+        let others = || self.store.articles().enumerate().filter(|(_, article)| is_of_source(article));
+        same.or_else(|| others().max_by_key(|(_, article)| nearness(article))).map(|(index, _)| index)
     }
 
     /// Puts an article into the reading view, at the place where it was left.
     pub(super) fn open(&mut self, index: usize) {
         let Some((article, body)) = self.store.article(index).zip(self.store.body(index)) else { return };
+        // Set at once in the width that it is read in.
+        let area = self.areas().reader.or(Areas::new(self.size, Focus::Reader).reader).unwrap_or_default();
+        self.reader.fit(usize::from(self.column(area).width), usize::from(area.height));
         let place = body.byte(self.marks.article(&self.store, article).place());
         let place = if place >= body.text.len() { 0 } else { place };
         self.reader.open(index, self.header(index), body, self.left_out(index), place);
@@ -83,6 +97,7 @@ impl App {
         Header {
             kicker: article.kicker.as_deref().unwrap_or_default().to_owned(),
             title: title.to_owned(),
+            is_by_hand: known.title().is_some(),
             byline: parts.join(" · "),
             ending: ending.to_owned(),
             lang: article.lang,
@@ -91,7 +106,7 @@ impl App {
 
     /// Remembers where reading stopped, if that moved.
     pub(super) fn keep_place(&mut self) {
-        if self.focus != Focus::Reader {
+        if self.focus != Focus::Reader && self.paged != self.reader.article() {
             return;
         }
         let Some(article) = self.reader.article().and_then(|index| self.store.article(index)) else { return };

@@ -39,20 +39,24 @@ impl App {
         if self.status.saving != Saving::Failed {
             self.status.saving = Saving::Pending;
         }
-        self.take_in(&entry);
+        self.take_in(&[entry]);
     }
 
-    /// Applies an entry, of this session or another, and brings what is shown up to date.
-    pub(super) fn take_in(&mut self, entry: &Entry) {
-        self.marks.apply(entry);
-        self.tally.update(&self.store, &self.marks, &entry.changes);
+    /// Applies entries, of this session or others, and brings what is shown up to date: once, however many
+    /// came.
+    pub(super) fn take_in(&mut self, entries: &[Entry]) {
+        entries.iter().for_each(|entry| self.marks.apply(entry));
+        let changes = || entries.iter().flat_map(|entry| &entry.changes);
+        self.tally.update(&self.store, &self.marks, changes());
         self.list.update(&self.store, &self.tally, self.view);
-        if entry.changes.iter().any(|change| matches!(change, Change::Title { .. })) {
+        if changes().any(|change| matches!(change, Change::Title { .. })) {
             self.index = None;
+            if let Some(index) = self.reader.article() {
+                self.reader.set_header(self.header(index));
+            }
         }
-        let changed: BTreeSet<HighlightId> = entry.changes.iter().filter_map(Change::highlight).cloned().collect();
-        let corrected: BTreeSet<String> =
-            entry.changes.iter().filter_map(Change::corrected_source).map(str::to_owned).collect();
+        let changed: BTreeSet<HighlightId> = changes().filter_map(Change::highlight).cloned().collect();
+        let corrected: BTreeSet<String> = changes().filter_map(Change::corrected_source).map(str::to_owned).collect();
         if !corrected.is_empty() {
             self.effects.push(Effect::CutAgain(corrected));
         }
@@ -104,7 +108,10 @@ impl App {
         self.keep_place();
         self.record(step, &what, changes);
         if let Some(article) = article.filter(|_| self.focus != Focus::Highlights) {
-            self.select_article(article);
+            // What is no longer kept is gone from the list of what is: one stays there.
+            if !self.select_listed(article) && self.view.lists_all() {
+                self.select_article(article);
+            }
             if self.focus == Focus::Reader && self.reader.article() != Some(article) {
                 self.open(article);
             }

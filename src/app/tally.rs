@@ -93,8 +93,8 @@ impl Tally {
     }
 
     /// Counts again what `changes`, which were just applied, are about.
-    pub fn update(&mut self, store: &Store, marks: &Marks, changes: &[Change]) {
-        for (id, lead) in changes.iter().filter_map(articles_of) {
+    pub fn update<'a>(&mut self, store: &Store, marks: &Marks, changes: impl IntoIterator<Item = &'a Change>) {
+        for (id, lead) in changes.into_iter().filter_map(articles_of) {
             for index in store.having(id).chain(store.having(lead)) {
                 self.count_again(index, store, marks);
             }

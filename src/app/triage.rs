@@ -85,9 +85,11 @@ impl App {
 
     /// Skips all that is undecided in the digest at hand, as one step.
     pub(super) fn skip_rest(&mut self) {
-        let index =
-            self.article_at_hand().or_else(|| Some(self.store.digests().get(self.list.digest()?)?.articles.start));
-        let Some(digest) = index.and_then(|index| self.store.digest_of(index)) else { return };
+        let digest = match self.article_at_hand() {
+            Some(article) => self.store.digest_of(article),
+            None => self.digest_at_hand().and_then(|digest| self.store.digests().get(digest)),
+        };
+        let Some(digest) = digest else { return };
         let (articles, title) = (digest.articles.clone(), digest.title.clone());
         let undecided =
             articles.clone().filter_map(|index| self.store.article(index)).filter(|article| self.is_undecided(article));
@@ -108,6 +110,11 @@ impl App {
             Focus::List => self.list.article(),
             Focus::Digests | Focus::Highlights => None,
         }
+    }
+
+    /// The digest that is selected, in its own pane or in the list.
+    pub(super) fn digest_at_hand(&self) -> Option<usize> {
+        if self.focus == Focus::Digests { Some(self.digests.selected()) } else { self.list.digest() }
     }
 
     fn is_undecided(&self, article: &Article) -> bool {

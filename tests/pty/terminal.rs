@@ -26,6 +26,8 @@ struct Screen {
     parser: vt100::Parser,
     bytes: Vec<u8>,
     ended: bool,
+    /// Whether nothing is read for now.
+    is_stalled: bool,
     /// Whether the reader is to let go of the terminal.
     is_hanging_up: bool,
 }
@@ -60,15 +62,21 @@ impl Terminal {
         let modes = modes(&*pty.master);
         let child = pty.slave.spawn_command(command).unwrap();
         let parser = vt100::Parser::new(rows, columns, 0);
-        let screen = Screen { parser, bytes: Vec::new(), ended: false, is_hanging_up: false };
+        let screen = Screen { parser, bytes: Vec::new(), ended: false, is_stalled: false, is_hanging_up: false };
         let screen = Arc::new((Mutex::new(screen), Condvar::new()));
         listen(pty.master.try_clone_reader().unwrap(), Arc::clone(&screen));
         Terminal { screen, ends: Some((pty.master.take_writer().unwrap(), pty.master)), child, modes }
     }
 
+    /// Reads nothing any more, as a line that hangs.
+    pub fn stall(&mut self) {
+        self.screen.0.lock().unwrap().is_stalled = true;
+    }
+
     /// Goes away, as a terminal does when the connection is lost.
     pub fn hang_up(&mut self) {
         self.screen.0.lock().unwrap().is_hanging_up = true;
+        self.screen.1.notify_all();
         // Whatever comes now, a frame or an echo, is the last thing that is read.
         self.resize((99, 29));
         self.keys("\n");
@@ -281,6 +289,9 @@ fn listen(mut output: Box<dyn Read + Send>, screen: Arc<(Mutex<Screen>, Condvar)
             let mut screen_now = screen.0.lock().unwrap();
             screen_now.parser.process(&buffer[..read]);
             screen_now.bytes.extend_from_slice(&buffer[..read]);
+            while screen_now.is_stalled && !screen_now.is_hanging_up {
+                screen_now = screen.1.wait(screen_now).unwrap();
+            }
             screen_now.ended = read == 0 || screen_now.is_hanging_up;
             if screen_now.ended {
                 // Let go of, before anybody is told.

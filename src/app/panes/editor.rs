@@ -12,7 +12,7 @@ use crate::model::article::ArticleId;
 use crate::model::highlight::HighlightId;
 
 /// What is being written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Purpose {
     /// A note on a highlight: several lines.
     Note(HighlightId),

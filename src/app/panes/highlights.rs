@@ -163,6 +163,11 @@ impl Highlights {
         }
     }
 
+    /// Selects the highlight of this number in the list, counted from 1; the last where there are fewer.
+    pub fn go_to_number(&mut self, number: usize) {
+        self.select_entry(number.saturating_sub(1));
+    }
+
     /// Moves the selection by so many highlights.
     pub fn step(&mut self, by: isize) {
         self.select_entry(self.selected.saturating_add_signed(by));

@@ -118,6 +118,12 @@ impl List {
         })
     }
 
+    /// Carries over which digests were folded by hand to a store in which they have other places, or none.
+    pub fn carry_folds(&mut self, place: impl Fn(usize) -> Option<usize>) {
+        let carried = self.folds.drain().filter_map(|(digest, folded)| Some((place(digest)?, folded)));
+        self.folds = carried.collect::<HashMap<usize, bool>>();
+    }
+
     /// Forgets which digests were folded by hand.
     pub fn forget_folds(&mut self) {
         self.folds.clear();
@@ -265,9 +271,8 @@ impl List {
         }
     }
 
-    /// Folds or unfolds the digest of the selected row; the caller fills the list again.
-    pub fn toggle_fold(&mut self) {
-        let Some(digest) = self.digest() else { return };
+    /// Folds or unfolds a digest and selects its heading; the caller fills the list again.
+    pub fn toggle_fold(&mut self, digest: usize) {
         let folded = self.rows.contains(&Row::Digest { digest, folded: true });
         self.folds.insert(digest, !folded);
         if let Some(row) = self.position(&Row::Digest { digest, folded }) {
@@ -282,11 +287,9 @@ impl List {
 
     /// Unfolds the digest at the selection if it is folded; tells whether it was.
     pub fn unfold(&mut self) -> bool {
-        let folded = matches!(self.selected_row(), Some(Row::Digest { folded: true, .. }));
-        if folded {
-            self.toggle_fold();
-        }
-        folded
+        let Some(Row::Digest { digest, folded: true }) = self.selected_row() else { return false };
+        self.toggle_fold(*digest);
+        true
     }
 
     /// Moves the selection by so many rows that something can be done with.
@@ -335,7 +338,7 @@ mod tests {
             for (step, down, folds) in steps {
                 list.step(down - 4);
                 if folds {
-                    list.toggle_fold();
+                    list.digest().into_iter().for_each(|digest| list.toggle_fold(digest));
                     list.fill(&store, &tally, view);
                 }
                 let changes = step.apply(&mut marks, &mut stamper);

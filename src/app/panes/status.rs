@@ -102,6 +102,11 @@ impl Status {
         any
     }
 
+    /// Whether there is a message.
+    pub fn speaks(&self) -> bool {
+        self.shown().is_some()
+    }
+
     /// How many rows the message needs at this width, at least 1; hints need one.
     pub fn rows(&self, width: u16) -> u16 {
         let Some((message, _)) = self.shown() else { return 1 };

@@ -42,7 +42,7 @@ impl View {
     }
 
     /// Whether an article is listed does not depend on what was decided about it.
-    pub(super) fn lists_all(self) -> bool {
+    pub fn lists_all(self) -> bool {
         matches!(self, View::Inbox | View::All)
     }
 }

@@ -17,6 +17,8 @@ pub struct Header {
     pub kicker: String,
     /// The title.
     pub title: String,
+    /// Whether it was given by hand: one that was not may stand in the text word for word.
+    pub is_by_hand: bool,
     /// Digest, author, date, reading time.
     pub byline: String,
     /// A sentence below the text (the text goes on behind a paywall).
@@ -102,7 +104,7 @@ impl Page {
     /// Sets `body` below `header`, with what was left out between.
     pub fn new(header: Header, body: &Body, left_out: Vec<LeftOut>, setting: Setting) -> Page {
         let hides_first = body.blocks.len() > 1 && same_words(body.block_text(0), &header.title);
-        let lead = lead(body, &header.title);
+        let lead = if header.is_by_hand { 0..0 } else { lead(body, &header.title) };
         let mut page = Page { header, setting, left_out, hides_first, lead, ..Page::default() };
         page.set_header();
         page.set_body(body);

@@ -7,7 +7,29 @@ use super::{Marked, Reader, Selection};
 use crate::model::body::Body;
 use crate::model::highlight::HighlightId;
 
+/// A selection that waits while its article is opened again.
+#[derive(Debug)]
+pub struct Held {
+    text: String,
+    selection: Selection,
+    adjusted: Option<HighlightId>,
+}
+
 impl Reader {
+    /// Takes the selection out, for [`Reader::resume_selection`].
+    pub fn hold_selection(&mut self) -> Option<Held> {
+        let selection = self.selection.take()?;
+        Some(Held { text: self.body.text.clone(), selection, adjusted: self.adjusted.take() })
+    }
+
+    /// Goes on with a selection where the text is the one it was made in.
+    pub fn resume_selection(&mut self, held: Option<Held>) {
+        if let Some(held) = held.filter(|held| held.text == self.body.text) {
+            (self.selection, self.adjusted) = (Some(held.selection), held.adjusted);
+            self.extend(|_, _, _| {});
+        }
+    }
+
     /// Begins a selection at the focus, with its first word.
     pub fn select(&mut self) {
         self.adjusted = None;
