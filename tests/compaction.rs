@@ -7,6 +7,7 @@ use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rustix::io::Errno;
 use veille::files::{Disk, Failure, Operation};
@@ -14,6 +15,13 @@ use veille::journal::Journal;
 use veille::model::article::ArticleId;
 use veille::model::change::{Change, Entry, Stamper, Step, Triage};
 use veille::model::marks::Marks;
+
+/// One test at a time: between its fork and its start a program holds the locks of all that is open here, and
+/// a session that another test has just left would still be there.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 fn place(number: u64, to: usize) -> Change {
     Change::Place { article: ArticleId(number), lead: ArticleId(number + 1000), to }
@@ -69,6 +77,7 @@ fn undone(marks: &Marks) -> Vec<Vec<Change>> {
 
 #[test]
 fn a_long_journal_is_written_anew_once_and_everything_can_still_be_undone() {
+    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     let before = prepare(folder.path());
     let path = folder.path().join("a.jsonl");
@@ -96,6 +105,7 @@ fn a_long_journal_is_written_anew_once_and_everything_can_still_be_undone() {
 
 #[test]
 fn while_another_session_is_open_nothing_is_written_anew() {
+    let _alone = alone();
     let folder = tempfile::tempdir().unwrap();
     let (mut other, ..) = stay(Disk::default(), &folder.path().join("not yet there"));
     drop(stay(Disk::default(), folder.path()));
@@ -119,6 +129,7 @@ fn while_another_session_is_open_nothing_is_written_anew() {
 
 #[test]
 fn where_nobody_can_tell_who_is_there_or_whose_file_it_is_nothing_is_written_anew() {
+    let _alone = alone();
     for refused in [Errno::NOLCK, Errno::OPNOTSUPP, Errno::NOSYS] {
         let folder = tempfile::tempdir().unwrap();
         let before = prepare(folder.path());
@@ -139,6 +150,7 @@ fn where_nobody_can_tell_who_is_there_or_whose_file_it_is_nothing_is_written_ane
 /// Another machine has an older copy, its session is open, and then the new file comes.
 #[test]
 fn a_session_on_another_machine_takes_the_new_file_for_what_it_is() {
+    let _alone = alone();
     let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     prepare(here.path());
     let copy = || fs::copy(here.path().join("a.jsonl"), there.path().join("a.jsonl")).unwrap();
@@ -181,6 +193,7 @@ fn operations() -> usize {
 
 #[test]
 fn whatever_fails_while_it_is_written_anew_it_is_wholly_the_old_or_the_new() {
+    let _alone = alone();
     assert!(operations() >= 9, "{} operations", operations());
     let errors = [Errno::NOSPC, Errno::IO, Errno::ACCESS, Errno::ROFS];
     for (good, error) in (0..operations()).flat_map(|good| errors.map(|error| (good, error))) {
@@ -213,6 +226,7 @@ fn a_start_that_is_killed() {
 
 #[test]
 fn whatever_operation_it_is_killed_in_it_is_wholly_the_old_or_the_new() {
+    let _alone = alone();
     for good in 0..operations() {
         let folder = tempfile::tempdir().unwrap();
         let before = prepare(folder.path());
