@@ -292,13 +292,15 @@ fn has_no_words(html: &str) -> bool {
 fn join_underlines(lines: &mut [Line]) {
     for at in 1..lines.len() {
         let &[.., above, below] = &lines[..=at] else { continue };
-        if above.shape != Shape::Text || !underlines(&below) {
+        let (width, rule) = (above.text.chars().count(), below.text.chars().count());
+        // Over a rule as long as the whole line, the number of an item is one of a title.
+        let is_numbered = matches!(above.shape, Shape::Number(_)) && above.width().abs_diff(rule) <= 1;
+        if !underlines(&below) || above.shape != Shape::Text && !is_numbered {
             continue;
         }
         let before = at.checked_sub(2).and_then(|before| lines.get(before)).copied();
         let stands_alone =
             before.is_none_or(|line| matches!(line.shape, Shape::Blank | Shape::Rule | Shape::Front | Shape::Tag));
-        let (width, rule) = (above.text.chars().count(), below.text.chars().count());
         // Longer than a headline is prose over a separator; a rule much shorter than the words too.
         if !stands_alone || width > 100 || rule * 2 < width {
             continue;

@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use crate::text::fold::fold;
 
 use crate::digest::block::{BARE, Block, Kind};
+use crate::digest::dates;
 use crate::digest::marks;
 use crate::digest::role::Draft;
 use crate::digest::section::Section;
@@ -156,28 +157,42 @@ impl Reader<'_, '_> {
         asks >= 3 && asks * 2 > headings.len()
     }
 
-    /// Whether most sections have the same label over a list, or are a quotation under the name of who says it.
+    /// Whether most sections have the same label over a list, are a quotation under the name of who says it, or
+    /// have a heading that leads to a page of their own, or a line of their own that says who and when.
     fn is_alike(&self) -> bool {
         let mut labels: HashMap<String, usize> = HashMap::new();
-        let (mut quotations, mut count) = (0, 0);
+        let (mut quotations, mut links, mut bylines, mut count) = (0, 0, 0, 0);
         let filled = self.sections.iter().filter(|section| section.heading.is_some() && !section.blocks.is_empty());
         for section in filled.take(ties::SECTIONS) {
             let own = self.own(section);
             let pairs = || own.iter().zip(own.iter().skip(1));
             count += 1;
             quotations += usize::from(pairs().any(|(above, quote)| self.is_attribution(above, quote)));
+            links += usize::from(self.heading(section).is_some_and(marks::is_whole_link));
+            bylines += usize::from(own.first().is_some_and(|first| self.is_byline(first)));
             let label = pairs().find(|(above, list)| list.kind == Kind::Item && is_label(self.draft, above));
             if let Some((label, _)) = label {
                 *labels.entry(self.first_word(label)).or_default() += 1;
             }
         }
-        let most = labels.into_values().max().unwrap_or(0).max(quotations);
+        let most = labels.into_values().chain([quotations, links, bylines]).max().unwrap_or(0);
         most >= PATTERN && most * 2 >= count
     }
 
     /// A line of a few words right above a quotation.
     fn is_attribution(&self, above: &Block, quote: &Block) -> bool {
         above.kind == Kind::Paragraph && quote.kind == Kind::Quote && above.lines.len() == 1 && above.words <= 12
+    }
+
+    /// A line of its own with a date and hardly more than a name: `Ann Weaver, 2026-06-26`. An address may
+    /// stand below.
+    fn is_byline(&self, first: &Block) -> bool {
+        let line = self.draft.text(first.lines.start);
+        // A sentence that opens with a date is the text's own.
+        let is_short = line.split_whitespace().count() <= 12 && !line.trim_end().ends_with(['.', ':', ';']);
+        let is_alone = first.lines.len() == 1
+            || first.lines.len() == 2 && marks::url(self.draft.text(first.lines.start + 1)).is_some();
+        first.kind == Kind::Paragraph && is_short && is_alone && dates::find(line).is_some()
     }
 
     fn first_word(&self, block: &Block) -> String {

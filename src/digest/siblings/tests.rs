@@ -121,6 +121,37 @@ fn headings_between_or_over_rules_have_levels_and_their_rules_part_nothing() {
     assert_eq!(titles(&text), ["Stones", "Bats", "Choir", "Comet"]);
 }
 
+/// A vocabulary that all stories of an issue share, which says nothing against them.
+fn one_trade(number: usize) -> String {
+    let beginnings = ["Water rose", "Flour fell", "Salt came in", "Wood went up", "Wool was sold"];
+    let beginning = beginnings.get(number).unwrap_or(&"Rope was cut");
+    format!(
+        "{beginning} at the market of the harbour. Prices at the market of the harbour moved again, traders of the \
+         market said, and buyers of the harbour waited for the prices of the next market."
+    )
+}
+
+#[test]
+fn a_page_or_a_byline_of_its_own_under_each_heading_says_that_they_are_items() {
+    let titles = ["Boiler", "Stones", "Bats", "Choir", "Comet"];
+    let linked =
+        |(at, title): (usize, &str)| format!("## [{title}](https://example.org/{at})\n\n{}\n\n", one_trade(at));
+    let text: String = titles.into_iter().enumerate().map(linked).collect();
+    assert_eq!(count("x.md", &format!("# The market in May\n\n{text}")), 5);
+    let signed = |(at, title): (usize, &str)| {
+        format!("## {title}\n\n*Ann Weaver — 2026-05-0{}*\n\n{}\n\n", at + 1, one_trade(at))
+    };
+    let text: String = titles.into_iter().enumerate().map(signed).collect();
+    assert_eq!(count("x.md", &format!("# The market in May\n\n{text}")), 5);
+    let mail = |(at, title): (usize, &str)| {
+        let title = format!("{}. {title}", at + 1);
+        let rule = "-".repeat(title.len());
+        format!("{title}\n{rule}\nAnn Weaver, 2026-05-0{}\nhttps://example.org/{at}\n\n{}\n\n", at + 1, one_trade(at))
+    };
+    let text: String = titles.into_iter().enumerate().map(mail).collect();
+    assert_eq!(count("x.txt", &format!("The market in May\n=================\n\n{text}")), 5);
+}
+
 #[test]
 fn a_caption_and_a_call_between_empty_lines_are_no_headings() {
     let [one, two, three, four, five] = STORIES;
