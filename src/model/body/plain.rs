@@ -6,7 +6,8 @@
 use super::{BlockKind, Body, Span, SpanKind, is_safe_url};
 use crate::text::shape::{self, bullet, is_caption, is_heading_like, is_rule, quoted};
 
-/// The widest line of a text that was broken by hand; editors and mailers break at 60 to 80.
+/// Where lines are broken by hand; editors and mailers break at 60 to 80.
+const NARROWEST_BROKEN: usize = 40;
 const WIDEST_BROKEN: usize = 100;
 
 pub(super) fn read(lines: &[(usize, &str)]) -> Body {
@@ -37,17 +38,43 @@ pub(super) fn read(lines: &[(usize, &str)]) -> Body {
     body
 }
 
-/// The width at which the lines were broken by hand, if they were: no line is wider than
-/// [`WIDEST_BROKEN`], and most lines with another right after them nearly reach the widest.
+/// The width at which the lines were broken by hand, if they were: the one that most lines with another right
+/// after them keep to, filled as they are until the next word would not have fitted. It is not the widest line: one
+/// long address would hide how all the others were broken.
 fn broken_at(lines: &[(usize, &str)]) -> Option<usize> {
-    let columns = |line: &str| line.trim_end().chars().count();
-    let widest = lines.iter().map(|(_, line)| columns(line)).max()?;
-    let followed = lines.windows(2).filter_map(|pair| match pair {
-        [(_, line), (_, next)] if !next.trim().is_empty() && !line.trim().is_empty() => Some(columns(line)),
-        _ => None,
-    });
-    let (full, all) = followed.fold((0, 0), |(full, all), line| (full + usize::from(line * 10 >= widest * 7), all + 1));
-    ((40..=WIDEST_BROKEN).contains(&widest) && all >= 2 && full * 2 >= all).then_some(widest)
+    let followed: Vec<(usize, usize)> = lines
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(_, line), (_, next)] if is_prose(line) && is_prose(next) => Some((columns(line), filled(line, next))),
+            _ => None,
+        })
+        .collect();
+    let keep_to = |width: &usize| {
+        followed.iter().filter(|(columns, filled)| columns <= width && reaches(*filled, *width)).count()
+    };
+    // Of several, the narrowest: `max_by_key` takes the last.
+    let width = (NARROWEST_BROKEN..=WIDEST_BROKEN).rev().max_by_key(keep_to)?;
+    let full = keep_to(&width);
+    (full >= 2 && full * 2 >= followed.len()).then_some(width)
+}
+
+/// Whether the line has more than one word: the like of an address is never broken, and says nothing of a width.
+fn is_prose(line: &str) -> bool {
+    bullet(line).map_or(line, |item| item.rest).split_whitespace().nth(1).is_some()
+}
+
+fn columns(line: &str) -> usize {
+    line.trim_end().chars().count()
+}
+
+/// Columns of a line together with the first word of the next.
+fn filled(line: &str, next: &str) -> usize {
+    columns(line) + 1 + next.split_whitespace().next().map_or(0, columns)
+}
+
+/// Whether so many columns are more than a line of this width takes. Not all fill their lines to the last one.
+fn reaches(filled: usize, width: usize) -> bool {
+    filled * 10 >= width * 9
 }
 
 struct Paragraph<'a> {
@@ -70,9 +97,8 @@ impl<'a> Paragraph<'a> {
         let Some(width) = width else { return false };
         let (depth, text) = quoted(line);
         let same_quote = (depth > 0) == (self.kind == BlockKind::Quote);
-        let first_word = text.split_whitespace().next().map_or(0, |word| word.chars().count());
-        let reached = self.last_line.trim_end().chars().count() + 1 + first_word;
-        same_quote && bullet(text).is_none() && !matches!(self.kind, BlockKind::Caption) && reached * 10 >= width * 9
+        let is_full = reaches(filled(self.last_line, text), width);
+        same_quote && bullet(text).is_none() && !matches!(self.kind, BlockKind::Caption) && is_full
     }
 
     fn join(&mut self, index: usize, line: &'a str) {
@@ -189,6 +215,26 @@ mod tests {
             ("Item", "a book of tides in which he had written, over some thirty years, the weather"),
         ];
         assert_eq!(kinds(text), expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn a_line_that_is_too_wide_does_not_hide_where_the_others_were_broken() {
+        let wide =
+            "/A word from the keeper of [[https://example.org/the-lamp-and-the-hundred-and-twelve-steps][the lamp]]./";
+        let text = format!(
+            "{wide}\n\nThe lamp was first lit in the winter of the long frost, on an island\n\
+             that had no name yet. A company paid for the oil, and for a search\nfor the best of wicks, which took three years."
+        );
+        let joined = "The lamp was first lit in the winter of the long frost, on an island that had no name yet. A \
+                      company paid for the oil, and for a search for the best of wicks, which took three years.";
+        let expected = [("Paragraph", wide), ("Paragraph", joined)];
+        assert_eq!(kinds(&text), expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+        let verses = "The keeper climbed the stair,\nand no one else was there;\nhe lit the lamp,\nhe wiped the damp\n\
+                      from window, wall and chair.";
+        assert_eq!(kinds(verses).len(), 5, "short lines are lines");
+        let address = "https://example.org/the-lamp-and-the-steps";
+        let addresses = format!("All of it is here:\n• {address}/1\n• {address}/2\n• {address}/3\nAnd the rest:\n{address}");
+        assert_eq!(kinds(&addresses).len(), 6, "addresses are lines");
     }
 
     #[test]
