@@ -49,6 +49,30 @@ fn a_query_combines_words_and_filters() {
 }
 
 #[test]
+fn a_hit_shows_what_was_decided_and_how_long_it_takes() {
+    let mut reader = Reader::new(100, 30);
+    reader.press("s d z");
+    let screen = asked(&mut reader, "port");
+    for line in [" ● Le quai nord", " · Une tempête", " ◇ Le prix de la glace", "   Le phare passe au rouge"] {
+        let found = screen.lines().any(|row| row.starts_with(line) && row.ends_with(" 1′"));
+        assert!(found, "{line}:\n{screen}");
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_query_is_said_in_full_above_what_was_found() {
+    let said = "There is no filter foo: (there are is: has: tag: colour: src: by: lang:";
+    for (width, height) in [(160, 48), (60, 20), (30, 20)] {
+        let mut reader = Reader::new(width, height);
+        let screen = asked(&mut reader, "quai foo:bar");
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains(said), "{screen}");
+        let (wrong, hit) = (screen.find("There is").unwrap(), screen.find("Le quai nord").unwrap());
+        assert!(wrong < hit, "{screen}");
+    }
+}
+
+#[test]
 fn a_filter_being_typed_shows_its_values_and_clears_nothing() {
     let mut reader = Reader::new(100, 30);
     let screen = asked(&mut reader, "quai is:");

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Clear, Widget};
 
+use super::App;
 use super::action::Action;
 use super::layout::{Areas, Focus};
 use super::overlay::{self, Overlay};
@@ -14,7 +15,6 @@ use super::panes::list::{Look, View};
 use super::panes::reader;
 use super::panes::status::Top;
 use super::panes::summary::Summary;
-use super::{App, Keymap};
 use crate::text::wrap::wrap;
 
 impl App {
@@ -183,11 +183,7 @@ impl App {
     /// Draws the line at the bottom; a message that is longer takes as many rows above as it needs.
     fn draw_bottom(&self, area: Rect, buffer: &mut Buffer) {
         let waiting = self.attaching_words();
-        let shown = self.settings.hints || waiting.is_some();
-        let mut hints = if shown { hints(&self.keymap, self.actions_at_hand()) } else { Vec::new() };
-        if let Some(waiting) = &waiting {
-            hints.insert(0, ("attaching".to_owned(), waiting.as_str()));
-        }
+        let hints = self.hints(waiting.as_deref());
         // Where there is no room for the line, a message still covers what is there; hints do not.
         if area.is_empty() && !self.status.speaks() {
             return;
@@ -201,102 +197,4 @@ impl App {
         }
         self.status.draw_bottom(&hints, &self.theme, area, buffer);
     }
-
-    /// The commands that fit the moment, with a word each.
-    fn actions_at_hand(&self) -> &'static [(Action, &'static str)] {
-        match (self.focus, &self.overlay) {
-            (_, Some(_)) => &[],
-            (Focus::Reader, None) if self.attaching.is_some() && self.reader.is_selecting() => &[
-                (Action::SaveSelection, "attach to this"),
-                (Action::NextWord, "word"),
-                (Action::NextSentence, "sentence"),
-                (Action::SwapEnds, "other end"),
-                (Action::Close, "leave"),
-            ],
-            (Focus::Reader, None) if self.attaching.is_some() => &[
-                (Action::Highlight, "attach to what is focused"),
-                (Action::Select, "select"),
-                (Action::NextSentence, "sentence"),
-                (Action::ViewAll, "other articles"),
-                (Action::Close, "leave it lost"),
-            ],
-            (_, None) if self.attaching.is_some() => &[
-                (Action::Read, "open the article where it stands"),
-                (Action::Search, "search"),
-                (Action::Close, "leave it lost"),
-            ],
-            (Focus::Reader, None) if self.reader.adjusted().is_some() => &[
-                (Action::SaveSelection, "keep so"),
-                (Action::SwapEnds, "other end"),
-                (Action::NextWord, "word"),
-                (Action::PrevWord, "word back"),
-                (Action::NextSentence, "sentence"),
-                (Action::NextLetter, "character"),
-                (Action::Select, "select anew"),
-                (Action::Close, "leave"),
-            ],
-            (Focus::Reader, None) if self.reader.is_selecting() => &[
-                (Action::NextWord, "word"),
-                (Action::NextSentence, "sentence"),
-                (Action::NextLetter, "character"),
-                (Action::SwapEnds, "other end"),
-                (Action::SaveSelection, "highlight"),
-                (Action::Copy, "copy"),
-                (Action::Close, "leave"),
-            ],
-            (Focus::Reader, None) => &[
-                (Action::NextParagraph, "paragraph"),
-                (Action::NextSentence, "sentence"),
-                (Action::Highlight, "highlight"),
-                (Action::Select, "select"),
-                (Action::Note, "note"),
-                (Action::Keep, "keep"),
-                (Action::Skip, "skip"),
-                (Action::ToList, "list"),
-                (Action::Help, "help"),
-            ],
-            (Focus::Highlights, None) => &[
-                (Action::GoToPassage, "passage"),
-                (Action::Note, "note"),
-                (Action::Tags, "tags"),
-                (Action::Group, "group"),
-                (Action::Colour, "colour"),
-                (Action::Copy, "copy"),
-                (Action::Delete, "delete"),
-                (Action::Export, "export"),
-                (Action::Back, "back"),
-                (Action::Help, "help"),
-            ],
-            (Focus::List, None) if !self.list.in_range().is_empty() => &[
-                (Action::Down, "more"),
-                (Action::Up, "fewer"),
-                (Action::Keep, "keep"),
-                (Action::Skip, "skip"),
-                (Action::Later, "later"),
-                (Action::Close, "leave"),
-            ],
-            (Focus::Digests, None) => &[
-                (Action::Read, "its articles"),
-                (Action::SkipRest, "skip the rest"),
-                (Action::Fold, "fold"),
-                (Action::Undo, "undo"),
-                (Action::Search, "search"),
-                (Action::Help, "help"),
-            ],
-            (Focus::List, None) => &[
-                (Action::Keep, "keep"),
-                (Action::Skip, "skip"),
-                (Action::Later, "later"),
-                (Action::Undo, "undo"),
-                (Action::Read, "read"),
-                (Action::SkipRest, "skip the rest"),
-                (Action::Search, "search"),
-                (Action::Help, "help"),
-            ],
-        }
-    }
-}
-
-fn hints<'a>(keymap: &Keymap, actions: &[(Action, &'a str)]) -> Vec<(String, &'a str)> {
-    actions.iter().map(|(action, words)| (keymap.key_of(*action), *words)).collect()
 }

@@ -21,6 +21,7 @@ mod copying;
 mod correcting;
 mod draw;
 mod highlighting;
+mod hints;
 mod jumps;
 mod moving;
 mod overlay;

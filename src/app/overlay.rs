@@ -64,7 +64,7 @@ impl Overlay {
         let height = usize::from(area.height);
         match self {
             Overlay::Palette(palette) => palette.fit(area),
-            Overlay::Search(search) => search.fit(height),
+            Overlay::Search(search) => search.fit(area),
             Overlay::Contents(contents) => contents.fit(height),
             Overlay::Within(_) | Overlay::Editor(_) | Overlay::Colours(_) | Overlay::Links(_) => {}
         }

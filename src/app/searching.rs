@@ -10,6 +10,7 @@ use super::App;
 use super::effect::{Effect, Titles};
 use super::layout::Focus;
 use super::overlay::Overlay;
+use super::panes::list;
 use super::panes::search::{Item, MOST_HITS, Search, Searched, Subject};
 use crate::model::located::Located;
 use crate::model::store::Store;
@@ -211,14 +212,22 @@ impl App {
                 } else {
                     format!("{} · {}", row.source, row.rubric)
                 };
-                Item { title: row.title.to_owned(), about, first: row.sentence.to_owned() }
+                let Some(article) = self.store.article(index) else { return Item::default() };
+                let known = self.marks.article(&self.store, article);
+                Item {
+                    sign: list::sign(known, &self.theme),
+                    title: list::shown_title(article, known).into_owned(),
+                    about,
+                    first: row.sentence.to_owned(),
+                    minutes: format!("{}′", article.minutes(self.settings.words_per_minute)),
+                }
             }
             Subject::Highlights => {
                 let Some(located) = self.located().get(index) else { return Item::default() };
                 let row = highlight_row(&located.highlight);
                 let tags: String = located.highlight.tags.iter().map(|tag| format!("#{tag} ")).collect();
                 let about = format!("{tags}{}", row.rubric);
-                Item { title: in_line(row.title), about, first: in_line(row.sentence) }
+                Item { title: in_line(row.title), about, first: in_line(row.sentence), ..Item::default() }
             }
         }
     }

@@ -46,8 +46,8 @@ impl App {
     }
 
     fn said(&self, article: &Article, to: Triage) -> String {
-        let title = list::title(article, self.marks.article(&self.store, article));
-        format!("{} “{}”", verb(to), shortened(title))
+        let title = list::shown_title(article, self.marks.article(&self.store, article));
+        format!("{} “{}”", verb(to), shortened(&title))
     }
 
     /// Marks articles from the selected one on, or none any more.

@@ -81,7 +81,7 @@ fn article_line(app: &App, index: usize) -> String {
         Triage::Later => ", for later",
     };
     let read = if known.is_read() { ", read" } else { "" };
-    format!("{}, {minutes}{decided}{read}.", list::title(article, known).trim_end_matches(['.', '…']))
+    format!("{}, {minutes}{decided}{read}.", list::shown_title(article, known).trim_end_matches(['.', '…']))
 }
 
 fn highlight_line(app: &App, index: usize) -> String {

@@ -10,7 +10,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::layout::{Position, Rect};
 
 use super::input::Input;
-use super::scroll::{Scroll, below_prompt};
+use super::scroll::Scroll;
 use crate::search::asked::Asked;
 use crate::search::query::{Query, Reading, Saved, What, complete};
 pub use draw::Item;
@@ -121,9 +121,9 @@ impl Search {
         &self.asked
     }
 
-    /// Tells how many rows fit below the input.
-    pub fn fit(&mut self, height: usize) {
-        self.scroll.fit(self.rows.len(), height.saturating_sub(2) / self.row_height());
+    /// Tells the size of its area.
+    pub fn fit(&mut self, area: Rect) {
+        self.scroll.fit(self.rows.len(), usize::from(self.below(area).height) / self.row_height());
     }
 
     /// Hits in whole texts have a row for the passage.
@@ -281,7 +281,7 @@ impl Search {
 
     /// Selects the row that was clicked on; tells whether it was selected already.
     pub fn click(&mut self, area: Rect, place: Position) -> bool {
-        let row = self.scroll.under(below_prompt(area), self.row_height(), place).filter(|_| !self.is_stale());
+        let row = self.scroll.under(self.below(area), self.row_height(), place).filter(|_| !self.is_stale());
         row.is_some_and(|row| self.scroll.click(row))
     }
 

@@ -233,7 +233,8 @@ mod tests {
                       from window, wall and chair.";
         assert_eq!(kinds(verses).len(), 5, "short lines are lines");
         let address = "https://example.org/the-lamp-and-the-steps";
-        let addresses = format!("All of it is here:\n• {address}/1\n• {address}/2\n• {address}/3\nAnd the rest:\n{address}");
+        let addresses =
+            format!("All of it is here:\n• {address}/1\n• {address}/2\n• {address}/3\nAnd the rest:\n{address}");
         assert_eq!(kinds(&addresses).len(), 6, "addresses are lines");
     }
 

@@ -1,5 +1,7 @@
 //! Draws the list: digests, rubrics, and for each article its signs, its title and its minutes.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -76,7 +78,7 @@ impl Look<'_> {
     fn draw_article(&self, index: usize, line: Rect, buffer: &mut Buffer) {
         let Some(article) = self.store.article(index) else { return };
         let known = self.marks.article(self.store, article);
-        let (sign, sign_style) = self.sign(known);
+        let (sign, sign_style) = sign(known, self.theme);
         let derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
         let unsure = if article.is_unsure() { "?" } else { " " };
         buffer.set_stringn(
@@ -91,22 +93,7 @@ impl Look<'_> {
         draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);
         let rest = Rect { x: line.x.saturating_add(6), width: line.width.saturating_sub(6), ..line };
         let minutes = format!(" {}′ ", article.minutes(self.words_per_minute));
-        let title = title(article, known);
-        // One that was cut from inside a sentence begins like a title all the same, but `iOS` is a name.
-        let is_name = title.chars().nth(1).is_some_and(char::is_uppercase);
-        let shown = if derived && !is_name { capital(title) } else { title.to_owned() };
-        draw_between(&shown, self.title_style(known), &minutes, self.theme.dim, rest, buffer);
-    }
-
-    fn sign(&self, known: &ArticleMarks) -> (&'static str, Style) {
-        match (known.triage(), known.is_read()) {
-            (Triage::Kept, true) => ("◉", self.theme.kept),
-            (Triage::Kept, false) => ("●", self.theme.kept),
-            (Triage::Later, _) => ("◇", self.theme.later),
-            (Triage::Skipped, _) => ("·", self.theme.skipped),
-            (Triage::Undecided, true) => ("○", self.theme.dim),
-            (Triage::Undecided, false) => (" ", self.theme.text),
-        }
+        draw_between(&shown_title(article, known), self.title_style(known), &minutes, self.theme.dim, rest, buffer);
     }
 
     fn title_style(&self, known: &ArticleMarks) -> Style {
@@ -114,6 +101,18 @@ impl Look<'_> {
             Triage::Skipped => self.theme.skipped,
             Triage::Kept | Triage::Later | Triage::Undecided => self.theme.text,
         }
+    }
+}
+
+/// What was decided about an article, as a sign.
+pub fn sign(known: &ArticleMarks, theme: &Theme) -> (&'static str, Style) {
+    match (known.triage(), known.is_read()) {
+        (Triage::Kept, true) => ("◉", theme.kept),
+        (Triage::Kept, false) => ("●", theme.kept),
+        (Triage::Later, _) => ("◇", theme.later),
+        (Triage::Skipped, _) => ("·", theme.skipped),
+        (Triage::Undecided, true) => ("○", theme.dim),
+        (Triage::Undecided, false) => (" ", theme.text),
     }
 }
 
@@ -129,7 +128,16 @@ pub const SIGNS: [(&str, &str); 8] = [
     ("✎", "in the text: a highlight with a note"),
 ];
 
-/// The title shown for an article: the one given by hand, else its own.
+/// An article's title: the one given by hand, else its own.
 pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {
     known.title().unwrap_or(&article.title)
+}
+
+/// Its title where it stands alone. One that was cut from inside a sentence begins like a title all the same, but
+/// `iOS` is a name.
+pub fn shown_title<'a>(article: &'a Article, known: &'a ArticleMarks) -> Cow<'a, str> {
+    let title = title(article, known);
+    let is_cut = known.title().is_none() && article.title_from == TitleFrom::Derived;
+    let is_name = title.chars().nth(1).is_some_and(char::is_uppercase);
+    if is_cut && !is_name { Cow::Owned(capital(title)) } else { Cow::Borrowed(title) }
 }
