@@ -18,9 +18,11 @@ use std::io::{self, ErrorKind, Write};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use color_eyre::eyre::{Report, Result, WrapErr};
+use signal_hook::consts::SIGXFSZ;
 
 use crate::config::Config;
 use crate::journal::Journal;
@@ -97,6 +99,7 @@ pub enum RowFormat {
 pub fn main() -> ExitCode {
     // It fails only where hooks are installed already, and then they stay.
     let _ = color_eyre::install();
+    outlive_limits();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(error) => return refuse(&error),
@@ -109,6 +112,12 @@ pub fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// A file that may not grow any more (`ulimit -f`) is an error like a full disk. Nobody looks at the flag: with
+/// any handler the write fails, with none the program would end there, unsaved, in the middle of a screen.
+fn outlive_limits() {
+    let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }
 
 /// Says what is wrong with the arguments, or prints the help that was asked for.

@@ -79,7 +79,11 @@ impl Home {
     }
 
     fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_veille"));
+        self.program(env!("CARGO_BIN_EXE_veille"), arguments)
+    }
+
+    fn program(&self, program: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(program);
         command.args(arguments).current_dir(self.0.path()).stdin(Stdio::null()).env_clear();
         command.env("HOME", self.0.path()).env("TERM", "xterm-256color").env("LANG", "fr_FR.UTF-8");
         command.env("VEILLE_CONFIG_DIR", self.path("config"));
@@ -314,6 +318,17 @@ fn all_below(folder: &Path) -> Vec<PathBuf> {
     paths.extend(below);
     paths.sort();
     paths
+}
+
+#[test]
+fn a_file_that_may_not_grow_any_more_is_an_error_like_a_full_disk() {
+    let home = Home::with_highlights();
+    let limited = "ulimit -f 0; exec \"$0\" \"$@\"";
+    let Output { status, stderr, .. } =
+        home.program("/bin/sh", &["-c", limited, env!("CARGO_BIN_EXE_veille"), "export"]).output().unwrap();
+    let said = String::from_utf8(stderr).unwrap();
+    assert!(status.code() == Some(1) && said.contains("Semaine-47.md; check that you may write there"), "{said}");
+    assert_eq!(names(&home.path("exports")), [""; 0], "nothing is left lying");
 }
 
 #[test]

@@ -140,6 +140,23 @@ fn a_failed_save_is_on_the_screen_until_it_is_saved_after_all() {
     assert_eq!((terminal.exit(), decided(folder.path()).0), (Exit::Code(0), 2));
 }
 
+#[test]
+fn where_files_may_not_grow_any_more_it_says_so_and_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = digest(folder.path());
+    let mut command = in_terminal(CommandBuilder::new("/bin/sh"), folder.path());
+    command.args(["-c", "ulimit -f 0; exec \"$0\" \"$1\"", env!("CARGO_BIN_EXE_veille"), &source]);
+    let mut terminal = Terminal::run(command, (100, 30));
+    terminal.wait_for("numéro 1 ");
+    terminal.keys("s");
+    terminal.wait_for("NOT SAVED");
+    terminal.keys("Q");
+    terminal.wait_for("again leaves");
+    terminal.keys("Q");
+    assert_eq!(terminal.exit(), Exit::Code(1));
+    assert!(terminal.is_restored());
+}
+
 /// How often the threads of a process were woken, by the kernel's count.
 #[cfg(target_os = "linux")]
 fn wakes(process: u32) -> u64 {
