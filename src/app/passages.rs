@@ -219,7 +219,6 @@ impl App {
     pub(super) fn sitting(&self, index: usize, body: &Body, range: &Range<usize>) -> Option<(Anchor, Origin)> {
         let (article, digest, document) =
             (self.store.article(index)?, self.store.digest_of(index)?, self.store.document_of(index)?);
-        let seconds = body.seconds_at(range.start).zip(body.seconds_at(range.end.saturating_sub(1)));
         let origin = Origin {
             title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
             digest: digest.title.clone(),
@@ -228,7 +227,7 @@ impl App {
             author: article.author().map(str::to_owned),
             url: article.url().map(str::to_owned),
             line: body.lines_of(range).map(|lines| lines.start + 1),
-            seconds,
+            seconds: body.seconds_of(range),
         };
         Some((Anchor::new(article.id, &body.text, range.clone())?, origin))
     }

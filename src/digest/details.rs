@@ -4,7 +4,7 @@ use super::chrome;
 use super::dates::{self, Date};
 use super::line::{Line, Shape};
 use super::marks;
-use super::role::{Cut, Draft};
+use super::role::{Cut, Draft, Rule};
 use super::titles;
 use crate::model::body::is_safe_url;
 
@@ -65,9 +65,19 @@ fn raw_front<'a>(lines: &[Line<'a>], keys: &[&str]) -> Option<&'a str> {
 
 /// The first address of an article, its title's line first.
 pub(crate) fn url(draft: &Draft, cut: &Cut) -> Option<String> {
+    let address = |at| marks::url(draft.text(at)).map(str::to_owned);
+    if cut.rule == Rule::Recording {
+        return above_recording(draft).find_map(address);
+    }
     // Where an article does not say within three lines where it stands, its links lead elsewhere.
-    let lines = cut.heading().into_iter().chain(cut.lines.clone().filter(|at| draft.is_content(*at)).take(3));
-    lines.filter_map(|at| marks::url(draft.text(at))).map(str::to_owned).next()
+    let first = cut.lines.clone().filter(|at| draft.is_content(*at)).take(3);
+    cut.heading().into_iter().chain(first).find_map(address)
+}
+
+/// The short lines above what is said in a recording: where it stands is in one of them, or nowhere.
+fn above_recording(draft: &Draft) -> impl Iterator<Item = usize> {
+    let above = draft.lines.iter().take_while(|line| line.shape != Shape::Timed).enumerate();
+    above.filter(|(_, line)| line.words() < 8).map(|(at, _)| at)
 }
 
 /// The author: `by Name`, `par Name` or `Auteur : Name` in the first or last lines.

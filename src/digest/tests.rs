@@ -150,6 +150,27 @@ fn a_recording_is_one_article_and_its_page_is_chrome() {
 }
 
 #[test]
+fn a_recording_stands_where_a_short_line_above_it_says() {
+    let spoken = "00:01Bonjour à tous.\n00:04Bonsoir.\n00:07Voir https://example.org/c\n00:09Volontiers.\n00:12C’était en mars.\n";
+    let cases = [
+        ("# Le phare\n\nhttps://example.org/a\n\n", Some("https://example.org/a")),
+        (
+            "Écouter : https://example.org/a\nDans cette émission, trois marins racontent leur plus long hiver à terre.\n",
+            Some("https://example.org/a"),
+        ),
+        (
+            "Dans cette émission, trois marins racontent leur plus long hiver à terre.\nhttps://example.org/a\n",
+            Some("https://example.org/a"),
+        ),
+        ("News\nTranscription\n", None),
+    ];
+    for (above, expected) in cases {
+        let split = cut(&document("radio.txt", &format!("{above}{spoken}")));
+        assert_eq!((split.articles.len(), split.articles[0].url()), (1, expected), "{above}");
+    }
+}
+
+#[test]
 fn a_post_is_never_cut_at_its_headings_questions_and_references() {
     let post = "---\ntitle: \"Ranger un hangar\"\n---\n\nUn hangar se range en trois jours, à condition de commencer par le fond et d’avoir du thé.\n\n## Outils\n\nUn balai, une lampe et beaucoup de patience suffisent à presque tout.\n\n- [Balais](https://example.org/a)\n- [Lampes](https://example.org/b)\n\n## Sécurité\n\nOn ne monte pas sur les fûts, même vides, et surtout pas seul.\n\n## Liens\n\n- [Un autre hangar](https://example.org/c)\n";
     assert_eq!(titles("hangar.md", post), ["Ranger un hangar"]);

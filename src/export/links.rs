@@ -5,7 +5,7 @@
 
 use crate::model::body::is_safe_url;
 use crate::model::highlight::Origin;
-use crate::text::timecode::clock;
+use crate::text::timecode::clocks;
 
 /// The file and line of a passage.
 pub fn location(origin: &Origin) -> Option<String> {
@@ -13,21 +13,27 @@ pub fn location(origin: &Origin) -> Option<String> {
     Some(format!("{}:{line}", origin.source))
 }
 
-/// The first and last second of a passage in a recording, as clocks.
+/// When a passage of a recording begins and ends, as clocks.
 pub fn times(origin: &Origin) -> Option<String> {
-    origin.seconds.map(|(from, to)| format!("{}–{}", clock(from), clock(to)))
+    origin.seconds.map(|(from, to)| clocks(from, to))
 }
 
-/// The recording at the passage: a media fragment (W3C Media Fragments URI 1.0, 4.2.1), or what the large
-/// sites take instead.
-pub fn media(origin: &Origin) -> Option<String> {
+/// The part of a recording that a passage is (W3C Media Fragments URI 1.0, 4.2.1: the end comes after the
+/// beginning, or is left out).
+pub fn fragment(origin: &Origin) -> Option<String> {
     let (from, to) = origin.seconds?;
+    Some(if to > from { format!("t={from},{to}") } else { format!("t={from}") })
+}
+
+/// The recording at the passage: a media [`fragment`], or what the large sites take instead.
+pub fn media(origin: &Origin) -> Option<String> {
+    let (fragment, (from, _)) = fragment(origin).zip(origin.seconds)?;
     let url = origin.url.as_deref().filter(|url| is_safe_url(url) && !url.starts_with("mailto:"))?;
     let (address, _) = url.split_once('#').unwrap_or((url, ""));
     let host =
         address.split("://").nth(1)?.split(['/', '?']).next()?.trim_start_matches("www.").trim_start_matches("m.");
     if !["youtube.com", "youtu.be"].contains(&host) {
-        return Some(if to > from { format!("{address}#t={from},{to}") } else { format!("{address}#t={from}") });
+        return Some(format!("{address}#{fragment}"));
     }
     let (page, query) = address.split_once('?').unwrap_or((address, ""));
     let is_time = |field: &&str| field.starts_with("t=") || field.starts_with("start=") || field.is_empty();
@@ -54,6 +60,16 @@ mod tests {
             let origin = Origin { url: Some(url.into()), seconds: Some((65, 70)), ..Origin::default() };
             assert_eq!(media(&origin).as_deref(), expected, "{url}");
             assert_eq!(media(&Origin { seconds: None, ..origin }), None);
+        }
+    }
+
+    #[test]
+    fn a_part_of_a_recording_ends_after_it_begins_or_does_not_say_when() {
+        let cases = [((65, 70), "t=65,70", "1:05–1:10"), ((65, 65), "t=65", "1:05"), ((65, 3), "t=65", "1:05")];
+        for (seconds, expected, shown) in cases {
+            let origin = Origin { seconds: Some(seconds), ..Origin::default() };
+            assert_eq!(fragment(&origin).as_deref(), Some(expected));
+            assert_eq!(times(&origin).as_deref(), Some(shown));
         }
     }
 

@@ -11,7 +11,7 @@ use crate::model::article::ArticleId;
 use crate::model::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
 
 use super::rows::{Rows, bare_tags, iso};
-use super::{Before, Merged, Page};
+use super::{Before, Merged, Page, links};
 
 const ROWS: Rows = Rows {
     head: "{\"@context\":\"http://www.w3.org/ns/anno.jsonld\",\"type\":\"AnnotationPage\",\"items\":[\n",
@@ -44,8 +44,8 @@ fn annotation(highlight: &Highlight) -> Value {
         json!({"type": "TextQuoteSelector", "exact": anchor.quote, "prefix": anchor.before, "suffix": anchor.after}),
         json!({"type": "TextPositionSelector", "start": anchor.start, "end": anchor.end}),
     ];
-    selectors.extend(origin.seconds.map(|(from, to)| {
-        json!({"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": format!("t={from},{to}")})
+    selectors.extend(links::fragment(origin).map(|fragment| {
+        json!({"type": "FragmentSelector", "conformsTo": "http://www.w3.org/TR/media-frags/", "value": fragment})
     }));
     let source = origin.url.clone().unwrap_or_else(|| format!("urn:veille:article:{}", anchor.article));
     json!({

@@ -132,6 +132,17 @@ impl Body {
         self.moments.get(after.checked_sub(1)?).map(|moment| moment.seconds)
     }
 
+    /// The seconds of the recording in which `range` is spoken, in a transcript: to the time of what comes after
+    /// it, for a text says only when something begins.
+    pub fn seconds_of(&self, range: &Range<usize>) -> Option<(u32, u32)> {
+        let from = self.seconds_at(range.start)?;
+        let after = self.moments.partition_point(|moment| moment.at < range.end);
+        let next = self.moments.get(after).map(|moment| moment.seconds);
+        let last = self.seconds_at(range.end.saturating_sub(1));
+        // Times may go back where recordings were put together.
+        Some((from, from.max(last.unwrap_or(from)).max(next.unwrap_or(from))))
+    }
+
     /// The source lines (counted from 0) of the blocks that `range` touches.
     pub fn lines_of(&self, range: &Range<usize>) -> Option<Range<usize>> {
         let touched = |block: &&Block| block.range.start < range.end && block.range.end > range.start;

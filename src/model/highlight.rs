@@ -185,7 +185,8 @@ pub struct Origin {
     /// First line of the passage in the source, counted from 1.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
-    /// In a transcript: first and last second of the passage.
+    /// In a transcript: the second at which the passage begins, and at which it ends; the same where the text does
+    /// not say when it ends.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seconds: Option<(u32, u32)>,
 }

@@ -31,6 +31,11 @@ pub fn clock(seconds: u32) -> String {
     if hours > 0 { format!("{hours}:{minutes:02}:{rest:02}") } else { format!("{minutes}:{rest:02}") }
 }
 
+/// Writes a part of a recording: `0:11–0:42`, or where no end is known `0:11`.
+pub fn clocks(from: u32, to: u32) -> String {
+    if to > from { format!("{}–{}", clock(from), clock(to)) } else { clock(from) }
+}
+
 /// Whether a line begins with a time.
 pub fn is_timed(line: &str) -> bool {
     split(line).is_some()

@@ -325,10 +325,7 @@ fn cut(mut lines: Vec<String>, most: usize) -> Vec<String> {
 /// Time, meaning and tags, and where the heading does not say it, the article.
 fn about(located: &Located, meanings: &Meanings, says_article: bool) -> String {
     let (highlight, origin) = (&located.highlight, &located.highlight.origin);
-    let time = origin.seconds.map(|(from, to)| match from == to {
-        true => timecode::clock(from),
-        false => format!("{}–{}", timecode::clock(from), timecode::clock(to)),
-    });
+    let time = origin.seconds.map(|(from, to)| timecode::clocks(from, to));
     let meaning = Some(meanings.of(highlight.colour)).filter(|meaning| !meaning.is_empty()).map(str::to_owned);
     let tags: Vec<String> = highlight.tags.iter().map(|tag| format!("#{tag}")).collect();
     let tags = (!tags.is_empty()).then(|| tags.join(" "));

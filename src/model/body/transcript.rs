@@ -144,6 +144,25 @@ mod tests {
     }
 
     #[test]
+    fn a_passage_lasts_to_the_time_of_what_comes_after_it() {
+        let lines =
+            [(0, "00:00Bonjour à tous,"), (1, "00:02bienvenue au phare."), (2, "00:12On commence."), (3, "00:05Ici.")];
+        let body = read(&lines);
+        let cases = [
+            ("Bonjour", (0, 2)),
+            ("Bonjour à tous,", (0, 2)),
+            ("tous, bienvenue", (0, 12)),
+            ("phare.\n\nOn", (2, 12)),
+            ("commence", (12, 12)),
+            ("Ici.", (5, 5)),
+        ];
+        for (passage, expected) in cases {
+            let at = body.text.find(passage).unwrap();
+            assert_eq!(body.seconds_of(&(at..at + passage.len())), Some(expected), "{passage:?}");
+        }
+    }
+
+    #[test]
     fn a_list_of_chapters_above_a_transcript_stays_a_list() {
         let lines = [
             (0, "Au sommaire"),
