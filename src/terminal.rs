@@ -124,6 +124,7 @@ fn run_open(session: Session, watch: fn(&Event)) -> Result<()> {
     let seeking = Seeking::new(sender.clone());
     let mut doorway = Doorway { app, writer, loading, seeking, exports: session.exports, clipboard, watch };
     keys::listen(sender);
+    doorway.app.handle(Event::Resume, now());
     doorway.loading.read(doorway.app.marks().corrections());
     for notice in session.notices {
         doorway.app.handle(Event::Failed(notice), now());

@@ -263,3 +263,63 @@ fn hints_are_not_written_over_the_only_row() {
     let screen = Reader::new(80, 1).screen();
     assert!(screen.contains("Le quai nord") && !screen.contains("keep"), "{screen}");
 }
+
+/// The screen of the next day, when the program ended after these keys.
+fn next_day(keys: &str) -> Reader {
+    let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
+    reader.press(keys);
+    reader.event(Event::Terminate);
+    let mut next = Reader::waiting(reader.app.marks().clone(), 100, 30);
+    next.event(Event::Resume);
+    next.event(Event::Loaded(port(&[], STORIES), Vec::new()));
+    next
+}
+
+#[test]
+fn reading_goes_on_where_the_program_ended() {
+    let cases = [
+        ("Enter", "Inbox", "You were reading this"),
+        ("s 2 Pause Enter", "Kept", "You were reading this"),
+        ("j z 3 Pause Enter", "Later", "You were reading this"),
+        ("d 1 Pause k Enter", "Inbox", "You were reading this"),
+        ("Enter } v w", "Inbox", "You were selecting this"),
+        ("Enter } H v w", "Inbox", "You were selecting this"),
+        ("Enter q", "Inbox", "keep"),
+        ("Enter } H 4 Pause", "Inbox", "keep"),
+        ("Enter } H 4 Pause Enter", "Inbox", "You were reading this"),
+    ];
+    for (keys, view, said) in cases {
+        let next = next_day(keys);
+        assert!(next.screen().starts_with(&format!(" veille  {view}")), "{keys}: {}", next.screen());
+        assert!(next.bottom().contains(said), "{keys}: {}", next.screen());
+        let mut whoever_reads_elsewhere = Reader::waiting(next.app.marks().clone(), 100, 30);
+        whoever_reads_elsewhere.event(Event::Resume);
+        whoever_reads_elsewhere.event(Event::Loaded(Arc::new(support::library()), Vec::new()));
+        assert!(whoever_reads_elsewhere.bottom().contains("keep"), "{keys}");
+    }
+}
+
+#[test]
+fn a_passage_being_selected_is_highlighted_the_next_day_as_it_would_have_been() {
+    for keys in ["Enter } v w w", "Enter } v w o w", "Enter } H v w o w w", "Enter v } l", "Enter } H v b o w"] {
+        let mut live = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
+        live.press(keys);
+        // Which end moves is the same as well.
+        live.press("w Enter");
+        let mut next = next_day(keys);
+        next.press("w Enter");
+        assert!(next.quotes() == live.quotes() && next.quotes().len() == 1, "{keys}: {:?}", next.quotes());
+    }
+}
+
+#[test]
+fn what_is_read_is_written_down_once_and_forgotten_where_the_program_ends_elsewhere() {
+    let mut next = next_day("Enter } v w");
+    next.effects.clear();
+    next.event(Event::Terminate);
+    assert!(next.effects == [Effect::Quit], "{:?}", next.effects);
+    let mut next = next_day("Enter } v w");
+    next.press("Esc q");
+    next.event(Event::Terminate);
+    assert_eq!(next.app.marks().reading(), None);
+}

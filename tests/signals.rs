@@ -160,3 +160,20 @@ fn a_note_being_typed_is_saved_when_the_line_hangs_and_then_drops() {
     let (_, marks, _) = Journal::open_as(&folder.path().join("state"), "any").unwrap();
     assert_eq!(marks.highlights().map(|highlight| highlight.note).collect::<Vec<_>>(), ["a word to keep"]);
 }
+
+#[test]
+fn a_passage_being_selected_when_the_line_drops_is_still_so_at_the_next_start() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut terminal = start(folder.path(), ALONE);
+    terminal.wait_for("numéro 1 ");
+    terminal.keys("\rv");
+    terminal.wait_for(" other end ");
+    terminal.hang_up();
+    terminal.exit();
+    let mut terminal = start(folder.path(), ALONE);
+    terminal.wait_for("You were selecting this");
+    terminal.keys("\r");
+    terminal.wait_for("Highlighted 1 word ");
+    terminal.keys("Q");
+    assert_eq!(terminal.exit(), Exit::Code(0));
+}

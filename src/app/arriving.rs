@@ -88,7 +88,7 @@ impl App {
     fn exchange(&mut self, store: Arc<Store>) {
         self.keep_place();
         let here = self.position();
-        let held = self.reader.hold_selection();
+        let held = self.reader.selecting().map(|selecting| (self.reader.body().text.clone(), selecting));
         // What was found and listed speaks of the articles of before.
         self.found.clear();
         self.list.end_range();
@@ -106,7 +106,9 @@ impl App {
                 }
                 self.open(article);
                 self.reader.focus_line(line);
-                self.reader.resume_selection(held);
+                if let Some((_, selecting)) = held.filter(|(text, _)| *text == self.reader.body().text) {
+                    self.reader.resume_selection(&selecting);
+                }
             }
             Some((article, _)) => self.select_article(article),
             None => self.focus = if self.focus == Focus::Reader { Focus::List } else { self.focus },

@@ -34,6 +34,8 @@ pub enum Event {
     Paste(String),
     /// The terminal has this many columns and rows.
     Resize(u16, u16),
+    /// The screen was opened: reading goes on where it stopped the last time, once that is loaded.
+    Resume,
     /// A part of the sources was read, in reading order; more comes.
     Arrived(Arc<Store>),
     /// The sources were read.

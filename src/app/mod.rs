@@ -30,6 +30,7 @@ mod pointing;
 mod preview;
 mod reading;
 mod recording;
+mod resuming;
 mod searching;
 mod switchboard;
 mod triage;
@@ -107,6 +108,8 @@ pub struct App {
     stamper: Stamper,
     now: u64,
     loading: bool,
+    /// Whether reading goes on where it stopped the last time.
+    resuming: bool,
     /// Whether what comes of a reload is to be said.
     reloading: bool,
     at_work: bool,
@@ -156,6 +159,7 @@ impl App {
             stamper,
             now: 0,
             loading: true,
+            resuming: false,
             reloading: false,
             at_work: false,
             view: View::Inbox,
@@ -203,6 +207,7 @@ impl App {
             Event::Pause => self.pause(),
             Event::Paste(text) => self.paste(&scrub(&text.replace("\r\n", "\n").replace('\r', "\n"))),
             Event::Resize(width, height) => self.size = Rect::new(0, 0, width, height),
+            Event::Resume => self.resuming = true,
             Event::Arrived(store) => self.load(store, false),
             Event::Loaded(store, warnings) => {
                 self.warn(&warnings);
@@ -366,6 +371,7 @@ impl App {
     fn quit(&mut self) {
         self.save_writing();
         self.keep_place();
+        self.keep_reading();
         if self.status.saving == Saving::Failed && !self.warned {
             self.warned = true;
             let key = self.keymap.key_of(Action::Quit);
@@ -379,6 +385,7 @@ impl App {
     fn suspend(&mut self) {
         self.save_writing();
         self.keep_place();
+        self.keep_reading();
         self.effects.push(Effect::Suspend);
     }
 }

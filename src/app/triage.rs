@@ -173,8 +173,11 @@ impl App {
         }
     }
 
-    /// After a start: the article that was at hand last, if it is not decided, else the next undecided.
+    /// After a start: what was being read, else the article that was at hand last, if it is not decided, else the next undecided.
     pub(super) fn select_where_we_were(&mut self) {
+        if self.resuming && self.resume_reading() {
+            return;
+        }
         let last = self.marks.latest_article().and_then(|id| self.store.find(id));
         let undecided = |index: &usize| self.store.article(*index).is_some_and(|article| self.is_undecided(article));
         match last.map(|last| if undecided(&last) { Some(last) } else { self.undecided_beside(last, 1) }) {

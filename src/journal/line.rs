@@ -233,7 +233,7 @@ fn scrub_entry(entry: &mut Entry) {
                 [&mut origin.title, &mut origin.digest, &mut origin.source].into_iter().for_each(scrub_field);
                 [&mut origin.date, &mut origin.author, &mut origin.url].into_iter().flatten().for_each(scrub_field);
             }
-            Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } => {}
+            Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Reading { .. } => {}
             Change::Delete { .. } | Change::Colour { .. } | Change::Made { .. } | Change::Unknown(_) => {}
         }
     }

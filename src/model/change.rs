@@ -72,6 +72,31 @@ pub enum Triage {
     Later,
 }
 
+/// What was being read when the program ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// The article.
+    pub article: ArticleId,
+    /// The passage that was being selected in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub selecting: Option<Selecting>,
+}
+
+/// A passage being selected: code points of the article's canonical text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Selecting {
+    /// Its first code point.
+    pub start: usize,
+    /// One past its last.
+    pub end: usize,
+    /// Whether its beginning moves, not its end.
+    #[serde(default)]
+    pub moves_start: bool,
+    /// The highlight that will cover it, where it does not become a new one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adjusts: Option<HighlightId>,
+}
+
 /// One thing the reader did. Unknown kinds, from a newer version, are kept as they are.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
@@ -102,6 +127,11 @@ pub enum Change {
         lead: ArticleId,
         /// Code points into the article's canonical text.
         to: usize,
+    },
+    /// Left the program while reading; nothing: while doing something else.
+    Reading {
+        /// What was being read.
+        to: Option<Box<Reading>>,
     },
     /// Gave an article a title by hand; an empty one takes it back.
     Title {
@@ -231,6 +261,7 @@ impl Change {
             | Change::Colour { id, .. }
             | Change::Made { id, .. } => Some(id),
             Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => None,
+            Change::Reading { .. } => None,
             Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Blocks { .. } => None,
             Change::Unknown(_) => None,
         }

@@ -10,7 +10,7 @@ use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 use super::article::{Article, ArticleId, IdHasher};
-use super::change::{Change, Entry, Stamp, Step, Triage};
+use super::change::{Change, Entry, Reading, Stamp, Step, Triage};
 use super::correction::{Correction, Corrections, LineKey};
 use super::exports::Exports;
 use super::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
@@ -123,6 +123,7 @@ pub struct Marks {
     undone: Vec<Past>,
     latest: u64,
     latest_article: Option<ArticleId>,
+    reading: Field<Option<Box<Reading>>>,
 }
 
 impl Marks {
@@ -187,6 +188,11 @@ impl Marks {
     /// The article that the latest change of one was about.
     pub fn latest_article(&self) -> Option<ArticleId> {
         self.latest_article
+    }
+
+    /// What was being read when the program ended last.
+    pub fn reading(&self) -> Option<&Reading> {
+        self.reading.value.as_deref()
     }
 
     /// The time of the latest change, in milliseconds since 1970 (UTC); a new one must not be earlier.
@@ -298,6 +304,7 @@ impl Marks {
             Change::Title { article, lead, to } => {
                 self.article_mut(*article, *lead, stamp).opened_mut().title.set(to, stamp)
             }
+            Change::Reading { to } => self.reading.set(to, stamp),
             Change::Highlight { id, anchor, origin, colour } => {
                 let marks = self.highlight_mut(id);
                 if marks.made.as_ref().is_none_or(|made| *stamp < made.stamp) {
@@ -371,7 +378,7 @@ impl Marks {
             Change::Role { line, source, .. } => {
                 Change::Role { line: *line, source: source.clone(), to: corrected(&self.roles, line) }
             }
-            Change::Place { .. } | Change::Made { .. } => return None,
+            Change::Place { .. } | Change::Reading { .. } | Change::Made { .. } => return None,
             Change::Exported { .. } | Change::Blocks { .. } | Change::Unknown(_) => return None,
         })
     }

@@ -5,29 +5,32 @@ use std::ops::Range;
 use super::page::Page;
 use super::{Marked, Reader, Selection};
 use crate::model::body::Body;
+use crate::model::change::Selecting;
 use crate::model::highlight::HighlightId;
 
-/// A selection that waits while its article is opened again.
-#[derive(Debug)]
-pub struct Held {
-    text: String,
-    selection: Selection,
-    adjusted: Option<HighlightId>,
-}
-
 impl Reader {
-    /// Takes the selection out, for [`Reader::resume_selection`].
-    pub fn hold_selection(&mut self) -> Option<Held> {
-        let selection = self.selection.take()?;
-        Some(Held { text: self.body.text.clone(), selection, adjusted: self.adjusted.take() })
+    /// What is being selected, in words that hold when the article is opened again.
+    pub fn selecting(&self) -> Option<Selecting> {
+        let selection = self.selection.as_ref()?;
+        let range = selection.range();
+        let (start, end) = (self.body.code_point(range.start), self.body.code_point(range.end));
+        Some(Selecting { start, end, moves_start: selection.moves_start(), adjusts: self.adjusted.clone() })
     }
 
-    /// Goes on with a selection where the text is the one it was made in.
-    pub fn resume_selection(&mut self, held: Option<Held>) {
-        if let Some(held) = held.filter(|held| held.text == self.body.text) {
-            (self.selection, self.adjusted) = (Some(held.selection), held.adjusted);
-            self.extend(|_, _, _| {});
+    /// Goes on with a selection in the text that it was made in; tells whether there is such a passage.
+    pub fn resume_selection(&mut self, selecting: &Selecting) -> bool {
+        let range = self.body.byte(selecting.start)..self.body.byte(selecting.end);
+        if range.is_empty() {
+            return false;
         }
+        self.go_to(range.start);
+        let mut selection = Selection::of(range);
+        if selecting.moves_start {
+            selection.swap_ends();
+        }
+        (self.selection, self.adjusted) = (Some(selection), selecting.adjusts.clone());
+        self.extend(|_, _, _| {});
+        true
     }
 
     /// Begins a selection at the focus, with its first word.

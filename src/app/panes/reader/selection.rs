@@ -36,6 +36,11 @@ impl Selection {
         self.start..self.end
     }
 
+    /// Whether its start moves, not its end.
+    pub fn moves_start(&self) -> bool {
+        self.moves_start
+    }
+
     /// The end that moves: its character.
     pub fn moving_end(&self) -> usize {
         if self.moves_start { self.start } else { self.end.saturating_sub(1) }
