@@ -367,7 +367,14 @@ pub(crate) fn starts_with(text: &str) -> bool {
     let words: Vec<&str> = words(&folded).take(7).collect();
     let skipped =
         words.iter().take_while(|word| is_weekday(word) || ["le", "du", "on", "the", "from"].contains(word)).count();
-    words.get(skipped..).and_then(at_start).is_some()
+    let rest = words.get(skipped..).unwrap_or_default();
+    at_start(rest).is_some() || rest.first().is_some_and(|word| is_day_of_month(word))
+}
+
+/// `5/4`, `24/12`: a day and a month, in either order.
+fn is_day_of_month(word: &str) -> bool {
+    let two = word.split_once('/').and_then(|(one, other)| Some((one.parse::<u8>().ok()?, other.parse::<u8>().ok()?)));
+    two.is_some_and(|(one, other)| (1..=31).contains(&one.max(other)) && (1..=12).contains(&one.min(other)))
 }
 
 const WEEKDAYS: [[&str; 3]; 7] = [
@@ -531,6 +538,21 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(find_stated(text).and_then(|date| date.iso(None)).as_deref(), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_list_of_dates_may_write_them_with_a_stroke() {
+        let cases = [
+            ("5/4. A talk", true),
+            ("24/12 Le bal", true),
+            ("May 3. A talk", true),
+            ("24/7 support", true),
+            ("40/2 x", false),
+            ("n/a", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(starts_with(text), expected, "{text}");
         }
     }
 

@@ -106,6 +106,7 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
         .collect();
     join_underlines(&mut lines);
     close_comments(&mut lines);
+    close_scripts(&mut lines);
     fence_code(document, &mut lines);
     for line in lines.iter_mut().filter(|line| !is_picture(line.text)) {
         line.words = u16::try_from(words::count_all(line.text)).unwrap_or(u16::MAX);
@@ -127,7 +128,8 @@ fn front_matter(document: &Document) -> usize {
     }
     let block = document.lines(document.all_lines()).take_while(|(_, line)| is_header_line(line)).count();
     // One such line alone may be prose ("Note: …"); two in a row before an empty line are a header.
-    if block >= 2 && document.line(block).trim().is_empty() { block } else { 0 }
+    let after = document.line(block).trim();
+    if block >= 2 && (after.is_empty() || after.starts_with('<')) { block } else { 0 }
 }
 
 /// Whether a line is `Key: value` or `#+key: value`, with a key of one word.
@@ -268,10 +270,13 @@ fn is_button(text: &str) -> bool {
 
 /// A picture and nothing else: what it is called is no text of the document.
 fn is_picture(text: &str) -> bool {
-    let target = text.strip_prefix("![").and_then(|rest| rest.split_once("](")).map(|(_, target)| target);
+    // A picture may lead elsewhere: `[![name](picture)](target)`.
+    let linked = text.strip_prefix("[![").filter(|_| text.matches("](").count() == 2);
+    let target = text.strip_prefix("![").or(linked).and_then(|rest| rest.split_once("](")).map(|(_, target)| target);
     target.and_then(|target| target.rsplit_once(')')).is_some_and(|(target, rest)| {
         let rest = rest.trim();
-        !target.contains("](") && (rest.is_empty() || rest.starts_with('{') && rest.ends_with('}'))
+        (linked.is_some() || !target.contains("]("))
+            && (rest.is_empty() || rest.starts_with('{') && rest.ends_with('}'))
     })
 }
 
@@ -347,6 +352,28 @@ fn close_comments(lines: &mut [Line]) {
     }
 }
 
+/// The lines of a script, a style or a frame of HTML: none is text.
+fn close_scripts(lines: &mut [Line]) {
+    const LONGEST: usize = 200;
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let name = ["script", "style", "iframe"].into_iter().find(|name| {
+            let tag = line.text.strip_prefix('<').and_then(|tag| tag.strip_prefix(name));
+            tag.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '>']))
+        });
+        if let Some(name) = name {
+            let closes =
+                |line: &Line| line.text.rsplit_once("</").is_some_and(|(_, end)| end.trim_end_matches('>') == name);
+            let rest = lines.get(at..).unwrap_or_default();
+            let end = rest.iter().take(LONGEST).position(closes).map_or(at, |end| at + end + 1);
+            let lines = lines.get_mut(at..end).unwrap_or_default();
+            lines.iter_mut().filter(|line| !line.is_blank()).for_each(|line| line.shape = Shape::Tag);
+            at = end.max(at);
+        }
+        at += 1;
+    }
+}
+
 /// Between fences of code, every line is text: a `#` there is a comment.
 fn fence_code<'a>(document: &'a Document, lines: &mut [Line<'a>]) {
     let is_fence = |raw: &str| raw.trim_start().starts_with("```");
@@ -383,6 +410,7 @@ mod tests {
             ("<iframe src=\"https://example.org/player\"></iframe>", Shape::Tag),
             ("[Write to us :pencil:](#write){: .md-button }", Shape::Tag),
             ("[Write to us](#write)", Shape::Text),
+            ("<script>\nlet quay = 1;\n</script>", Shape::Tag),
             (".. _quay: https://example.org", Shape::Definition),
             (".. contents::", Shape::Definition),
             (".. and so it went: nobody came", Shape::Text),
@@ -393,10 +421,19 @@ mod tests {
     }
 
     #[test]
+    fn the_lines_of_a_script_or_a_frame_are_no_text_and_those_below_it_are() {
+        let text = "<script type=\"x\">\nThe ferry\n</script>\nThe quay\n<iframe\n  width=3\n>\n</iframe>\nThe pier\n";
+        let document = Document::new("x.md", Markup::Markdown, text.to_owned());
+        let words: Vec<&str> = read(&document).iter().filter(|line| line.has_words()).map(|line| line.text).collect();
+        assert_eq!(words, ["The quay", "The pier"]);
+    }
+
+    #[test]
     fn the_name_of_a_picture_counts_no_words() {
         let cases = [
             ("![The ferry at the pier](ferry.png)", 0),
             ("![The ferry](ferry.png \"The ferry\"){: .left loading=lazy }", 0),
+            ("[![The ferry](ferry.png)](https://example.org/ferry)", 0),
             ("![The ferry](ferry.png) has a boiler", 6),
         ];
         for (text, expected) in cases {

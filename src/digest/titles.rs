@@ -69,12 +69,30 @@ fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
     let plain = marks::plain(before_address(text)).trim().trim_end_matches([':', '-', '–', ' ']).to_owned();
     let is_only_line = cut.lines.clone().filter(|at| draft.is_content(*at)).count() == 1;
     let sentence = first_sentence(&plain);
+    // A headline has no full stop.
+    if plain.get(sentence.len()..).is_some_and(|rest| rest.starts_with('.'))
+        && let Some(head) = head_of(sentence)
+    {
+        return Some(head.to_owned());
+    }
     if sentence.len() < plain.trim_end().len() {
         // A bullet of several sentences: the first is its headline, if it is short enough for one.
         return if columns(sentence) <= 140 { Some(sentence.to_owned()) } else { None };
     }
     let has_more = !is_only_line || text.len() > plain.len();
     if columns(&plain) <= if has_more { 200 } else { 220 } && !plain.is_empty() { Some(plain) } else { None }
+}
+
+/// What a sentence too long for a title is headed by: `Harvest begins: the growers of the coast …`.
+fn head_of(sentence: &str) -> Option<&str> {
+    let (head, rest) = sentence.split_once(": ").or_else(|| sentence.split_once("\u{a0}: "))?;
+    let words = head.split_whitespace().count();
+    let is_head = (2..=10).contains(&words)
+        && columns(head) <= COLUMNS
+        && head.starts_with(|first: char| first.is_uppercase() || first.is_numeric());
+    let is_open = head.contains(['«', '“', '(']) && !head.contains(['»', '”', ')']);
+    (is_head && !is_open && columns(sentence) > COLUMNS && rest.split_whitespace().count() > words)
+        .then(|| head.trim_end())
 }
 
 /// What stands before an address that is written out.
@@ -307,6 +325,15 @@ mod tests {
         for (head, expected) in cases {
             assert_eq!(without_loose_end(head), expected, "{head}");
         }
+    }
+
+    #[test]
+    fn a_sentence_too_long_for_a_title_is_named_by_the_words_before_its_colon() {
+        let long = "Harvest begins: the growers of the coast have brought in the first pears of the year, and say that they are small";
+        let headline = "Harvest begins: the growers are glad";
+        assert_eq!(head_of(long), Some("Harvest begins"));
+        assert_eq!(head_of(headline), None);
+        assert_eq!(head_of(&long.replace("begins: ", "begins ")), None);
     }
 
     #[test]
