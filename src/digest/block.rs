@@ -24,6 +24,9 @@ pub(crate) enum Kind {
     Break,
 }
 
+/// The level of a title that its byline, its address or its number tells, and of the rubric right above one.
+pub(crate) const ENTRY: u8 = 6;
+pub(crate) const OVER_ENTRY: u8 = 5;
 /// The level of a line that is wholly a link or wholly bold.
 pub(crate) const LEAD: u8 = 7;
 /// The level of a short line between empty lines, marked by nothing else.

@@ -5,6 +5,7 @@
 //! unless they stand in a foot: losing text is worse than showing a button.
 
 use super::dates;
+use super::entries;
 use super::line::{Line, Shape};
 use super::page;
 use super::phrases::{self, Found, Hint};
@@ -43,7 +44,7 @@ fn is_bare_sign(text: &str) -> bool {
     // Quotation marks, brackets and signatures' dashes alone on a line belong to the text around.
     !text.chars().any(|letter| {
         letter.is_alphanumeric()
-            || matches!(letter, '«' | '»' | '"' | '“' | '”' | '-' | '{' | '}' | '(' | ')' | '=' | '$' | '#' | ';')
+            || matches!(letter, '«' | '»' | '"' | '“' | '”' | '-' | '{' | '}' | '(' | ')' | '=' | '$' | '#' | ';' | '`')
     })
 }
 
@@ -68,7 +69,7 @@ pub(crate) fn is_wall(line: &Line) -> bool {
 }
 
 /// Whether a line is a button: a few words, nearly all of which are those of a button.
-pub(super) fn is_button(line: &Line) -> bool {
+pub(crate) fn is_button(line: &Line) -> bool {
     if line.text.len() > 80 {
         return false;
     }
@@ -104,6 +105,9 @@ fn head(draft: &mut Draft) {
         return navigation(draft);
     };
     let above: Vec<usize> = draft.content().take_while(|at| *at < dateline).collect();
+    // Who wrote it may stand between the title and the date.
+    let bylines = above.iter().rev().take_while(|at| entries::is_byline(draft.text(**at))).count();
+    let above = above.get(..above.len() - bylines).unwrap_or_default();
     let Some((title, before)) = above.split_last() else {
         return draft.set(dateline..dateline + 1, Role::Neutral);
     };

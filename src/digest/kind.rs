@@ -18,8 +18,9 @@ use super::line::{Line, Shape};
 use super::marks;
 use super::phrases::{self, Found, Hint};
 use super::role::{Draft, Role};
-use super::section;
+use super::section::{self, Section};
 use super::siblings::Siblings;
+use super::voices;
 
 /// How a document is cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub(crate) enum Way {
     Whole,
     /// By headings, bullets and breaks.
     Outline,
+    /// The same, and under headings by paragraphs with links.
+    Linked,
     /// By its breaks: the script of one speaker.
     Script,
     /// By labels and stand-alone quotes, without headings or bullets.
@@ -42,33 +45,48 @@ pub(crate) enum Way {
 pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     let signs = Signs::read(document, draft);
     // One line in four: subtitles have a line of time over one or two of words.
-    if signs.timed * 4 > signs.content && signs.timed >= 5 {
+    if signs.timed * 4 > signs.content && signs.timed >= 5 && !signs.is_timetable {
         return (Way::Recording, Kind::Transcript);
     }
-    let is_speech = signs.speakers >= 3;
-    if signs.speakers >= 3 && signs.breaks >= 2 && signs.voices == 1 {
+    let is_speech = signs.speakers >= 3 || signs.is_talk;
+    if signs.speakers >= 3 && signs.breaks >= 2 && signs.voices == 1 || signs.is_script {
         return (Way::Script, Kind::Transcript);
     }
     if is_speech || signs.is_recording && !signs.is_mostly_bullets() {
         return (Way::Whole, Kind::Transcript);
     }
-    if signs.chapters >= 3 || signs.is_show {
+    if signs.chapters >= 3 || signs.is_show || signs.is_timetable && !signs.has_entries {
         return (Way::Whole, Kind::Single);
     }
-    if signs.labels >= 2 && signs.bullets == 0 {
+    if signs.labels >= 2 && signs.bullets == 0 && !signs.has_entries {
         return (Way::Briefs, Kind::Rubric);
     }
-    if signs.is_joined() && !signs.has_capitals {
+    if signs.is_joined() && !signs.has_capitals && !signs.has_entries {
         return (Way::Subject, Kind::Concatenated);
     }
     if signs.points() >= DIGEST {
-        return (Way::Outline, signs.name(document));
+        let way = if signs.is_linked_prose() { Way::Linked } else { Way::Outline };
+        return (way, signs.name(document));
     }
     (Way::Whole, Kind::Single)
 }
 
 /// Points that make a digest: one sign may be chance.
 const DIGEST: isize = 3;
+
+/// Under a dozen paragraphs or 800 words there is nothing to tell subjects apart by.
+const PARAGRAPHS: usize = 12;
+const WORDS: usize = 800;
+
+/// Whether a text is long enough to tell its subjects apart.
+pub(crate) fn is_long(draft: &Draft) -> bool {
+    let prose = draft.lines.iter().filter(|line| is_prose(line)).count();
+    prose >= PARAGRAPHS && draft.lines.iter().map(Line::words).sum::<usize>() >= WORDS
+}
+
+fn is_prose(line: &Line) -> bool {
+    line.shape == Shape::Text && line.words() >= 20
+}
 
 #[derive(Debug, Default)]
 struct Signs {
@@ -78,18 +96,28 @@ struct Signs {
     timed: usize,
     speakers: usize,
     voices: usize,
+    /// Who speaks stands before what is said; one voice may tell one story after the other.
+    is_talk: bool,
+    is_script: bool,
     breaks: usize,
     labels: usize,
     bullets: usize,
     bullet_words: usize,
     link_bullets: usize,
     chapters: usize,
+    /// Its times are those of chapters, with nothing of what is said.
+    is_timetable: bool,
     headings: usize,
     rubrics: usize,
     lists: usize,
     /// 3 where the first lines are the title of an issue, 2 where they name a digest, 1 where they only may.
     titled: u8,
     linked_headings: usize,
+    /// Paragraphs under headings, and those of them with a link of their own.
+    paragraphs: usize,
+    linked: usize,
+    manual: usize,
+    fences: usize,
     read_on: usize,
     is_show: bool,
     is_recording: bool,
@@ -97,6 +125,7 @@ struct Signs {
     prose: usize,
     siblings: Siblings,
     has_capitals: bool,
+    has_entries: bool,
 }
 
 impl Signs {
@@ -106,12 +135,14 @@ impl Signs {
             signs.line(line);
         }
         signs.speakers(draft);
+        signs.is_timetable = is_timetable(draft);
         signs.blocks(draft);
         let head: Vec<&str> =
             document.lines(0..40).map(|(_, line)| line).filter(|line| !line.trim().is_empty()).take(8).collect();
         let title = draft.title.map(|at| draft.text(at));
         signs.titled = head.iter().copied().chain(title).map(title_points).max().unwrap_or(0);
         signs.has_capitals = draft.has_capitals;
+        signs.has_entries = draft.has_entries;
         signs.is_recording = draft.lines.iter().any(|line| {
             matches!(line.shape, Shape::Tag | Shape::Heading(_)) && phrases::has(line.text, Hint::Recording)
         });
@@ -128,9 +159,11 @@ impl Signs {
             self.content += 1;
             self.words += line.words();
         }
+        self.fences += usize::from(line.text.starts_with("```"));
         if line.shape == Shape::Text {
-            self.labels += usize::from(is_label(line.text));
-            self.prose += usize::from(line.words() >= 20);
+            // Further in, it is a value of code.
+            self.labels += usize::from(line.indent < 4 && is_label(line.text));
+            self.prose += usize::from(is_prose(line));
         }
         if line.is_item() && timecode::is_timed(line.text.trim_start_matches(['*', '[', '`', ' '])) {
             self.chapters += 1;
@@ -154,6 +187,9 @@ impl Signs {
             names.insert(name);
         }
         self.voices = names.len();
+        let talk = voices::read(draft);
+        self.is_talk = talk.is_talk;
+        self.is_script = talk.is_script;
     }
 
     fn blocks(&mut self, draft: &Draft) {
@@ -173,6 +209,7 @@ impl Signs {
         let sections = section::read(&blocks);
         let is_titled = details::front(&draft.lines, &["title", "titre"]).is_some();
         self.siblings = Siblings::read(draft, &blocks, &sections, is_titled);
+        self.linked_prose(draft, &blocks, &sections);
         for section in sections {
             let first = blocks.get(section.blocks.clone()).and_then(<[Block]>::first);
             if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
@@ -184,6 +221,17 @@ impl Signs {
         }
     }
 
+    /// Counts the paragraphs under headings, what leads to a list aside, and those that hold a link.
+    fn linked_prose(&mut self, draft: &Draft, blocks: &[Block], sections: &[Section]) {
+        for section in sections.iter().filter(|section| section.heading.is_some()) {
+            let own = blocks.get(section.blocks.clone()).unwrap_or_default();
+            for block in own.iter().filter(|block| block.kind == BlockKind::Paragraph && block.words >= 4) {
+                self.paragraphs += 1;
+                self.linked += usize::from(block.lines.clone().any(|at| marks::holds_link(draft.text(at))));
+            }
+        }
+    }
+
     fn heading(&mut self, draft: &Draft, block: &Block) {
         self.headings += 1;
         let text = marks::plain(draft.text(block.lines.start));
@@ -191,6 +239,7 @@ impl Signs {
         if found.iter().any(|one| one.hint == Hint::Rubric && one.len + 2 >= words) {
             self.rubrics += 1;
         }
+        self.manual += usize::from(found.iter().any(|one| one.hint == Hint::Manual && one.len >= words));
         self.is_show |= found.iter().any(|one| one.hint == Hint::Show);
         let raw = draft.text(block.lines.start);
         self.linked_headings += usize::from(marks::link(raw).is_some() || marks::is_whole_link(raw));
@@ -198,8 +247,7 @@ impl Signs {
 
     /// Articles put end to end: no empty line, no marked heading, much prose; or walls between them.
     fn is_joined(&self) -> bool {
-        // Under a dozen paragraphs or 800 words there is nothing to tell subjects apart by.
-        let is_long = self.prose >= 12 && self.words >= 800;
+        let is_long = self.prose >= PARAGRAPHS && self.words >= WORDS;
         let has_gaps = self.blank * 20 > self.content;
         self.walls >= 2 && self.prose >= 6 || is_long && !has_gaps && self.bullet_words * 2 < self.words
     }
@@ -214,11 +262,21 @@ impl Signs {
         self.bullets >= 5 && self.link_bullets * 2 > self.bullets && self.bullet_words * 10 > self.words * 3
     }
 
+    /// Nearly each paragraph under the headings of an issue holds a link: each is about something else.
+    fn is_linked_prose(&self) -> bool {
+        self.titled > 0 && self.paragraphs >= 8 && self.linked * 10 >= self.paragraphs * 8
+    }
+
+    /// A manual: headings that no digest has (*Installation*, *License*), or code between the words.
+    fn is_manual(&self) -> bool {
+        self.manual >= 2 || self.manual + self.fences / 2 >= 3 && self.titled < 2
+    }
+
     /// How much speaks for a digest. Headings that sound like rubrics and lists under headings count only
     /// where something else does: a tutorial has a heading "Tools" and a list of links, too.
     fn points(&self) -> isize {
         let counted = |points: usize| isize::try_from(points).unwrap_or(isize::MAX);
-        if self.siblings.asks && !self.is_mostly_bullets() {
+        if self.siblings.asks && !self.is_mostly_bullets() || self.is_manual() && self.titled < 3 {
             return 0;
         }
         counted(self.signs()) + self.siblings.points()
@@ -238,8 +296,9 @@ impl Signs {
             + usize::from(self.is_linked()) * 2
             + usize::from(self.is_mostly_bullets()) * 3
             + usize::from(self.breaks >= 3) * 3
-            + usize::from(self.has_capitals) * 3
+            + usize::from(self.has_capitals || self.has_entries) * 3
             + usize::from(self.linked_headings >= 3) * 3
+            + usize::from(self.is_linked_prose()) * 3
             + usize::from(self.read_on >= 3) * 2
     }
 
@@ -255,6 +314,24 @@ impl Signs {
             Kind::Rubric
         }
     }
+}
+
+/// Whether the times of a recording are minutes apart: the chapters of its notes. What is said between two
+/// times of a transcript takes seconds, and more words.
+fn is_timetable(draft: &Draft) -> bool {
+    const APART: u32 = 45;
+    const WORDS: usize = 16;
+    let timed: Vec<&Line> = draft.lines.iter().filter(|line| line.shape == Shape::Timed).collect();
+    let times: Vec<u32> = timed.iter().filter_map(|line| Some(timecode::split(line.text)?.0)).collect();
+    let mut gaps: Vec<u32> =
+        times.windows(2).map(|pair| pair.iter().rev().copied().reduce(u32::saturating_sub).unwrap_or(0)).collect();
+    gaps.sort_unstable();
+    // The hours of a programme do not begin with the first minute.
+    let begins = times.first().is_some_and(|first| *first < 120);
+    begins
+        && timed.len() >= 3
+        && gaps.get(gaps.len() / 2).is_some_and(|median| *median >= APART)
+        && timed.iter().all(|line| line.words() <= WORDS)
 }
 
 /// How many walls stand in the document: they are chrome already.
@@ -402,5 +479,9 @@ pub(crate) fn is_label(text: &str) -> bool {
     let Some((label, rest)) = text.split_once(':') else { return false };
     let label = label.trim();
     let has_letters = || label.chars().filter(|letter| letter.is_alphabetic()).count() >= 4;
-    label.len() <= 40 && has_letters() && !rest.trim().is_empty() && !label.chars().any(char::is_lowercase)
+    label.len() <= 40
+        && label.starts_with(char::is_alphabetic)
+        && has_letters()
+        && !rest.trim().is_empty()
+        && !label.chars().any(char::is_lowercase)
 }

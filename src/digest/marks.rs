@@ -20,8 +20,12 @@ pub(crate) struct Link<'a> {
 /// A link longer than this is none: the bound keeps the search linear.
 const LONGEST: usize = 2000;
 
-/// Reads a link at the start: `[words](target)`, `[words][label]`, `[[target][words]]`, `[[target]]`.
+/// Reads a link at the start: `[words](target)`, `[words][label]`, `[[target][words]]`, `[[target]]`, and
+/// of reStructuredText `` `words <target>`_ ``.
 pub(crate) fn link(text: &str) -> Option<Link<'_>> {
+    if let Some(inner) = text.strip_prefix('`') {
+        return restructured(inner);
+    }
     if let Some(inner) = text.strip_prefix("[[")
         && let Some(end) = inner.get(..inner.floor_char_boundary(LONGEST)).and_then(|inner| inner.find("]]"))
         && let Some((inner, rest)) = inner.split_at_checked(end)
@@ -45,6 +49,14 @@ pub(crate) fn link(text: &str) -> Option<Link<'_>> {
         return Some(Link { words, target: "", rest: after.get(close + 1..)? });
     }
     None
+}
+
+/// Reads a link of reStructuredText behind its first mark.
+fn restructured(inner: &str) -> Option<Link<'_>> {
+    let (inner, rest) = inner.get(..inner.floor_char_boundary(LONGEST)).and_then(|inner| inner.split_once("`_"))?;
+    let (words, target) = inner.strip_suffix('>')?.rsplit_once('<')?;
+    let rest = rest.strip_prefix('_').unwrap_or(rest);
+    if words.contains('`') { None } else { Some(Link { words: words.trim_end(), target, rest }) }
 }
 
 /// The index of the bracket that closes the one a text starts with.
@@ -73,10 +85,17 @@ pub(crate) fn leaves_link_open(text: &str) -> bool {
 
 /// Whether a text is one link and nothing else but punctuation.
 pub(crate) fn is_whole_link(text: &str) -> bool {
-    let text = strip_emphasis(text);
-    link(text).is_some_and(|link| {
+    let text = if text.starts_with('`') { text } else { strip_emphasis(text) };
+    // A picture that leads elsewhere (a badge) is a picture.
+    let is_picture = |words: &str| words.starts_with("![") || words.starts_with("<img");
+    link(text).filter(|link| !is_picture(link.words)).is_some_and(|link| {
         link.words.chars().any(char::is_alphabetic) && !link.rest.chars().any(char::is_alphanumeric)
     })
+}
+
+/// Whether a text holds a link or an address.
+pub(crate) fn holds_link(text: &str) -> bool {
+    text.contains("](") || text.contains("://") || text.contains("][")
 }
 
 /// Whether a text is wholly bold.
@@ -89,7 +108,7 @@ pub(crate) fn is_whole_bold(text: &str) -> bool {
 
 /// Whether a text is wholly emphasised.
 pub(crate) fn is_whole_emphasis(text: &str) -> bool {
-    let text = text.trim();
+    let text = text.trim().trim_end_matches(['.', '!']);
     ['*', '_', '/'].iter().any(|mark| text.len() > 2 && text.starts_with(*mark) && text.ends_with(*mark))
 }
 
@@ -125,7 +144,7 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
             rest = image.rest;
             continue;
         }
-        if first == '['
+        if matches!(first, '[' | '`')
             && let Some(link) = link(rest)
         {
             out.push_str(&plain(link.words));
@@ -264,9 +283,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_badge_is_a_picture_and_no_link() {
+        let cases = [
+            ("[Words](https://a.b)", true),
+            ("`Words <https://a.b>`__", true),
+            ("[![build](x.svg)](https://a.b)", false),
+            ("[<img alt=\"build\" src=\"x.svg\">](https://a.b)", false),
+            ("[Words](https://a.b) and more", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(is_whole_link(text), expected, "{text}");
+        }
+        assert!(is_whole_emphasis("*No berths this week!*.") && !is_whole_emphasis("*No* berths this week."));
+    }
+
+    #[test]
     fn marks_are_taken_off() {
         let cases = [
             ("[words](http://a.b) after", "words after"),
+            ("`words <http://a.b>`_ after `code`", "words after code"),
             ("[a [b] c](x \"t\")!", "a [b] c!"),
             ("[[https://a.b/c][Org words]] end", "Org words end"),
             ("**bold**, _it_ and `code_x`", "bold, it and code_x"),

@@ -14,6 +14,7 @@ mod corrections;
 mod cues;
 mod dates;
 mod details;
+mod entries;
 mod kind;
 mod line;
 mod marks;
@@ -27,6 +28,7 @@ mod section;
 mod siblings;
 mod subject;
 mod titles;
+mod voices;
 mod whole;
 
 use std::borrow::Cow;
@@ -97,19 +99,20 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
         section::mark_bare_headings(&mut draft);
         section::mark_capital_headings(&mut draft);
     }
+    entries::mark(&mut draft);
     chrome::empty_labels(&mut draft);
     let (way, mut kind) = kind::find(document, &draft);
     match way {
         Way::Whole => whole::cut(&mut draft),
         Way::Recording => whole::cut_recording(&mut draft),
-        Way::Outline => {
+        Way::Outline | Way::Linked => {
             let notes = notes::set_aside(&mut draft);
-            outline::cut(&mut draft);
+            outline::cut(&mut draft, way == Way::Linked);
             notes::give_back(&mut draft, notes);
         }
         Way::Script => {
             kind::mark_script(&mut draft);
-            outline::cut(&mut draft);
+            outline::cut(&mut draft, false);
         }
         Way::Briefs => briefs::cut(&mut draft),
         Way::Subject => {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use crate::text::fold::fold;
 use crate::text::words::runs;
 
-use super::block::{self, Block, Kind, LEAD};
+use super::block::{self, Block, ENTRY, Kind, LEAD};
 use super::dates;
 use super::kind;
 use super::marks;
@@ -36,16 +36,18 @@ enum Holds {
 }
 
 /// Cuts the draft into its stories.
-pub(crate) fn cut(draft: &mut Draft) {
+pub(crate) fn cut(draft: &mut Draft, is_linked: bool) {
     let blocks = block::join(&draft.lines, &draft.roles);
     let sections = section::read(&blocks);
-    let holds: Vec<Holds> = sections.iter().map(|section| holds(draft, &blocks, section)).collect();
+    let is_entry = |section: &Section| draft.has_entries && section.level == ENTRY;
+    let holds = |section| if is_entry(section) { Holds::Story } else { holds(draft, &blocks, section) };
+    let holds: Vec<Holds> = sections.iter().map(holds).collect();
     let count = |kind| holds.iter().filter(|one| **one == kind).count();
     let lists_rule = count(Holds::List) >= count(Holds::Story);
     let headings = headings(draft, &blocks);
     let story_level = story_level(&blocks, &sections);
     let mut outline =
-        Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new(), headings, story_level };
+        Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new(), headings, story_level, is_linked };
     let mut at = 0;
     while let (Some(section), Some(holds)) = (sections.get(at), holds.get(at)) {
         let holds = if *holds == Holds::Both { if lists_rule { Holds::List } else { Holds::Story } } else { *holds };
@@ -86,13 +88,24 @@ fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds {
     // Under no heading, one sentence with a colon leads to the list as well.
     let leads =
         |block: &Block| section.heading.is_none() && block.words <= 30 && paragraph(draft, block).ends_with(':');
-    if before.iter().all(|block| is_introduction(draft, block) || leads(block)) {
+    if goes_on_in_items(draft, own, first_item) {
+        Holds::Story
+    } else if before.iter().all(|block| is_introduction(draft, block) || leads(block)) {
         Holds::List
     } else if is_labelled(draft, before) {
         Holds::Story
     } else {
         Holds::Both
     }
+}
+
+/// A sentence that goes on in the items under it: it ends in a colon, and they begin with small letters.
+fn goes_on_in_items(draft: &Draft, own: &[Block], first_item: usize) -> bool {
+    let items: Vec<&Block> = own.iter().filter(|block| block.kind == Kind::Item).collect();
+    let is_part = |item: &Block| draft.text(item.lines.start).starts_with(char::is_lowercase);
+    let lead = first_item.checked_sub(1).and_then(|lead| own.get(lead));
+    lead.is_some_and(|lead| lead.words >= 5 && paragraph(draft, lead).trim_end().ends_with(':'))
+        && are_most(&items, 8, is_part)
 }
 
 /// Text, then a label (`Contributing threads:`) over the list: what it names belongs to the text.
@@ -168,13 +181,18 @@ fn enumerates(text: &str, words: usize) -> bool {
 /// A line in emphasis that says that there is nothing.
 fn is_empty_notice(draft: &Draft, block: &Block) -> bool {
     // Cheap test first: this is asked of every item.
-    if block.words > SUBSTANCE || !draft.text(block.lines.start).starts_with(['*', '_', '/']) {
+    draft.text(block.lines.start).starts_with(['*', '_', '/'])
+        && says_nothing(draft, block)
+        && marks::is_whole_emphasis(&paragraph(draft, block))
+}
+
+/// A few words that begin by saying that there is nothing.
+fn says_nothing(draft: &Draft, block: &Block) -> bool {
+    if block.words > SUBSTANCE {
         return false;
     }
-    let text = paragraph(draft, block);
-    let plain = marks::plain(&text).to_lowercase();
-    let says_no = ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start));
-    says_no && marks::is_whole_emphasis(&text)
+    let plain = marks::plain(&paragraph(draft, block)).to_lowercase();
+    ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start))
 }
 
 /// Whether a text asks the reader for something: standing text after a list does, stories seldom.
@@ -218,6 +236,8 @@ struct Outline<'d, 'a> {
     headings: HashSet<String>,
     /// The level of headings that stand over stories, if there is one.
     story_level: Option<u8>,
+    /// Whether nearly each paragraph holds a link.
+    is_linked: bool,
 }
 
 impl<'d> Outline<'d, '_> {
@@ -235,6 +255,11 @@ impl<'d> Outline<'d, '_> {
         if self.is_quotation(section, heading) {
             self.rubric(section.level, heading);
             self.neutral(section.blocks.clone());
+            return self.quoted(at + 1);
+        }
+        if heading.is_some() && !is_title && self.is_linked(section) {
+            self.rubric(section.level, heading);
+            self.linked(section);
             return at + 1;
         }
         match holds {
@@ -266,6 +291,12 @@ impl<'d> Outline<'d, '_> {
             self.neutral(section.blocks.clone());
         } else if is_entries {
             for block in self.own(section.blocks.clone()) {
+                // Under the entries stands how to send one.
+                let is_linked = marks::link(self.draft.text(block.lines.start)).is_some();
+                if !is_linked && block.words <= 45 && paragraph(self.draft, block).starts_with(['*', '_']) {
+                    self.draft.set(block.lines.clone(), Role::Chrome);
+                    continue;
+                }
                 self.push(block.lines.clone(), Rule::Entry, 0.75, "a paragraph that stands for itself", None);
             }
         } else {
@@ -321,9 +352,31 @@ impl<'d> Outline<'d, '_> {
             let title = self.draft.text(line).to_lowercase();
             ["quote", "citation"].iter().any(|word| title.contains(word))
         });
-        is_named
-            && own.iter().any(|block| block.kind == Kind::Quote)
-            && own.iter().all(|block| block.kind == Kind::Quote || block.words <= 20)
+        let is_quotation = |own: &[Block]| {
+            own.iter().any(|block| block.kind == Kind::Quote)
+                && own.iter().all(|block| block.kind == Kind::Quote || block.words <= 20)
+        };
+        let below = self.sections.iter().find(|below| below.blocks.start > section.blocks.start);
+        let below = below.filter(|below| below.level == LEAD && own.is_empty());
+        is_named && (is_quotation(own) || below.is_some_and(|below| is_quotation(self.own(below.blocks.clone()))))
+    }
+
+    /// Sets aside who said it, where a line that is a link looks like a heading, and gives the next section.
+    fn quoted(&mut self, mut at: usize) -> usize {
+        let is_short = |outline: &Self, section: &Section| {
+            section.level == LEAD
+                && outline
+                    .own(section.blocks.clone())
+                    .iter()
+                    .all(|block| block.kind == Kind::Quote || block.words <= 20)
+        };
+        while let Some(section) = self.sections.get(at).filter(|section| is_short(self, section)) {
+            let heading = section.heading.and_then(|heading| self.blocks.get(heading)).map(|block| block.lines.clone());
+            self.draft.set(heading.unwrap_or(0..0), Role::Neutral);
+            self.neutral(section.blocks.clone());
+            at += 1;
+        }
+        at
     }
 
     /// A section whose paragraphs each end in an address: each stands for itself.
@@ -335,8 +388,58 @@ impl<'d> Outline<'d, '_> {
             let is_own = |word: &str| word.contains("://") && !word.contains("](");
             block.words >= 4 && last.split_whitespace().next_back().is_some_and(is_own)
         };
-        let entries = own.iter().filter(ends_in_address).count();
+        let begins_with_link = |block: &&Block| marks::link(self.draft.text(block.lines.start)).is_some();
+        let count = |is_so: &dyn Fn(&&Block) -> bool| own.iter().filter(is_so).count();
+        let entries = count(&ends_in_address).max(count(&begins_with_link));
         entries >= 2 && entries * 10 >= own.len() * 7 && own.iter().all(|block| block.kind == Kind::Paragraph)
+    }
+
+    /// A section of a document whose paragraphs nearly all hold links: each that does stands for itself, with
+    /// what it leads to.
+    fn is_linked(&self, section: &Section) -> bool {
+        let own = self.own(section.blocks.clone());
+        let paragraphs = || own.iter().filter(|block| block.kind == Kind::Paragraph);
+        self.is_linked
+            && own.first().is_some_and(|block| block.kind == Kind::Paragraph)
+            && paragraphs().filter(|block| self.holds_link(block)).count() * 3 >= paragraphs().count() * 2
+    }
+
+    fn holds_link(&self, block: &Block) -> bool {
+        block.lines.clone().any(|at| marks::holds_link(self.draft.text(at)))
+    }
+
+    /// Cuts such a section before each paragraph with a link.
+    fn linked(&mut self, section: &Section) {
+        let own = self.own(section.blocks.clone());
+        let starts: Vec<usize> = (0..own.len())
+            .filter(|at| own.get(*at).is_some_and(|block| block.kind == Kind::Paragraph && self.holds_link(block)))
+            .collect();
+        for block in own.get(..starts.first().copied().unwrap_or(0)).unwrap_or_default() {
+            self.draft.set(block.lines.clone(), Role::Neutral);
+        }
+        for (order, start) in starts.iter().enumerate() {
+            let end = starts.get(order + 1).copied().unwrap_or(own.len());
+            let mut part = own.get(*start..end).unwrap_or_default();
+            while let Some((last, rest)) =
+                part.split_last().filter(|(last, rest)| !rest.is_empty() && self.is_call(last))
+            {
+                self.draft.set(last.lines.clone(), Role::Chrome);
+                part = rest;
+            }
+            if let [first] = part
+                && (self.is_call(first) || says_nothing(self.draft, first))
+            {
+                self.draft.set(first.lines.clone(), Role::Chrome);
+            } else if let (Some(first), Some(last)) = (part.first(), part.last()) {
+                self.push(
+                    first.lines.start..last.lines.end,
+                    Rule::Entry,
+                    0.7,
+                    "a paragraph with a link of its own",
+                    None,
+                );
+            }
+        }
     }
 
     /// A rubric for all that is left (*In brief*): each of its paragraphs is a brief.

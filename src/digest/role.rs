@@ -121,13 +121,15 @@ pub(crate) struct Draft<'a> {
     pub title: Option<usize>,
     /// Whether headings in capitals stand over its stories.
     pub has_capitals: bool,
+    /// Whether its entries have titles that nothing marks.
+    pub has_entries: bool,
 }
 
 impl<'a> Draft<'a> {
     /// A draft in which nothing is decided.
     pub(crate) fn new(lines: Vec<Line<'a>>) -> Self {
         let roles = vec![Role::Open; lines.len()];
-        Draft { lines, roles, cuts: Vec::new(), title: None, has_capitals: false }
+        Draft { lines, roles, cuts: Vec::new(), title: None, has_capitals: false, has_entries: false }
     }
 
     /// Gives all lines of a range a role.

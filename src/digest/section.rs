@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use super::block::{BARE, Block, Kind};
+use super::entries;
 use super::kind;
 use super::line::{Line, Shape};
 use super::phrases::{self, Hint};
@@ -46,6 +47,8 @@ pub(crate) fn read(blocks: &[Block]) -> Vec<Section> {
 pub(crate) fn mark_bare_headings(draft: &mut Draft) {
     let content: Vec<usize> = draft.content().collect();
     let is_dense = !draft.lines.iter().any(Line::is_blank);
+    // In long texts put end to end, such lines are as often inside of a text as over one.
+    let may_be_over_prose = is_dense && !kind::is_long(draft);
     for (order, at) in content.iter().enumerate() {
         let Some(line) = draft.lines.get(*at) else { continue };
         let above = order.checked_sub(1).and_then(|above| content.get(above)).and_then(|above| draft.lines.get(*above));
@@ -64,7 +67,9 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
         }
         let next = content.get(order + 1).and_then(|next| draft.lines.get(*next));
         let is_over_list = is_dense && line.indent == 0 && next.is_some_and(Line::is_item);
-        let stands_alone = (is_over_list || is_apart(draft, *at)) && next.is_some_and(|next| may_follow(next));
+        let is_over_prose = may_be_over_prose && stands_over_prose(line, above, next);
+        let stands_alone =
+            (is_over_list || is_over_prose || is_apart(draft, *at)) && next.is_some_and(|next| may_follow(next));
         if line.shape == Shape::Text
             && stands_alone
             && looks_like_heading(line)
@@ -76,6 +81,17 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
     }
 }
 
+/// Whether a short line stands over a long one, and under the end of a text.
+fn stands_over_prose(line: &Line, above: Option<&Line>, next: Option<&Line>) -> bool {
+    // A headline has no more words, a line of prose no fewer.
+    const HEADLINE: usize = 14;
+    const PROSE: usize = 18;
+    let is_end = |above: &Line| above.ends_sentence() || above.is_item() || above.words() <= HEADLINE;
+    line.words() <= HEADLINE
+        && above.is_none_or(is_end)
+        && next.is_some_and(|next| next.shape == Shape::Text && next.words() >= PROSE)
+}
+
 /// Whether a short line is the caption or credit of a picture, or a call, rather than a headline: two
 /// sentences, `Photo : …`, or a verb that asks the reader to go elsewhere.
 fn is_aside(line: &Line) -> bool {
@@ -85,7 +101,10 @@ fn is_aside(line: &Line) -> bool {
         let label = line.text.split_once(':').map(|(label, _)| label);
         label.is_some_and(|label| label.split_whitespace().count() <= 2 && phrases::has(label, Hint::Credit))
     };
-    second.starts_with('.') || line.words() <= 6 && kind::is_call(line.text) || is_credit()
+    second.starts_with('.')
+        || entries::says_who(line.text)
+        || line.words() <= 6 && kind::is_call(line.text)
+        || is_credit()
 }
 
 /// The fewest headings in capitals that make a pattern.

@@ -398,3 +398,82 @@ fn a_paragraph_under_a_rubric_of_briefs_and_a_bullet_under_a_picture_are_items()
     // The boiler, the crane, the bell, the stones, the bats.
     assert_eq!(found.len(), 5, "{found:?}");
 }
+
+#[test]
+fn paragraphs_with_links_under_the_rubrics_of_an_issue_stand_for_themselves() {
+    let item =
+        |name: &str| format!("{name} has written about [ropes](https://example.org/{name}) that hold in any sea.\n\n");
+    let rubric = |title: &str, names: [&str; 3]| format!("### {title}\n\n{}", names.map(item).concat());
+    let head =
+        "---\ntitle: 'Issue #50'\n---\n\nWelcome to another issue, the last before the long winter on the quay.\n\n";
+    let rubrics = rubric("News", ["Ann", "Bob", "Carla"]) + &rubric("Tools", ["Dan", "Eve", "Fred"]);
+    let list =
+        "Gus opened a number of windows:\n\n- one to the [sea](https://example.org/sea)\n- one to the street\n\n";
+    let last = rubric("Finally", ["Hal", "Ida", "Jo"]);
+    let text = format!(
+        "{head}{rubrics}{}### Nothing\n\nNo news this week! See [the board](https://example.org/board).\n\n{last}",
+        list.replace("Gus opened", "Gus [opened](https://example.org/gus)")
+    );
+    let starts: Vec<String> = titles("x.md", &text)
+        .iter()
+        .map(|title| title.trim_start_matches("≈ ").split(' ').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(starts, ["Ann", "Bob", "Carla", "Dan", "Eve", "Fred", "Gus", "Hal", "Ida", "Jo"]);
+}
+
+#[test]
+fn a_sentence_goes_on_in_the_items_under_it() {
+    let text = "# Gazette du quai n°7\n\n## Le bac\n\nC’est la première réparation du bac cette année avec :\n\n- une chaudière neuve,\n- deux bouées.\n\n## La grue\n\nLa grue du môle est tombée lundi, sans blesser personne, et le port est resté fermé jusqu’au soir.\n\n## En bref\n\n- [Le phare](https://example.org/phare) est rallumé\n- [La criée](https://example.org/criee) ferme à midi\n";
+    assert_eq!(titles("x.md", text), ["Le bac", "La grue", "Le phare", "La criée"]);
+}
+
+#[test]
+fn who_said_the_quotation_of_the_week_is_no_title() {
+    let text = "# Quay weekly 12\n\n## Links\n\n- [Ropes](https://example.org/ropes)\n- [Bells](https://example.org/bells)\n\n## Quote of the week\n\n[Ann on the list](https://example.org/ann)\n\n> Enough rope makes anything work.\n";
+    assert_eq!(titles("x.md", text), ["Ropes", "Bells"]);
+    let after = "# Quay weekly 12\n\n## Links\n\n- [Ropes](https://example.org/ropes)\n- [Bells](https://example.org/bells)\n\n## Quote of the week\n\n> Enough rope makes anything work.\n\n[Ann on the list](https://example.org/ann)\n\nThanks to Bob for the suggestion.\n";
+    assert_eq!(titles("x.md", after), ["Ropes", "Bells"]);
+}
+
+#[test]
+fn the_chapters_of_a_recording_are_in_its_notes_with_all_the_rest() {
+    let text = "What we like to build, and why\nIn this episode eight sailors tell what they have built and what sank.\n00:00:00 Welcome\n00:01:19 Ann and her raft\n00:06:24 Bob and the bridge\n00:09:41 A dock\n00:16:18 A mill\n00:38:00 Good night\nGuests\nAnn Lee, captain\nhttps://example.org/ann\nBob Ray, mason\n";
+    let split = cut(&document("notes.txt", text));
+    assert_eq!((split.kind, split.articles.len(), split.chrome.len()), (Kind::Single, 1, 0));
+}
+
+#[test]
+fn a_manual_is_one_text_whatever_badges_and_lists_it_has() {
+    let badge = |name: &str| format!("[![{name}](https://example.org/{name}.svg)](https://example.org/{name})\n");
+    let badges: String = ["build", "docs", "chat", "crate"].map(badge).concat();
+    let list = "- [One](https://example.org/1)\n- [Two](https://example.org/2)\n- [Three](https://example.org/3)\n\n"
+        .repeat(2);
+    let text = format!(
+        "# rope\n\n{badges}\nA rope that holds in any sea and weather.\n\n## Installation\n\n```sh\nget rope\n```\n\n## Usage\n\n{list}## News\n\n{list}## License\n\nYou may do with it as you like.\n"
+    );
+    assert_eq!(titles("README.md", &text).len(), 1);
+}
+
+#[test]
+fn short_lines_over_prose_are_headings_where_no_line_is_empty() {
+    let story = |title: &str, text: &str| format!("{title}\n{text} {text} {text}\n");
+    let text = "Gazette du quai n°7\n".to_owned()
+        + &story("Une bouée neuve", "La bouée du chenal a été remplacée mardi par quatre personnes.")
+        + &story("Le phare rallumé", "Après six mois de travaux, le phare éclaire la passe de l’ouest.")
+        + &story("Un essaim au coffre", "Des abeilles occupent la banque de la place depuis la Saint-Jean.")
+        + &story("Les marées de mars", "Elles seront fortes, dit l’annuaire, et les caves du bas se vident.");
+    assert_eq!(
+        titles("x.txt", &text),
+        ["Une bouée neuve", "Le phare rallumé", "Un essaim au coffre", "Les marées de mars"]
+    );
+}
+
+#[test]
+fn notes_of_one_voice_between_breaks_are_stories_though_others_are_heard() {
+    let part = |text: &str| format!("**Ann Weaver:** {text} {text} {text}\n\n**Bob:** Oh no!\n\n**Break:**\n\n");
+    let text =
+        ["The ferry sank today.", "The crane was painted blue.", "A seal sleeps at the pier.", "That was the week."]
+            .map(part)
+            .concat();
+    assert_eq!(titles("news.md", &text).len(), 4);
+}

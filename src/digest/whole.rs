@@ -22,7 +22,7 @@ pub(crate) fn cut_recording(draft: &mut Draft) {
     let (head, tail) = (content.get(..first).unwrap_or_default(), content.get(last + 1..).unwrap_or_default());
     for at in head.iter().chain(tail) {
         // The furniture of a video page is labels of a few words; a description is a sentence.
-        if draft.lines.get(*at).is_some_and(|line| line.words() < 8) {
+        if draft.lines.get(*at).is_some_and(|line| line.words() < 8 && !line.ends_with_colon()) {
             draft.set(*at..at + 1, Role::Chrome);
         }
     }

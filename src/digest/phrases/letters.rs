@@ -31,6 +31,8 @@ pub(super) const TABLE: Table = &[
             "abonner",
             "vous abonner",
             "s abonner",
+            "abonnez vous",
+            "partagez la",
             "lettre d information",
             "newsletter",
             "infolettre",

@@ -43,6 +43,8 @@ pub(crate) enum Hint {
     Rubric,
     /// A rubric for short news of all kinds.
     Briefs,
+    /// A heading of manuals, which no digest has.
+    Manual,
     /// A recording.
     Recording,
     /// Credits of a picture.

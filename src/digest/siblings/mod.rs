@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use crate::text::fold::fold;
 
 use crate::digest::block::{BARE, Block, Kind};
-use crate::digest::dates;
+use crate::digest::entries;
 use crate::digest::marks;
 use crate::digest::role::Draft;
 use crate::digest::section::Section;
@@ -20,6 +20,8 @@ use crate::digest::section::Section;
 const BRIEF: usize = 25;
 /// Words that a rubric may have of its own: one sentence that leads to its stories.
 const LEAD: usize = 30;
+/// Words of what stands between the title of an issue and its first story at most.
+const HEAD: usize = 20;
 /// The fewest stories that show a pattern.
 const PATTERN: usize = 4;
 /// Stories that a rubric holds on the mean at most: more headings have none, and two over each other are chance.
@@ -141,11 +143,20 @@ impl Reader<'_, '_> {
     /// A title, and at once sections of running text, all of one level: a post would first say something
     /// of its own, and its sections would be uneven.
     fn is_flat(&self, is_titled: bool) -> bool {
-        let Some((first, rest)) = self.sections.split_first() else { return false };
-        let is_title = first.heading.is_some() && first.blocks.is_empty();
-        let stories = if is_titled && !is_title { self.sections } else { rest };
+        let is_bare = self.sections.last().is_some_and(|last| last.level == BARE);
+        let is_head = |section: &&Section| {
+            let is_title = section.heading.is_some() && section.blocks.is_empty();
+            // Where nothing is marked, a line of a few words below the title is its second line.
+            is_title
+                || is_bare
+                    && self.words(section) <= HEAD
+                    && !self.own(section).iter().any(|block| self.is_byline(block))
+        };
+        let most = if is_bare { 3 } else { 1 };
+        let head = self.sections.iter().take(most).take_while(is_head).count();
+        let (head, stories) = self.sections.split_at_checked(head).unwrap_or_default();
         let Some(level) = stories.first().map(|story| story.level) else { return false };
-        let is_above = is_titled || is_title && first.level <= level;
+        let is_above = is_titled || !head.is_empty() && head.iter().all(|section| section.level <= level);
         let is_story = |story: &Section| story.heading.is_some() && story.level == level && self.words(story) >= BRIEF;
         is_above && stories.len() >= PATTERN && stories.iter().all(is_story)
     }
@@ -188,11 +199,9 @@ impl Reader<'_, '_> {
     /// stand below.
     fn is_byline(&self, first: &Block) -> bool {
         let line = self.draft.text(first.lines.start);
-        // A sentence that opens with a date is the text's own.
-        let is_short = line.split_whitespace().count() <= 12 && !line.trim_end().ends_with(['.', ':', ';']);
         let is_alone = first.lines.len() == 1
             || first.lines.len() == 2 && marks::url(self.draft.text(first.lines.start + 1)).is_some();
-        first.kind == Kind::Paragraph && is_short && is_alone && dates::find(line).is_some()
+        first.kind == Kind::Paragraph && is_alone && entries::is_byline(line)
     }
 
     fn first_word(&self, block: &Block) -> String {

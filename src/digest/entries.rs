@@ -1,0 +1,202 @@
+//! Titles that nothing marks, told by what each entry of a list of texts has: a byline or an address right
+//! below its title, a button at its end, a number above it.
+//!
+//! One such line says nothing. Where three or more stand at even distances from early on, they are how this
+//! document is made, and the lines above (or below) them are its titles.
+
+use std::collections::HashMap;
+
+use super::block::{BARE, ENTRY, OVER_ENTRY};
+use super::chrome;
+use super::dates;
+use super::kind;
+use super::line::{Line, Shape};
+use super::role::{Draft, Role};
+use crate::text::fold::fold;
+
+/// The fewest titles over a byline or an address that make a pattern; buttons and numbers recur more easily.
+const TITLED: usize = 3;
+const RECURRING: usize = 4;
+/// Words of a title at most: some are sentences.
+const LONGEST: usize = 30;
+/// Words of a line that only says who and when.
+const BYLINE: usize = 14;
+
+/// Marks the titles of entries, where the document has such.
+pub(crate) fn mark(draft: &mut Draft) {
+    // The head of a page may have been seen in the first entry.
+    let is_text =
+        |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome) && draft.lines.get(*at).is_some_and(Line::has_words);
+    let content: Vec<usize> = (0..draft.lines.len()).filter(is_text).collect();
+    let titles = over_anchors(draft, &content).or_else(|| beside_recurring(draft, &content));
+    let Some(titles) = titles else { return };
+    for order in titles {
+        mark_title(draft, &content, order);
+    }
+    for at in content {
+        draft.set(at..at + 1, Role::Open);
+    }
+    draft.title = None;
+    draft.has_entries = true;
+}
+
+/// Marks one title, and the rubric above it.
+fn mark_title(draft: &mut Draft, content: &[usize], order: usize) {
+    let above = order.checked_sub(1).and_then(|above| content.get(above)).copied();
+    let is_rubric = |line: &Line| {
+        let is_short = || line.words() <= 3 && !line.ends_sentence() && !is_byline(line.text);
+        line.shape == Shape::Heading(BARE) || line.shape == Shape::Text && is_short()
+    };
+    // A short last line of the text above stands right below it.
+    let opens = |at: usize| {
+        at.checked_sub(1).is_none_or(|before| {
+            draft.lines.get(before).is_some_and(Line::is_blank) || draft.roles.get(before) != Some(&Role::Open)
+        })
+    };
+    let above = above.filter(|above| opens(*above));
+    if let Some(line) = above.and_then(|above| draft.lines.get_mut(above)).filter(|line| is_rubric(line)) {
+        line.shape = Shape::Heading(OVER_ENTRY);
+    }
+    if let Some(line) = content.get(order).and_then(|at| draft.lines.get_mut(*at)) {
+        line.shape = Shape::Heading(ENTRY);
+    }
+}
+
+/// The titles right above bylines, or right above addresses.
+fn over_anchors(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
+    [is_byline as fn(&str) -> bool, is_address].into_iter().find_map(|is_anchor| {
+        let is_anchor =
+            |at: usize| draft.lines.get(at).is_some_and(|line| line.shape == Shape::Text && is_anchor(line.text));
+        let pairs = content.windows(2).enumerate();
+        let pairs = pairs
+            .filter(|(_, pair)| matches!(pair, [title, below] if is_anchor(*below) && may_be_title(draft, *title)));
+        let titles: Vec<usize> = pairs.map(|(order, _)| order).collect();
+        // The date right below a byline belongs to it; those above the first title are the document's.
+        let below = content.get(titles.first().copied().unwrap_or(0)..).unwrap_or_default();
+        let anchors =
+            below.windows(2).filter(|pair| matches!(pair, [above, at] if is_anchor(*at) && !is_anchor(*above))).count();
+        (titles.len() >= TITLED && titles.len() * 3 >= anchors * 2 && are_even(&titles, content.len()))
+            .then_some(titles)
+    })
+}
+
+/// Whether titles stand from early on to the end, none much further from the next than the others.
+fn are_even(titles: &[usize], lines: usize) -> bool {
+    let (Some(first), Some(last)) = (titles.first(), titles.last()) else { return false };
+    let mut gaps: Vec<usize> =
+        titles.windows(2).map(|pair| pair.iter().rev().copied().reduce(|next, one| next - one).unwrap_or(0)).collect();
+    gaps.sort_unstable();
+    let median = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
+    // A text told in a few lines more is a long one; many times as much is another text.
+    let most = median * 5 + 10;
+    let longest = gaps.last().copied().unwrap_or(0);
+    *first <= most.min(lines / 3 + 2) && longest <= most && lines - last <= most
+}
+
+/// The titles after lines that recur, above the first of them as far up as between two.
+fn beside_recurring(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, line) in draft.lines.iter().enumerate() {
+        if let Some(key) = recurring(draft, at, line) {
+            places.entry(key).or_default().push(at);
+        }
+    }
+    // Of several, the most frequent; of these, any but always the same.
+    let (_, places) = places
+        .into_iter()
+        .filter(|(_, places)| places.len() >= RECURRING)
+        .max_by_key(|(key, places)| (places.len(), key.clone()))?;
+    let next = |at: usize| content.partition_point(|line| *line <= at);
+    let mut titles: Vec<usize> = places.iter().map(|at| next(*at)).filter(|order| *order < content.len()).collect();
+    let is_closing = places.first().is_some_and(|at| draft.roles.get(*at) == Some(&Role::Chrome));
+    if let [first, second, ..] = *titles
+        && is_closing
+        && let Some(above) = first.checked_sub(second - first)
+    {
+        titles.insert(0, above);
+    }
+    titles.dedup();
+    titles.retain(|order| content.get(*order).is_some_and(|at| may_be_title(draft, *at)));
+    (titles.len() * 10 >= places.len() * 8 && titles.len() >= RECURRING && are_even(&titles, content.len()))
+        .then_some(titles)
+}
+
+/// What of a line recurs in the like of it: the words of a button, or a label but for its number.
+fn recurring(draft: &Draft, at: usize, line: &Line) -> Option<String> {
+    if !(1..=4).contains(&line.words()) || line.text.len() > 60 {
+        return None;
+    }
+    let is_button = draft.roles.get(at) == Some(&Role::Chrome) && line.shape == Shape::Text && chrome::is_button(line);
+    let is_numbered =
+        || draft.is_content(at) && matches!(line.shape, Shape::Text | Shape::Heading(BARE)) && is_numbered(line);
+    if is_button {
+        Some(fold(line.text))
+    } else if is_numbered() {
+        let words: String = fold(line.text).chars().filter(|letter| !letter.is_ascii_digit()).collect();
+        Some(words)
+    } else {
+        None
+    }
+}
+
+/// `Episode #138`, `Message: 3`: a word and a number.
+fn is_numbered(line: &Line) -> bool {
+    let first = line.text.chars().next().is_some_and(char::is_uppercase);
+    let ends = line.text.ends_with(|letter: char| letter.is_ascii_digit());
+    let digits = line.text.bytes().filter(u8::is_ascii_digit).count();
+    first && ends && digits <= 5 && !line.text.contains(['=', '{', '$', '(', '.', '/'])
+}
+
+/// A line that may be a title: no sentence, no list item, no label.
+fn may_be_title(draft: &Draft, at: usize) -> bool {
+    draft.lines.get(at).is_some_and(|line| {
+        matches!(line.shape, Shape::Text | Shape::Number(_) | Shape::Heading(BARE..))
+            && line.words() >= 1
+            && line.words() <= LONGEST
+            && !line.text.ends_with(['.', ',', ';', '{', '}'])
+            && !line.ends_with_colon()
+            && !line.text.contains("://")
+            && kind::speaker(line).is_none()
+            && !is_byline(line.text)
+    })
+}
+
+/// An address and nothing else.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
+}
+
+/// `Par Ann Lee, le 3 mai 2024`, `the-gazette.example - by Ann Lee`, `Ann Lee, 2024-05-03`: who wrote, or who
+/// and when, and hardly a word more.
+pub(crate) fn is_byline(text: &str) -> bool {
+    let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    let words = text.split_whitespace().count();
+    if !(2..=BYLINE).contains(&words) || text.contains("://") {
+        return false;
+    }
+    // `Ann Lee, le 3 mai 2024.` is none, for all its full stop.
+    let text = if words <= 8 { text.trim_end().trim_end_matches('.') } else { text };
+    let ends_sentence = text.trim_end().ends_with(['.', ';', '!', '?']);
+    says_who(text) && !text.ends_with(['!', '?', ';'])
+        || words <= 12
+            && !ends_sentence
+            && !text.trim_end().ends_with(':')
+            && dates::find(text).is_some_and(|date| date.has_year)
+}
+
+/// Whether a short line says who wrote a text, first or behind a sign.
+pub(crate) fn says_who(text: &str) -> bool {
+    text.split_whitespace().count() <= BYLINE
+        && text.split([',', '-', '–', '—', '|', '•', '·']).any(|part| names_writer(part.trim_start()))
+}
+
+/// `by Ann`, `Par Ann`.
+fn names_writer(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let first = words.next().unwrap_or_default();
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) || word == "la" || word == "the";
+    matches!(first, "par" | "by" | "Par" | "By") && words.next().is_some_and(is_name)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,74 @@
+//! Lists of texts whose titles nothing marks, written for these tests.
+
+use crate::digest::{Corrections, split};
+use crate::model::document::{Document, Markup};
+
+const TITLES: [&str; 4] = [
+    "A boiler for the ferry",
+    "Olive stones in the oven",
+    "bats, and how to count them",
+    "The choir of the signal box",
+];
+
+const TEXTS: [&str; 4] = [
+    "The ferry of Low Quay has a new boiler since Monday. Two captains steered her across the bay in nineteen minutes.",
+    "Bakers in the upper village now burn olive stones instead of beech wood, and a loaf tastes a little of pepper.",
+    "Volunteers slept in hammocks below the vault of the old salt mine and noted each flight on slates until dawn.",
+    "Railway workers sing each Friday between two trains. Their repertoire goes from shanties to madrigals and back.",
+];
+
+/// A document of four texts, each made by `entry` of its number, title and text.
+fn digest(head: &str, entry: impl Fn(usize, &str, &str) -> String) -> String {
+    let entries = TITLES.iter().zip(TEXTS).enumerate();
+    head.to_owned() + &entries.map(|(order, (title, text))| entry(order + 1, title, text)).collect::<String>()
+}
+
+fn titles(text: &str) -> Vec<String> {
+    let document = Document::new("x.txt", Markup::Plain, text.to_owned());
+    split(&document, &Corrections::default()).articles.iter().map(|article| article.title.to_string()).collect()
+}
+
+#[test]
+fn titles_stand_over_bylines_or_addresses_whatever_else_marks_them() {
+    let byline = |_: usize, title: &str, text: &str| format!("{title}\n\nBy Ann Lee, May 3, 2024\n\n{text}\n\n");
+    let source = |_: usize, title: &str, text: &str| format!("{title}\nthe-quay.example - by Bob Ray\n{text}\n");
+    let dated = |_: usize, title: &str, text: &str| format!("{title}\n\n✍ Ann Lee, 2024-05-03.\n\n{text}\n\n");
+    let address =
+        |at: usize, title: &str, text: &str| format!("{at}. {title}\n\nhttps://example.org/{at}\n\n{text}\n\n");
+    assert_eq!(titles(&digest("", byline)), TITLES);
+    assert_eq!(titles(&digest("", source)), TITLES);
+    assert_eq!(titles(&digest("", dated)), TITLES);
+    assert_eq!(titles(&digest("Harbour\n\n", address)), TITLES);
+}
+
+#[test]
+fn a_button_after_each_text_or_a_number_above_each_title_parts_them() {
+    let button = |_: usize, title: &str, text: &str| format!("{title}\n{text}\nRead more\n");
+    let number = |at: usize, title: &str, text: &str| format!("Letter #{at}\n{title}\n{text}\n\n");
+    assert_eq!(titles(&digest("", button)), TITLES);
+    assert_eq!(titles(&digest("All letters\n\n", number)), TITLES);
+}
+
+#[test]
+fn sources_at_the_end_of_a_text_are_no_entries_of_a_list() {
+    let text = TEXTS.join("\n\n");
+    let sources: String = TITLES.iter().map(|title| format!("{title}\nhttps://example.org/x\n\n")).collect();
+    assert_eq!(titles(&format!("How we live on the quay\n\n{text}\n\n{text}\n\n{sources}")).len(), 1);
+}
+
+#[test]
+fn a_byline_says_who_or_who_and_when_and_is_no_sentence() {
+    let cases = [
+        ("Par Élise Morvan, le 3 mai 2024. Extrait :", true),
+        ("la-gazette.example - par Jean Le Goff", true),
+        ("✍ Ann Lee, le 3 mai 2024.", true),
+        ("Ann Lee, 2024-05-03", true),
+        ("By the time we came, the quay was empty and nobody knew where the ferry had gone", false),
+        ("On May 3, 2024 the ferry of Low Quay was late, and so was the train.", false),
+        ("https://example.org/2024-05-03", false),
+        ("Les bacs du port", false),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(super::is_byline(text), expected, "{text}");
+    }
+}
