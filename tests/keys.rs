@@ -14,6 +14,29 @@ use veille::model::marks::Marks;
 use veille::model::store::Store;
 
 #[test]
+fn the_bottom_line_names_the_keys_that_fit_the_moment() {
+    let cases = [
+        ("", "s keep"),
+        ("2 Pause", "1 what is to decide"),
+        ("D j k", "s keep"),
+        ("D g g", "Enter unfold"),
+        ("l", "} paragraph"),
+        ("l v", "w word"),
+        ("/", "Enter open"),
+        (":", "Enter run"),
+        ("l O", "Enter go there"),
+        ("V j k", "j more"),
+        ("Shift-Tab", "Enter its articles"),
+    ];
+    for (keys, expected) in cases {
+        let mut reader = Reader::new(120, 30);
+        reader.press(keys);
+        let shown = reader.bottom();
+        assert!(shown.starts_with(expected), "{keys}: {shown}");
+    }
+}
+
+#[test]
 fn each_decision_moves_on_to_the_next_undecided_article() {
     let mut reader = Reader::new(160, 48);
     reader.press("s d z");
@@ -489,21 +512,29 @@ fn the_palette_lists_saved_searches_and_runs_them() {
 }
 
 #[test]
-fn the_end_of_one_digest_says_once_what_came_of_it() {
-    let outcome = "1 kept, 1 minute to read · 6 skipped";
-    for digests in [1, 2] {
+fn the_end_says_once_what_came_of_all_and_what_was_kept() {
+    for (digests, keys, outcome) in
+        [(1, "s D", "1 kept, 1 minute to read · 6 skipped"), (2, "s D s D", "2 kept, 2 minutes to read · 9 skipped")]
+    {
         let mut store = Store::default();
         (0..digests).for_each(|index| store.add_from(&library(), index));
         let mut reader = Reader::with(store, Marks::default(), 160, 48);
-        reader.press("s D");
-        if digests > 1 {
-            reader.press("D g g");
-        }
+        reader.press(keys);
         let screen = reader.screen();
-        assert!(screen.contains("All is decided.") && screen.contains("read what was kept"), "{screen}");
+        assert!(screen.contains("All is decided.") && screen.contains("2  read what was kept"), "{screen}");
+        assert!(!screen.contains("put off") && !screen.contains("highlights"), "there are none:\n{screen}");
         assert_eq!(screen.matches(outcome).count(), 1, "{screen}");
-        assert_eq!(screen.contains(" · 10 skipped"), digests > 1, "{screen}");
+        assert_eq!(screen.matches("● ").count(), digests, "{screen}");
     }
+}
+
+#[test]
+fn beside_a_digest_that_is_done_stands_what_was_kept_of_it() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s z D g g");
+    let screen = reader.screen();
+    assert!(screen.contains("1 kept, 1 minute to read · 1 for later · 5 skipped"), "{screen}");
+    assert!(screen.contains("● Le quai nord") && !screen.contains("All is decided."), "{screen}");
 }
 
 #[test]

@@ -11,10 +11,12 @@ use super::layout::{Areas, Focus};
 use super::overlay::{self, Overlay};
 use super::panes::highlights::Grouping;
 use super::panes::line::draw_text;
-use super::panes::list::{Look, View};
+use super::panes::list::{self, Look, View};
 use super::panes::reader;
-use super::panes::status::Top;
-use super::panes::summary::Summary;
+use super::panes::status::{Saving, Top};
+use super::panes::summary::{self, Summary};
+use crate::model::change::Triage;
+use crate::text::duration;
 use crate::text::wrap::wrap;
 
 impl App {
@@ -127,19 +129,44 @@ impl App {
         }
     }
 
-    /// What came of the digest at hand, where no article is selected.
+    /// What came of all when all is decided, else of the digest at hand, where no article is selected.
     fn draw_summary(&self, area: Rect, buffer: &mut Buffer) {
-        let digest = self.list.digest().and_then(|at| self.store.digests().get(at).zip(self.tally.digests.get(at)));
-        let key = |action| self.keymap.key_of(action);
-        let next = vec![
-            (key(Action::ViewKept), "read what was kept"),
-            (key(Action::ViewLater), "decide about what was put off"),
-            (key(Action::ViewHighlights), "look at the highlights"),
-            (key(Action::Export), "export them to Markdown"),
-            (key(Action::Back), "leave; all is saved"),
+        let is_end = self.tally.all.is_done() && self.tally.all.total > 0;
+        let here = self.list.digest().and_then(|at| self.store.digests().get(at).zip(self.tally.digests.get(at)));
+        let (title, count, articles) = match here {
+            _ if is_end => ("All is decided.", self.tally.all, 0..self.store.article_count()),
+            Some((digest, count)) => (digest.title.as_str(), *count, digest.articles.clone()),
+            None => return,
+        };
+        let kept = articles.filter(|index| self.tally.triage(*index) == Triage::Kept);
+        let next = if is_end { self.next_steps() } else { Vec::new() };
+        let kept = kept.take(area.height.into()).filter_map(|index| self.summary_line(index)).collect();
+        Summary { title, count, next, kept }.draw(&self.theme, area, buffer);
+    }
+
+    fn summary_line(&self, index: usize) -> Option<summary::Line> {
+        let article = self.store.article(index)?;
+        let known = self.marks.article(&self.store, article);
+        Some(summary::Line {
+            sign: list::sign(known, &self.theme),
+            title: list::shown_title(article, known).into_owned(),
+            minutes: duration::tight(article.minutes(self.settings.words_per_minute)),
+        })
+    }
+
+    /// What can be done at the end: only that for which there is something.
+    fn next_steps(&self) -> Vec<(String, &'static str)> {
+        let has_highlights = !self.highlights.items().is_empty();
+        let is_saved = self.status.saving != Saving::Failed;
+        let steps = [
+            (Action::ViewKept, self.tally.all.kept > 0, "read what was kept"),
+            (Action::ViewLater, self.tally.all.later > 0, "decide about what was put off"),
+            (Action::ViewHighlights, has_highlights, "look at the highlights"),
+            (Action::Export, has_highlights, "export them to Markdown"),
+            (Action::Back, true, if is_saved { "leave; all is saved" } else { "leave" }),
         ];
-        let digest = digest.map(|(digest, count)| (digest.title.as_str(), *count));
-        Summary { digest, all: self.tally.all, next }.draw(&self.theme, area, buffer);
+        let there_is = steps.into_iter().filter(|(_, there_is, _)| *there_is);
+        there_is.map(|(action, _, words)| (self.keymap.key_of(action), words)).collect()
     }
 
     /// A line to the right of a pane that has a neighbour there.

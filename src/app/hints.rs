@@ -101,6 +101,12 @@ impl App {
                 (Action::Search, "search"),
                 (Action::Help, "help"),
             ],
+            Focus::List if self.list.is_empty() => &[
+                (Action::ViewInbox, "what is to decide"),
+                (Action::ViewAll, "all"),
+                (Action::Search, "search"),
+                (Action::Help, "help"),
+            ],
             Focus::List if self.list.article().is_none() => &[
                 (Action::Read, "unfold"),
                 (Action::Undo, "undo"),

@@ -11,6 +11,7 @@ use super::panes::list;
 use super::panes::reader::{self, Header, LeftOut, Marked};
 use crate::model::article::{Article, ArticleId};
 use crate::model::change::{Change, Step};
+use crate::text::duration;
 
 /// Where the reader is: an article, its lines, and one of them, counted from 0 in its source.
 pub(super) struct Position {
@@ -86,7 +87,7 @@ impl App {
             return Header::default();
         };
         let known = self.marks.article(&self.store, article);
-        let minutes = format!("{} min", article.minutes(self.settings.words_per_minute));
+        let minutes = duration::short(article.minutes(self.settings.words_per_minute));
         let (author, date) = (article.author(), article.date());
         // A single article has its digest's title already.
         let title = list::title(article, known);

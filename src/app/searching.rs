@@ -17,6 +17,7 @@ use crate::model::store::Store;
 use crate::search::facts::{Library, highlight_row, row};
 use crate::search::fuzzy::Index;
 use crate::search::whole::Seek;
+use crate::text::duration;
 
 /// So many articles are made ready for the search in no time that anybody would notice.
 const FEW: usize = 5_000;
@@ -219,7 +220,7 @@ impl App {
                     title: list::shown_title(article, known).into_owned(),
                     about,
                     first: row.sentence.to_owned(),
-                    minutes: format!("{}′", article.minutes(self.settings.words_per_minute)),
+                    minutes: duration::tight(article.minutes(self.settings.words_per_minute)),
                 }
             }
             Subject::Highlights => {

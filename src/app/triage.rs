@@ -5,6 +5,7 @@ use super::layout::Focus;
 use super::panes::list::{self, View};
 use crate::model::article::Article;
 use crate::model::change::{Change, Step, Triage};
+use crate::text::duration;
 use crate::text::message::{capital, counted};
 use crate::text::wrap::truncate;
 
@@ -166,7 +167,7 @@ impl App {
         self.status.say(format!(
             "All is decided: {} kept{later}, {} to read · {key} shows them",
             count.kept,
-            counted(usize::try_from(count.minutes).unwrap_or(usize::MAX), "minute")
+            duration::words(count.minutes)
         ));
         if self.focus == Focus::Reader {
             self.focus = Focus::List;

@@ -3,6 +3,7 @@
 
 pub mod ascii;
 pub mod bytes;
+pub mod duration;
 pub mod fold;
 pub mod hyphens;
 pub mod language;

@@ -10,6 +10,7 @@ use crate::app::panes::list::{self, View};
 use crate::app::panes::search::Search;
 use crate::model::body::BlockKind;
 use crate::model::change::Triage;
+use crate::text::duration;
 use crate::text::message::counted;
 use crate::text::wrap::wrap;
 
@@ -31,7 +32,7 @@ pub(super) fn totals(app: &App) -> String {
             counted(count.total, "article"),
             counted(app.store.digests().len(), "digest"),
             count.decided,
-            counted(usize::try_from(count.minutes).unwrap_or(0), "minute")
+            duration::words(count.minutes)
         ),
     }
 }
@@ -73,7 +74,7 @@ fn named(app: &App, target: Target) -> String {
 fn article_line(app: &App, index: usize) -> String {
     let Some(article) = app.store.article(index) else { return String::new() };
     let known = app.marks.article(&app.store, article);
-    let minutes = counted(usize::try_from(article.minutes(app.settings.words_per_minute)).unwrap_or(0), "minute");
+    let minutes = duration::words(article.minutes(app.settings.words_per_minute));
     let decided = match known.triage() {
         Triage::Undecided => "",
         Triage::Kept => ", kept",

@@ -7,6 +7,7 @@ use ratatui::style::Style;
 use super::line::Pen;
 use crate::app::tally::Count;
 use crate::app::theme::Theme;
+use crate::text::duration;
 use crate::text::message::counted;
 use crate::text::message::lines;
 use crate::text::scrub::scrub_line;
@@ -211,7 +212,7 @@ impl Top<'_> {
         if area.area() == 0 {
             return;
         }
-        let kept = format!(" {} min kept", self.count.minutes);
+        let kept = format!(" {} kept", duration::short(self.count.minutes));
         let decided = format!(" {}/{}", self.count.decided, self.count.total);
         let place = self.progress.map_or(String::new(), |progress| format!(" {progress} %"));
         let held = |(count, what): &(usize, &str)| format!(" · {}", counted(*count, what));

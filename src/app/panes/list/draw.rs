@@ -14,6 +14,7 @@ use crate::model::article::{Article, TitleFrom};
 use crate::model::change::Triage;
 use crate::model::marks::{ArticleMarks, Marks};
 use crate::model::store::Store;
+use crate::text::duration;
 use crate::text::message::capital;
 
 /// What a row is drawn from.
@@ -92,7 +93,7 @@ impl Look<'_> {
         let signs = Rect { x: line.x.saturating_add(3), width: line.width.saturating_sub(3), ..line };
         draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);
         let rest = Rect { x: line.x.saturating_add(6), width: line.width.saturating_sub(6), ..line };
-        let minutes = format!(" {}′ ", article.minutes(self.words_per_minute));
+        let minutes = format!(" {} ", duration::tight(article.minutes(self.words_per_minute)));
         draw_between(&shown_title(article, known), self.title_style(known), &minutes, self.theme.dim, rest, buffer);
     }
 
