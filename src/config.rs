@@ -11,7 +11,7 @@ use std::io::ErrorKind;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
 
-use color_eyre::eyre::{Result, WrapErr, eyre};
+use color_eyre::eyre::{Result, WrapErr, bail, eyre};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use toml::de::{DeTable, DeValue};
@@ -212,10 +212,11 @@ pub fn read_theme(paths: &Paths, name: &str) -> Result<Theme> {
     let path = paths.themes().join(format!("{name}.toml"));
     let text = match BUILT_IN.iter().find(|(own, _)| *own == name) {
         Some((_, text)) => (*text).to_owned(),
-        None => fs::read_to_string(&path).wrap_err_with(|| {
+        None if !path.exists() => {
             let known = BUILT_IN.map(|(own, _)| own).join(", ");
-            format!("there is no theme {name}: veille has {known}, and yours would be {}", path.display())
-        })?,
+            bail!("there is no theme {name}: veille has {known}, and yours would be {}", path.display());
+        }
+        None => fs::read_to_string(&path).wrap_err_with(|| format!("{} cannot be read", path.display()))?,
     };
     Theme::parse(&text).map_err(|why| eyre!("{} is no theme: {}", path.display(), why.trim_end()))
 }

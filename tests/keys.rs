@@ -606,7 +606,10 @@ fn alt_and_a_key_that_mean_nothing_are_esc_and_that_key_and_never_quit() {
 
 #[test]
 fn keys_without_a_meaning_say_where_the_keys_are() {
-    for (keys, expected) in [("Z", "Z does nothing here; ? shows the keys."), ("H", "H works in another place: ")] {
+    for (keys, expected) in [
+        ("Z", "Z does nothing; ? shows the keys."),
+        ("H", "H works in the reading view or while selecting; ? shows the keys."),
+    ] {
         let mut reader = Reader::new(160, 48);
         reader.press(keys);
         assert!(reader.bottom().contains(expected), "{}", reader.bottom());

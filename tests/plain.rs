@@ -117,7 +117,7 @@ fn each_line_is_answered_in_sentences() {
             vec![
                 "There is no number 9 here; list shows what there is.",
                 "There is no command “fly”; help lists them.",
-                "That works in another place: reader, highlights.",
+                "“note” works in the reading view or in the highlights.",
                 "Nothing was written; say it in one line: “title the words”.",
             ],
         ),

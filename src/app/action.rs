@@ -31,6 +31,27 @@ impl Scope {
         self == other || is_everywhere(self) || is_everywhere(other)
     }
 
+    /// Where it is, in a sentence.
+    fn place(self) -> &'static str {
+        match self {
+            Scope::Everywhere => "everywhere",
+            Scope::Moving => "where there is something to move in",
+            Scope::List => "in the list",
+            Scope::Reader => "in the reading view",
+            Scope::Selection => "while selecting",
+            Scope::Highlights => "in the highlights",
+        }
+    }
+
+    /// Where these are, in a sentence: `in the list or in the reading view`.
+    pub fn places(scopes: &[Scope]) -> String {
+        let places: Vec<&str> = scopes.iter().map(|scope| scope.place()).collect();
+        match places.split_last() {
+            Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+            _ => places.concat(),
+        }
+    }
+
     /// The scope's heading in the help.
     pub fn title(self) -> &'static str {
         match self {
@@ -200,6 +221,11 @@ pub fn of(action: Action) -> Option<&'static Command> {
     COMMANDS.iter().find(|command| command.action == action)
 }
 
+/// Says where a command works, where it was asked for elsewhere.
+pub fn elsewhere(action: Action) -> String {
+    of(action).map_or(String::new(), |command| format!("“{}” works {}.", command.name, Scope::places(command.scopes)))
+}
+
 impl Action {
     /// Whether a number before its key means something.
     pub fn takes_count(self) -> bool {
@@ -210,6 +236,21 @@ impl Action {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_said_in_a_sentence() {
+        let cases: [(&[Scope], &str); 3] = [
+            (&[], ""),
+            (&[Scope::List], "in the list"),
+            (
+                &[Scope::Reader, Scope::Selection, Scope::Highlights],
+                "in the reading view, while selecting or in the highlights",
+            ),
+        ];
+        for (scopes, expected) in cases {
+            assert_eq!(Scope::places(scopes), expected);
+        }
+    }
 
     #[test]
     fn every_command_has_a_name_of_its_own() {

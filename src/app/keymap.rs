@@ -66,7 +66,8 @@ impl Key {
         }
         let named = NAMES.iter().find(|(name, _)| name.eq_ignore_ascii_case(rest)).map(|(_, code)| *code);
         let mut letters = rest.chars();
-        let code = named.or_else(|| letters.next().filter(|_| letters.next().is_none()).map(KeyCode::Char))?;
+        let letter = || letters.next().filter(|_| letters.next().is_none()).map(KeyCode::Char);
+        let code = named.or_else(letter).or_else(|| function_key(rest))?;
         Some(Key { code, modifiers })
     }
 
@@ -100,7 +101,7 @@ impl Key {
         match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
             (Some((name, _)), _) => spelling.push_str(name),
             (None, KeyCode::Char(letter)) => spelling.push(letter),
-            (None, other) => spelling.push_str(&format!("{other:?}")),
+            (None, other) => spelling.push_str(&other.to_string()),
         }
         spelling
     }
@@ -110,6 +111,12 @@ impl From<Key> for KeyEvent {
     fn from(key: Key) -> Self {
         KeyEvent::new(key.code, key.modifiers)
     }
+}
+
+/// `F1` and the like.
+fn function_key(name: &str) -> Option<KeyCode> {
+    let number = name.strip_prefix(['F', 'f'])?.parse().ok()?;
+    (1..=24).contains(&number).then_some(KeyCode::F(number))
 }
 
 /// What the keys typed so far mean.
@@ -213,13 +220,10 @@ impl Keymap {
         self.keys_of(action).into_iter().next().unwrap_or_else(|| format!(":{}", name()))
     }
 
-    /// Where a key means something, if it does anywhere: the places' names.
-    pub fn place_of(&self, typed: &[Key]) -> Option<String> {
-        let places = Scope::ALL
-            .iter()
-            .filter(|scope| self.bindings.iter().any(|(of, keys, _)| of == *scope && keys.starts_with(typed)));
-        let names: Vec<&str> = places.map(|scope| scope.title()).collect();
-        (!names.is_empty()).then(|| names.join(", "))
+    /// Where a key means something.
+    pub fn scopes_of(&self, typed: &[Key]) -> Vec<Scope> {
+        let is_bound = |scope: &Scope| self.bindings.iter().any(|(of, keys, _)| of == scope && keys.starts_with(typed));
+        Scope::ALL.into_iter().filter(is_bound).collect()
     }
 
     /// What other commands lose to the user's keys for one: a key that now means something else where
@@ -273,10 +277,10 @@ mod tests {
 
     #[test]
     fn spellings_are_read_and_written_back() {
-        for spelling in ["j", "G", "Ctrl-d", "Shift-Tab", "Space", "-", "é", "PageDown", "Alt-x"] {
+        for spelling in ["j", "G", "Ctrl-d", "Shift-Tab", "Space", "-", "é", "PageDown", "Alt-x", "F5", "Ctrl-F12"] {
             assert_eq!(Key::parse(spelling).map(Key::spelling).as_deref(), Some(spelling));
         }
-        for wrong in ["", "Hyper-x", "jj", "Ctrl-"] {
+        for wrong in ["", "Hyper-x", "jj", "Ctrl-", "F0", "F99"] {
             assert_eq!(Key::parse(wrong), None, "{wrong:?}");
         }
         let shifted = KeyEvent::new(KeyCode::Char('G'), KeyModifiers::SHIFT);
@@ -334,6 +338,6 @@ mod tests {
         assert_eq!(keymap.meaning(&[Scope::List, Scope::Moving], &keys("k")), Meaning::Action(Action::Keep));
         let is_told = |complaint: &Complaint| complaint.what == "`k` now means `keep`: `up` loses it (moving).";
         assert!(complaints.iter().any(is_told), "{complaints:#?}");
-        assert_eq!(keymap.place_of(&keys("v")).as_deref(), Some("reader, selecting"));
+        assert_eq!(keymap.scopes_of(&keys("v")), [Scope::Reader, Scope::Selection]);
     }
 }

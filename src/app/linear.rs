@@ -152,9 +152,7 @@ impl Linear {
                     .push("Selecting needs the screen; “next-sentence” and “highlight” save a sentence.".to_owned());
             }
             _ if !self.app.is_valid_here(action) && !self.leads_here(action, answer) => {
-                let places = action::of(action).map_or(&[][..], |command| command.scopes);
-                let places: Vec<&str> = places.iter().map(|scope| scope.title()).collect();
-                return answer.lines.push(format!("That works in another place: {}.", places.join(", ")));
+                return answer.lines.push(action::elsewhere(action));
             }
             _ => self.tell(Event::Command(action), answer),
         }

@@ -98,10 +98,7 @@ impl App {
             Chosen::Search(name) => self.search_for(Subject::Articles, &format!("{name} ")),
             Chosen::Run(action) if self.is_valid_here(action) => self.run(action, None),
             Chosen::Run(action) => {
-                let place = super::action::of(action)
-                    .and_then(|command| command.scopes.first())
-                    .map_or("", |scope| scope.title());
-                self.status.say(format!("That works in another place: {place}."));
+                self.status.say(super::action::elsewhere(action));
             }
         }
     }

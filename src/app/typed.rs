@@ -7,7 +7,7 @@
 use crossterm::event::{KeyEvent, KeyEventKind};
 
 use super::App;
-use super::action::Action;
+use super::action::{Action, Scope};
 use super::keymap::{Key, Meaning};
 
 /// The largest count: beyond it a further digit changes nothing.
@@ -173,12 +173,11 @@ impl App {
     fn say_place(&mut self) {
         let typed = std::mem::take(&mut self.typed);
         let Some(key) = typed.keys.first().map(|key| key.spelling()) else { return };
-        match self.keymap.place_of(&typed.keys) {
-            Some(place) => self.status.say(format!("{key} works in another place: {place}.")),
-            None => {
-                let help = self.keymap.key_of(Action::Help);
-                self.status.say(format!("{key} does nothing here; {help} shows the keys."));
-            }
-        }
+        let (scopes, help) = (self.keymap.scopes_of(&typed.keys), self.keymap.key_of(Action::Help));
+        self.status.say(if scopes.is_empty() {
+            format!("{key} does nothing; {help} shows the keys.")
+        } else {
+            format!("{key} works {}; {help} shows the keys.", Scope::places(&scopes))
+        });
     }
 }

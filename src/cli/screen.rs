@@ -18,6 +18,7 @@ use crate::config::{Config, read_theme};
 use crate::journal::Journal;
 use crate::paths::Paths;
 use crate::terminal::{self, Exports, Session};
+use crate::text::message::capital;
 
 pub(super) fn run(cli: &Cli) -> Result<ExitCode> {
     let is_plain = cli.plain || variable("TERM") == "dumb";
@@ -91,7 +92,7 @@ fn theme(cli: &Cli, paths: &Paths, config: &Config, notices: &mut Vec<String>) -
     let theme = match read_theme(paths, name) {
         Ok(theme) => theme,
         Err(why) => {
-            notices.push(format!("{why:#}; the default theme is used."));
+            notices.push(format!("{}; the default theme is used.", capital(&format!("{why:#}"))));
             read_theme(paths, &Config::defaults()?.theme)?
         }
     };

@@ -48,12 +48,12 @@ impl Clipboard {
             )]);
         }
         screen.copy(text)?;
-        let sent = format!("Sent {what} to the terminal’s clipboard, {much} (OSC 52)");
+        let sent = format!("Copied {what}, {much} (OSC 52)");
         if takes_it(|name| env::var(name).unwrap_or_default()) {
             return Ok(vec![Event::Done(format!("{sent}."))]);
         }
         Ok(vec![match self.keep(text) {
-            Ok(file) => Event::Done(format!("{sent}; should it not arrive, it is also in {file}")),
+            Ok(file) => Event::Done(format!("{sent} · should it not arrive, it is in {file}")),
             Err(error) => Event::Failed(format!("{sent}; {error:#}.")),
         }])
     }

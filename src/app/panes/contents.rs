@@ -100,7 +100,8 @@ pub fn entries(body: &Body) -> Vec<Entry> {
         });
         found.extend(paragraphs);
     }
-    found
+    // The title alone leads to where one is.
+    if found.iter().any(|entry| entry.at > 0) { found } else { Vec::new() }
 }
 
 /// The headings, in a transcript with the time of what they stand over.
@@ -193,5 +194,8 @@ mod tests {
         assert_eq!(listed("00:00Bonjour.\n00:20On part.\n"), ["    0:00  Bonjour.", "    0:20  On part."]);
         let hours = "Le programme du port.\n\nIl vaut pour mardi.\n\nOn y vient à pied.\n\n- 10:30 Café\n- 09:00 Départ\n- 11:00 Retour\n";
         assert_eq!(listed(hours), Vec::<String>::new());
+        let titled =
+            "Le phare\n\nIl éclaire la mer depuis cent ans, et personne ne sait plus qui l’a bâti ni pourquoi là.";
+        assert_eq!(listed(titled), Vec::<String>::new(), "a title leads nowhere");
     }
 }
