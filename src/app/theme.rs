@@ -55,6 +55,10 @@ impl StyleSpec {
         if let Some(colour) = &self.bg {
             style = style.bg(colour.colour()?);
         }
+        // What is reversed is of one colour: over letters of several, each would be the colour behind its letter.
+        if self.reverse {
+            style = style.fg(style.fg.unwrap_or(Color::Reset)).bg(style.bg.unwrap_or(Color::Reset));
+        }
         let modifiers = [
             (self.bold, Modifier::BOLD),
             (self.dim, Modifier::DIM),
@@ -96,6 +100,10 @@ macro_rules! styles {
                     Depth::True => return self,
                 };
                 $(self.$name = change(self.$name);)+
+                if depth == Depth::None {
+                    // Over a highlight, which is reversed as well.
+                    self.selection = self.selection.add_modifier(Modifier::UNDERLINED);
+                }
                 self
             }
         }

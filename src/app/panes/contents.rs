@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::line::draw_text;
+use super::line::{draw_text, level};
 use super::scroll::{Scroll, below_prompt};
 use crate::app::theme::Theme;
 use crate::model::body::{BlockKind, Body};
@@ -82,6 +82,9 @@ impl Contents {
             }
             let indent = usize::from(entry.depth) * 2 + 3;
             draw_text(&format!("{}{}", " ".repeat(indent), entry.text), theme.text, line, buffer);
+            if index == self.scroll.selected() {
+                level(line, theme.selected, buffer);
+            }
         }
     }
 }

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
-use super::line::draw_between;
+use super::line::{draw_between, level};
 use super::list::Look;
 use super::scroll::Scroll;
 
@@ -52,14 +52,18 @@ impl Digests {
                 continue;
             };
             let selected = index == self.scroll.selected();
+            let selected_style = if focused { look.theme.selected } else { look.theme.selected_elsewhere };
             if selected {
-                buffer.set_style(line, if focused { look.theme.selected } else { look.theme.selected_elsewhere });
+                buffer.set_style(line, selected_style);
             }
             let sign = if selected { "▸" } else { " " };
             let style = if count.is_done() { look.theme.dim } else { look.theme.text };
             let right =
                 if count.is_done() { " ✓ ".to_owned() } else { format!(" {}/{} ", count.decided, count.total) };
             draw_between(&format!("{sign} {}", digest.title), style, &right, look.theme.dim, line, buffer);
+            if selected {
+                level(line, selected_style, buffer);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::line::{draw_matched, draw_text};
+use super::line::{draw_matched, draw_text, level};
 use super::reader::around;
 use super::scroll::Scroll;
 use crate::app::theme::Theme;
@@ -260,10 +260,14 @@ impl Highlights {
         for (y, index) in (area.y..area.bottom()).zip(self.scroll.visible()) {
             let Some(row) = self.rows.get(index) else { continue };
             let line = Rect { y, height: 1, ..area };
+            let selected = if focused { theme.selected } else { theme.selected_elsewhere };
             if row.entry == Some(self.selected) {
-                buffer.set_style(line, if focused { theme.selected } else { theme.selected_elsewhere });
+                buffer.set_style(line, selected);
             }
             self.draw_row(row, theme, line, buffer);
+            if row.entry == Some(self.selected) {
+                level(line, selected, buffer);
+            }
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use crate::text::wrap::{columns, is_simple, truncate};
 
@@ -17,6 +17,13 @@ pub fn draw_text(text: &str, style: Style, line: Rect, buffer: &mut Buffer) {
     let x = put(shown, style, line, buffer);
     if cut && x < line.right() {
         put("…", style, Rect { x, width: 1, ..line }, buffer);
+    }
+}
+
+/// Gives all that is drawn in a selected line one colour where `style` reverses it.
+pub fn level(line: Rect, style: Style, buffer: &mut Buffer) {
+    if style.add_modifier.contains(Modifier::REVERSED) {
+        buffer.set_style(line, Style { fg: style.fg, bg: style.bg, ..Style::new() });
     }
 }
 
@@ -98,6 +105,20 @@ mod tests {
     use ratatui::style::Color;
 
     use super::*;
+
+    #[test]
+    fn a_reversed_line_is_of_one_colour_and_others_keep_theirs() {
+        for (selected, expected) in
+            [(Style::new().reversed().fg(Color::Reset), Color::Reset), (Style::new(), Color::Red)]
+        {
+            let line = Rect::new(0, 0, 4, 1);
+            let mut buffer = Buffer::empty(line);
+            buffer.set_style(line, selected);
+            draw_text("2′", Style::new().fg(Color::Red), line, &mut buffer);
+            level(line, selected, &mut buffer);
+            assert_eq!(buffer[(0, 0)].fg, expected);
+        }
+    }
 
     proptest! {
         #[test]

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
 use super::input::Input;
-use super::line::draw_text;
+use super::line::{draw_text, level};
 use super::scroll::{Scroll, below_prompt};
 use crate::app::action::{Action, COMMANDS, Scope};
 use crate::app::keymap::Keymap;
@@ -204,6 +204,9 @@ impl Palette {
                 Some(Row::More(words)) => draw_columns("", words, "", theme, line, buffer),
                 Some(Row::Search { name, query }) => draw_columns(name, query, "", theme, line, buffer),
                 None => {}
+            }
+            if index == self.scroll.selected() {
+                level(line, theme.selected, buffer);
             }
         }
     }

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{List, Row};
-use crate::app::panes::line::{draw_between, draw_text};
+use crate::app::panes::line::{draw_between, draw_text, level};
 use crate::app::tally::Tally;
 use crate::app::theme::Theme;
 use crate::model::article::{Article, TitleFrom};
@@ -42,15 +42,18 @@ impl List {
             if is_marked {
                 buffer.set_style(line, look.theme.selected_elsewhere);
             }
+            let selected = if focused { look.theme.selected } else { look.theme.selected_elsewhere };
             if index == self.scroll.selected() {
-                let style = if focused { look.theme.selected } else { look.theme.selected_elsewhere };
-                buffer.set_style(line, style);
+                buffer.set_style(line, selected);
             }
             match row {
                 Row::Digest { digest, folded } => look.draw_digest(*digest, *folded, line, buffer),
                 Row::Space => {}
                 Row::Rubric(article) => look.draw_rubric(*article, line, buffer),
                 Row::Article(article) => look.draw_article(*article, line, buffer),
+            }
+            if index == self.scroll.selected() {
+                level(line, selected, buffer);
             }
             if is_marked && !line.is_empty() {
                 buffer.set_stringn(line.x, line.y, "▌", 1, look.theme.focus);
@@ -73,6 +76,7 @@ impl Look<'_> {
 
     fn draw_rubric(&self, index: usize, line: Rect, buffer: &mut Buffer) {
         let rubric = self.store.article(index).and_then(|article| article.kicker.as_deref()).unwrap_or_default();
+        let line = Rect { width: line.width.saturating_sub(1), ..line };
         draw_text(&format!("   {rubric}"), self.theme.dim, line, buffer);
     }
 

@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Row, Search};
-use crate::app::panes::line::{draw_matched, draw_text};
+use crate::app::panes::line::{draw_matched, draw_text, level};
 use crate::app::panes::scroll::below_prompt;
 use crate::app::theme::Theme;
 use crate::search::fuzzy;
@@ -53,6 +53,9 @@ impl Search {
                 Some(Row::Hit(hit, passage)) => self.draw_hit(&item(*hit), passage.as_deref(), theme, lines, buffer),
                 Some(Row::Saved(name, query)) => draw_saved(name, query, theme, lines, buffer),
                 None => {}
+            }
+            if index == self.scroll.selected() {
+                level(lines, theme.selected, buffer);
             }
         }
         if self.rows.is_empty() {
