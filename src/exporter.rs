@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf, absolute};
 
 use color_eyre::eyre::{Result, WrapErr, bail};
+use similar::TextDiff;
 
 use crate::export::{Before, Exporter, Merged, Page};
 use crate::files::{Disk, shown};
@@ -20,7 +21,7 @@ use crate::model::exports::Unit;
 use crate::model::highlight::HighlightId;
 use crate::model::marks::Marks;
 use crate::text::message::{agreed, counted};
-use crate::text::scrub::scrub_line;
+use crate::text::scrub::{scrub, scrub_line};
 use place::{Folder, Place};
 
 /// How to export.
@@ -57,7 +58,7 @@ pub struct Report {
     pub failures: Vec<String>,
     /// What the journal must remember.
     pub changes: Vec<Change>,
-    /// The new pieces of each file, as a diff.
+    /// What would become of each file, as a unified diff.
     pub diff: String,
 }
 
@@ -167,7 +168,7 @@ impl<'a> Job<'a> {
         report.messages.extend(messages(file, &merged, existing.is_none()));
         if !merged.added.is_empty() || !merged.updated.is_empty() {
             if self.dry_run {
-                report.diff.push_str(&diff(file, &merged));
+                report.diff.push_str(&diff(file, existing.as_deref(), &merged.text));
             } else {
                 self.disk.replace_text(file, existing.as_deref(), &merged.text)?;
             }
@@ -274,11 +275,10 @@ fn messages(file: &Path, merged: &Merged, is_gone: bool) -> Vec<String> {
     messages
 }
 
-fn diff(file: &Path, merged: &Merged) -> String {
-    let mut diff = format!("+++ {}\n", shown(file));
-    for edit in &merged.edits {
-        edit.old.lines().for_each(|line| diff.push_str(&format!("-{line}\n")));
-        edit.new.lines().for_each(|line| diff.push_str(&format!("+{line}\n")));
-    }
-    diff
+/// What would become of a file, as `diff -u` prints it. The file is the user's, and the diff goes to the terminal.
+fn diff(file: &Path, existing: Option<&str>, text: &str) -> String {
+    let name = shown(file);
+    let before = if existing.is_some() { name.as_str() } else { "/dev/null" };
+    let diff = TextDiff::from_lines(existing.unwrap_or_default(), text);
+    scrub(&diff.unified_diff().header(before, &name).to_string()).into_owned()
 }

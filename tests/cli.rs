@@ -137,7 +137,7 @@ fn each_command_answers() {
         (&["help", "articles"], 0, "is:kept", ""),
         (&["export", "--output", "-"], 0, "> Le 18 novembre, la panne", ""),
         (&["export", "--output", "-", "--query", "bateau"], 0, "> Un bateau est rentré. ^v-11112222\n", ""),
-        (&["export", "--dry-run"], 0, "+++ ", ""),
+        (&["export", "--dry-run"], 0, "--- /dev/null\n+++ ", ""),
         (&["export", "--format", "pdf"], 2, "", "markdown"),
         (&["doctor"], 0, "1 file, 1 line, 3 highlights", ""),
         (&["articles"], 0, "Lire sans perdre sa place", ""),

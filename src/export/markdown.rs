@@ -11,7 +11,7 @@ use super::escape::markdown_line;
 use super::signs::{Claim, Identity, Signs};
 use super::standing::{Standing, block_ids};
 use super::template::{Template, Typeset};
-use super::{Before, Edit, Merged, Page, Section, hash, written};
+use super::{Before, Merged, Page, Section, hash, written};
 use crate::model::exports::Written;
 use crate::model::highlight::{Highlight, HighlightId};
 
@@ -39,8 +39,6 @@ pub fn merge(existing: Option<&str>, page: &Page, before: &Before) -> Merged {
         merged.written.insert(highlight.id.clone(), written);
     }
     merged.text = put_in(existing, &typeset.head, newline, &pieces);
-    let edit = |piece: Piece| Edit { old: existing.get(piece.range).unwrap_or_default().to_owned(), new: piece.text };
-    merged.edits = pieces.into_iter().map(edit).collect();
     merged
 }
 

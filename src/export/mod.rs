@@ -174,8 +174,6 @@ impl Before {
 pub struct Merged {
     /// Its whole text.
     pub text: String,
-    /// The pieces of it that are new, in order, each with what it takes the place of.
-    pub edits: Vec<Edit>,
     /// Whether the file is no longer such that anything can be added to it; then it is left alone.
     pub is_foreign: bool,
     /// The highlights that are new in it.
@@ -192,15 +190,6 @@ pub struct Merged {
     pub taken_out: Vec<HighlightId>,
     /// The highlights that stand in it but are deleted in veille: the file is the user's.
     pub left_in: Vec<HighlightId>,
-}
-
-/// A piece of a file that is new.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Edit {
-    /// What stood in its place.
-    pub old: String,
-    /// What stands there now.
-    pub new: String,
 }
 
 /// What is remembered of a block that was written.

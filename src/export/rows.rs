@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use crate::model::highlight::{Highlight, HighlightId};
 
-use super::{Before, Edit, Merged, Page, hash, written};
+use super::{Before, Merged, Page, hash, written};
 use crate::model::exports::Written;
 
 /// How a format puts rows together.
@@ -48,11 +48,9 @@ impl Rows {
             absent.into_iter().partition(|highlight| before.exported.contains(&highlight.id));
         merged.taken_out = ids(out);
         let new_rows: Vec<String> = new.iter().map(|highlight| row(highlight)).collect();
-
         let rows = new_rows.join(self.between);
         merged.added = new.iter().map(|new| new.id.clone()).collect();
         merged.written = new.iter().zip(&new_rows).map(|(new, row)| (new.id.clone(), written(row, new))).collect();
-        merged.edits = new_rows.into_iter().map(|new| Edit { old: String::new(), new }).collect();
         if text.is_none() {
             merged.text = format!("{}{rows}{}", self.head, self.tail);
         } else if !rows.is_empty() {
@@ -101,9 +99,7 @@ fn bring_up_to_date(merged: &mut Merged, highlight: &Highlight, row: String, bef
     };
     match lines.into_iter().find(is_as_written) {
         Some(range) => {
-            let old = merged.text.get(range.clone()).unwrap_or_default().to_owned();
             merged.text.replace_range(range, &row);
-            merged.edits.push(Edit { old, new: row });
             merged.updated.push(id.clone());
             merged.written.insert(id, now);
         }

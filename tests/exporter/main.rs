@@ -240,7 +240,10 @@ fn a_dry_run_shows_what_is_new_and_writes_nothing() {
     let desk = Desk::new();
     let job = Job { dry_run: true, ..desk.job() };
     let report = job.export_to_folder(&[page("P", "x", &["1"])], &desk.path("new")).unwrap();
-    assert!(report.diff.starts_with("+++ ") && report.diff.contains("\n+> cité ^v-1\n"), "{}", report.diff);
+    let name = desk.path("new").join("P.md").display().to_string();
+    let head = "+---\n+title: \"P\"\n+source: \"x\"\n+tags: [veille]\n+---\n+\n";
+    let expected = format!("--- /dev/null\n+++ {name}\n@@ -0,0 +1,9 @@\n{head}+## A\n+\n+> cité ^v-1\n");
+    assert_eq!(report.diff, expected);
     assert_eq!((desk.names(), report.changes.len()), (vec![], 0));
 }
 

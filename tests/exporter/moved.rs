@@ -142,7 +142,9 @@ fn a_dry_run_says_what_was_moved_and_changes_nothing() {
     let text = desk.read("lu/Q.md");
     let job = Job { dry_run: true, ..desk.job() };
     let report = job.export_to_folder(&[page("P", "x", &["1", "2"])], desk.folder.path()).unwrap();
-    assert!(report.diff.starts_with("+++ ") && report.diff.contains("lu/Q.md\n+> cité ^v-2\n"), "{}", report.diff);
+    let [before, after, diff] = report.diff.splitn(3, '\n').collect::<Vec<_>>()[..] else { panic!("{}", report.diff) };
+    assert!(before.starts_with("--- ") && after.starts_with("+++ ") && after.ends_with("lu/Q.md"), "{}", report.diff);
+    assert_eq!(diff, "@@ -7,3 +7,5 @@\n ## A\n \n > cité ^v-1\n+\n+> cité ^v-2\n");
     assert!(report.messages[0].contains("lu/Q.md is the file of P, renamed or moved"), "{:?}", report.messages);
     assert_eq!((desk.names(), desk.read("lu/Q.md"), report.changes.len()), (vec!["lu/Q.md".to_owned()], text, 0));
 }
