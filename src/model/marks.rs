@@ -5,6 +5,9 @@
 //! of several machines are applied does not matter. Undo appends the opposite change: history is
 //! never rewritten.
 
+mod highlighted;
+mod past;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
@@ -13,8 +16,10 @@ use super::article::{Article, ArticleId, IdHasher};
 use super::change::{Change, Entry, Reading, Stamp, Step, Triage};
 use super::correction::{Correction, Corrections, LineKey};
 use super::exports::Exports;
-use super::highlight::{Anchor, Colour, Highlight, HighlightId, Origin};
+use super::highlight::{Highlight, HighlightId};
 use super::store::Store;
+use highlighted::HighlightMarks;
+use past::Past;
 
 /// A value with the stamp of the change that set it.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -76,36 +81,8 @@ impl ArticleMarks {
     }
 }
 
-#[derive(Debug, Clone, PartialEq, Default)]
-struct HighlightMarks {
-    made: Option<Made>,
-    attached: Field<Option<(Box<Anchor>, Box<Origin>)>>,
-    deleted: Field<bool>,
-    note: Field<String>,
-    tags: Field<BTreeSet<String>>,
-    colour: Field<Colour>,
-    made_at: Field<Option<u64>>,
-}
-
-/// How a highlight was made; where two machines made one of the same name, the first counts.
-#[derive(Debug, Clone, PartialEq)]
-struct Made {
-    anchor: Box<Anchor>,
-    origin: Box<Origin>,
-    stamp: Stamp,
-}
-
 /// What the reader said of a line, and in which source.
 type Corrected = Field<(String, Option<Correction>)>;
-
-/// A step that can be undone or redone.
-#[derive(Debug, Clone, PartialEq)]
-struct Past {
-    stamp: Stamp,
-    what: String,
-    changes: Vec<Change>,
-    inverse: Vec<Change>,
-}
 
 /// Things by an article's id.
 type ById<T> = HashMap<ArticleId, T, BuildHasherDefault<IdHasher>>;
@@ -119,8 +96,7 @@ pub struct Marks {
     exports: Exports,
     cuts: BTreeMap<LineKey, Corrected>,
     roles: BTreeMap<LineKey, Corrected>,
-    done: Vec<Past>,
-    undone: Vec<Past>,
+    past: Past,
     latest: u64,
     latest_article: Option<ArticleId>,
     reading: Field<Option<Box<Reading>>>,
@@ -130,7 +106,7 @@ impl Marks {
     /// No marks yet, with room for those that `entries` make: growing little by little costs as much again.
     pub fn with_room_for(entries: &[Entry]) -> Marks {
         let mut marks = Marks::default();
-        marks.done.reserve(entries.iter().filter(|entry| entry.step == Step::Do).count());
+        marks.past.done.reserve(entries.iter().filter(|entry| entry.step == Step::Do).count());
         let is_decision = |change: &&Change| matches!(change, Change::Triage { .. });
         // Most articles are decided about once.
         let articles = entries.iter().flat_map(|entry| &entry.changes).filter(is_decision).count();
@@ -157,32 +133,17 @@ impl Marks {
             self.latest_article = entry.changes.iter().rev().find_map(Change::article).or(self.latest_article);
         }
         self.latest = self.latest.max(entry.stamp.time);
-        self.remember(entry, inverse);
-    }
-
-    fn remember(&mut self, entry: Entry, inverse: Vec<Change>) {
-        match &entry.step {
-            Step::Silent => {}
-            Step::Do => {
-                self.undone.clear();
-                let Entry { stamp, what, changes, .. } = entry;
-                self.done.push(Past { stamp, what, changes, inverse });
-            }
-            Step::Undo(of) => move_step(&mut self.done, &mut self.undone, of),
-            Step::Redo(of) => move_step(&mut self.undone, &mut self.done, of),
-        }
+        self.past.remember(entry, inverse);
     }
 
     /// The changes that undo the last step, the step they undo, and its words.
     pub fn undo(&self) -> Option<(Step, Vec<Change>, &str)> {
-        let past = self.done.last()?;
-        Some((Step::Undo(past.stamp.clone()), past.inverse.clone(), &past.what))
+        self.past.undo()
     }
 
     /// The changes that redo the step undone last, that step, and its words.
     pub fn redo(&self) -> Option<(Step, Vec<Change>, &str)> {
-        let past = self.undone.last()?;
-        Some((Step::Redo(past.stamp.clone()), past.changes.clone(), &past.what))
+        self.past.redo()
     }
 
     /// The article that the latest change of one was about.
@@ -306,12 +267,7 @@ impl Marks {
             }
             Change::Reading { to } => self.reading.set(to, stamp),
             Change::Highlight { id, anchor, origin, colour } => {
-                let marks = self.highlight_mut(id);
-                if marks.made.as_ref().is_none_or(|made| *stamp < made.stamp) {
-                    marks.made = Some(Made { anchor: anchor.clone(), origin: origin.clone(), stamp: stamp.clone() });
-                }
-                marks.colour.set(colour, stamp);
-                marks.deleted.set(&false, stamp);
+                self.highlight_mut(id).make(anchor, origin, *colour, stamp)
             }
             Change::Attach { id, anchor, origin } => {
                 self.highlight_mut(id).attached.set(&Some((anchor.clone(), origin.clone())), stamp);
@@ -329,60 +285,6 @@ impl Marks {
         }
     }
 
-    /// The changes that take `changes` back, computed before they are applied; no larger than need be, for
-    /// a hundred thousand are kept.
-    fn inverses(&self, changes: &[Change]) -> Vec<Change> {
-        let mut inverses = Vec::with_capacity(changes.len());
-        inverses.extend(changes.iter().rev().filter_map(|change| self.inverse(change)));
-        inverses
-    }
-
-    /// The change that takes `change` back, computed before it is applied.
-    fn inverse(&self, change: &Change) -> Option<Change> {
-        let marks = |id: &ArticleId| self.articles.get(id);
-        let highlight = |id: &HighlightId| self.highlights.get(id);
-        Some(match change {
-            Change::Triage { article, lead, .. } => {
-                let to = marks(article).map(|marks| marks.triage.value).unwrap_or_default();
-                Change::Triage { article: *article, lead: *lead, to }
-            }
-            Change::Read { article, lead, .. } => {
-                let to = marks(article).is_some_and(ArticleMarks::is_read);
-                Change::Read { article: *article, lead: *lead, to }
-            }
-            Change::Title { article, lead, .. } => {
-                let to = marks(article).and_then(ArticleMarks::title).unwrap_or_default().to_owned();
-                Change::Title { article: *article, lead: *lead, to }
-            }
-            Change::Highlight { id, .. } => Change::Delete { id: id.clone(), to: true },
-            Change::Attach { id, .. } => {
-                let (anchor, origin) = highlight(id)?.place()?;
-                Change::Attach { id: id.clone(), anchor: Box::new(anchor.clone()), origin: Box::new(origin.clone()) }
-            }
-            Change::Delete { to, id } => Change::Delete { id: id.clone(), to: !to },
-            Change::Note { id, .. } => {
-                let to = highlight(id).map(|marks| marks.note.value.clone()).unwrap_or_default();
-                Change::Note { id: id.clone(), to }
-            }
-            Change::Tags { id, .. } => {
-                let to = highlight(id).map(|marks| marks.tags.value.clone()).unwrap_or_default();
-                Change::Tags { id: id.clone(), to }
-            }
-            Change::Colour { id, .. } => {
-                let to = highlight(id).map(|marks| marks.colour.value).unwrap_or_default();
-                Change::Colour { id: id.clone(), to }
-            }
-            Change::Cut { line, source, .. } => {
-                Change::Cut { line: *line, source: source.clone(), to: corrected(&self.cuts, line) }
-            }
-            Change::Role { line, source, .. } => {
-                Change::Role { line: *line, source: source.clone(), to: corrected(&self.roles, line) }
-            }
-            Change::Place { .. } | Change::Reading { .. } | Change::Made { .. } => return None,
-            Change::Exported { .. } | Change::Blocks { .. } | Change::Unknown(_) => return None,
-        })
-    }
-
     fn article_mut(&mut self, id: ArticleId, lead: ArticleId, stamp: &Stamp) -> &mut ArticleMarks {
         self.leads.entry(lead).or_default().set(&Some(id), stamp);
         self.articles.entry(id).or_default()
@@ -390,28 +292,6 @@ impl Marks {
 
     fn highlight_mut(&mut self, id: &HighlightId) -> &mut HighlightMarks {
         self.highlights.entry(id.clone()).or_default()
-    }
-}
-
-impl HighlightMarks {
-    /// Where it sits: where the reader attached it last, else where it was made.
-    fn place(&self) -> Option<(&Anchor, &Origin)> {
-        let made = self.made.as_ref().map(|made| (&*made.anchor, &*made.origin));
-        self.attached.value.as_ref().map(|(anchor, origin)| (&**anchor, &**origin)).or(made)
-    }
-
-    fn to_highlight(&self, id: &HighlightId) -> Option<Highlight> {
-        let made = self.made_at.value.unwrap_or(self.made.as_ref()?.stamp.time);
-        let (anchor, origin) = self.place()?;
-        Some(Highlight {
-            id: id.clone(),
-            anchor: anchor.clone(),
-            origin: origin.clone(),
-            made,
-            note: self.note.value.clone(),
-            tags: self.tags.value.clone(),
-            colour: self.colour.value,
-        })
     }
 }
 
@@ -425,21 +305,12 @@ fn correct(
     fields.entry(line).or_default().set(&(source.to_owned(), *to), stamp);
 }
 
-fn corrected(fields: &BTreeMap<LineKey, Corrected>, line: &LineKey) -> Option<Correction> {
-    fields.get(line).and_then(|field| field.value.1)
-}
-
-fn move_step(from: &mut Vec<Past>, to: &mut Vec<Past>, stamp: &Stamp) {
-    if let Some(at) = from.iter().rposition(|past| past.stamp == *stamp) {
-        to.push(from.remove(at));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::Arc;
 
     use super::super::change::{Run, Stamper};
+    use super::super::highlight::{Anchor, Colour, Origin};
     use super::*;
 
     const A: ArticleId = ArticleId(1);
