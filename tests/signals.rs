@@ -173,7 +173,8 @@ fn a_passage_being_selected_when_the_line_drops_is_still_so_at_the_next_start() 
     let mut terminal = start(folder.path(), ALONE);
     terminal.wait_for("You were selecting this");
     terminal.keys("\r");
-    terminal.wait_for("Highlighted 1 word ");
+    // Which words is another test's affair: a key may have moved the end just before the line dropped.
+    terminal.wait_for("Highlighted ");
     terminal.keys("Q");
     assert_eq!(terminal.exit(), Exit::Code(0));
 }
