@@ -7,6 +7,7 @@
 
 mod clipboard;
 mod frames;
+mod glyphs;
 mod keys;
 pub mod linear;
 mod loading;

@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::{Clear, Widget};
 
 use super::App;
@@ -28,7 +29,10 @@ impl App {
 
     /// Draws the screen into a buffer.
     pub fn render(&self, size: Rect, buffer: &mut Buffer) {
-        buffer.set_style(size, self.theme.text);
+        // A look at every cell for nothing, in most themes.
+        if self.theme.text != Style::new() {
+            buffer.set_style(size, self.theme.text);
+        }
         let areas = Areas::new(size, self.focus);
         self.draw_top(areas.top, buffer);
         match &self.overlay {

@@ -3,11 +3,13 @@
 //! It knows where the cursor stands and which style is on, and says only what changes. Underlines have
 //! the colour of their text: nothing here has another.
 
-use std::io::Write;
+use std::fmt::Write as _;
+use std::io::Write as _;
 
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::style::{Color, Modifier};
 
+use super::glyphs::{Glyph, Look};
 use crate::app::link;
 
 /// Modifiers that show on a blank too.
@@ -34,19 +36,7 @@ const MODIFIERS: [(Modifier, u8, u8); 9] = [
 /// Gaps of at most so many columns are written again where that is shorter than moving over them.
 const GAP: usize = 4;
 
-/// The colours and modifiers of a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-struct Look {
-    fg: Color,
-    bg: Color,
-    modifier: Modifier,
-}
-
 impl Look {
-    fn of(cell: &Cell) -> Look {
-        Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier }
-    }
-
     fn without_link(self) -> Look {
         Look { modifier: self.modifier.difference(link::BITS), ..self }
     }
@@ -108,24 +98,24 @@ impl<'a> Pen<'a> {
         self.bytes
     }
 
-    /// Writes what makes row `y`, which shows `before`, show `after`; both settled.
-    pub(super) fn write_row(&mut self, y: usize, before: &[Cell], after: &[Cell]) {
+    /// Writes what makes row `y`, which shows `before`, show `after`: the glyphs of `cells`, which are settled.
+    pub(super) fn write_row(&mut self, y: usize, before: &[Glyph], after: &[Glyph], cells: &[Cell]) {
         if before == after {
             return;
         }
-        let text = after.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
-        let blanks = before.iter().skip(text).filter(|cell| **cell != Cell::EMPTY).count();
+        let text = after.iter().rposition(|glyph| *glyph != Glyph::BLANK).map_or(0, |last| last + 1);
+        let blanks = before.iter().skip(text).filter(|glyph| **glyph != Glyph::BLANK).count();
         // The erasing sequence has three bytes, and three more where a style is on.
         let erases = blanks > 6;
         let end = if erases { text } else { after.len() };
-        for (x, (before, cell)) in before.iter().zip(after).enumerate().take(end) {
-            if before != cell && !cell.symbol().is_empty() {
-                self.go_to(x, y, after);
-                self.write_cell(cell, after.len());
+        for (x, (cell, (before, after))) in cells.iter().zip(before.iter().zip(after)).enumerate().take(end) {
+            if before != after && !cell.symbol().is_empty() {
+                self.go_to(x, y, cells);
+                self.write_cell(cell, cells.len());
             }
         }
         if erases {
-            self.go_to(text, y, after);
+            self.go_to(text, y, cells);
             self.set_look(Look::default());
             self.bytes.extend_from_slice(b"\x1b[K");
         }
@@ -250,33 +240,45 @@ fn is_of_doubtful_width(symbol: &str, columns: usize) -> bool {
 
 /// The numbers that switch from one style to another (ECMA-48, SGR), joined by `;`.
 fn codes(from: Look, to: Look) -> String {
-    let mut codes: Vec<String> = Vec::new();
+    let mut codes = String::new();
     let mut on = to.modifier - from.modifier;
     for (modifier, _, off) in MODIFIERS {
         if from.modifier.contains(modifier) && !to.modifier.contains(modifier) {
-            codes.push(off.to_string());
+            push(&mut codes, off);
             // Some are switched off together.
             let together = MODIFIERS.iter().filter(|(_, _, other)| *other == off);
             together.for_each(|(other, _, _)| on |= to.modifier & *other);
         }
     }
-    codes.extend(MODIFIERS.iter().filter(|(modifier, _, _)| on.contains(*modifier)).map(|(_, on, _)| on.to_string()));
+    let switched = MODIFIERS.iter().filter(|(modifier, _, _)| on.contains(*modifier));
+    switched.for_each(|(_, on, _)| push(&mut codes, *on));
     if from.fg != to.fg {
-        codes.push(colour(to.fg, 30));
+        push_colour(&mut codes, to.fg, 30);
     }
     if from.bg != to.bg {
-        codes.push(colour(to.bg, 40));
+        push_colour(&mut codes, to.bg, 40);
     }
-    codes.join(";")
+    codes
 }
 
-/// A colour's numbers; `base` is 30 for letters and 40 for what is behind them.
-fn colour(colour: Color, base: u8) -> String {
+/// Appends a number to others.
+fn push(codes: &mut String, code: u8) {
+    if !codes.is_empty() {
+        codes.push(';');
+    }
+    // Writing to memory does not fail.
+    let _ = write!(codes, "{code}");
+}
+
+/// Appends a colour's numbers; `base` is 30 for letters and 40 for what is behind them.
+fn push_colour(codes: &mut String, colour: Color, base: u8) {
     let named = |index: u8| if index < 8 { base + index } else { base + 52 + index };
     let index = match colour {
-        Color::Reset => return (base + 9).to_string(),
-        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", base + 8),
-        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
+        Color::Reset => return push(codes, base + 9),
+        Color::Rgb(red, green, blue) => {
+            return [base + 8, 2, red, green, blue].into_iter().for_each(|code| push(codes, code));
+        }
+        Color::Indexed(index) => return [base + 8, 5, index].into_iter().for_each(|code| push(codes, code)),
         Color::Black => 0,
         Color::Red => 1,
         Color::Green => 2,
@@ -294,5 +296,5 @@ fn colour(colour: Color, base: u8) -> String {
         Color::LightCyan => 14,
         Color::White => 15,
     };
-    named(index).to_string()
+    push(codes, named(index));
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::{Buffer, Cell};
+use super::glyphs::Glyph;
 
 /// Whole rows that moved.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +26,10 @@ impl Shift {
     }
 }
 
-/// The shift that leaves the fewest cells to write, if any saves at least `least` of them.
-pub(super) fn best(before: &Buffer, after: &Buffer, least: usize) -> Option<Shift> {
-    let frames = Letters::new(before, after);
+/// The shift between two frames of this width that leaves the fewest cells to write, if any saves at least `least`
+/// of them.
+pub(super) fn best(before: &[Glyph], after: &[Glyph], width: usize, least: usize) -> Option<Shift> {
+    let frames = Letters::new(before, after, width);
     let changed = frames.changed();
     let most = isize::try_from(changed.len()).unwrap_or(0);
     let least = isize::try_from(least).unwrap_or(isize::MAX);
@@ -37,7 +38,7 @@ pub(super) fn best(before: &Buffer, after: &Buffer, least: usize) -> Option<Shif
     found.max_by_key(|(gain, _)| *gain).map(|(_, shift)| shift)
 }
 
-/// The letters of two frames of the same size, as numbers.
+/// The letters of two frames of the same size.
 struct Letters {
     width: usize,
     before: Vec<u32>,
@@ -47,9 +48,8 @@ struct Letters {
 }
 
 impl Letters {
-    fn new(before: &Buffer, after: &Buffer) -> Letters {
-        let width = usize::from(after.area.width).max(1);
-        let [before, after] = [before, after].map(|frame| frame.content.iter().map(number).collect::<Vec<u32>>());
+    fn new(before: &[Glyph], after: &[Glyph], width: usize) -> Letters {
+        let [before, after] = [before, after].map(|frame| frame.iter().map(|glyph| glyph.letter).collect::<Vec<u32>>());
         let stay = before.chunks(width).zip(after.chunks(width)).map(|(before, after)| alike(before, after));
         Letters { width, stay: stay.collect(), before, after }
     }
@@ -101,9 +101,4 @@ fn row(letters: &[u32], y: usize, width: usize) -> &[u32] {
 fn alike(one: &[u32], other: &[u32]) -> isize {
     let count: u32 = one.iter().zip(other).map(|(one, other)| u32::from(one == other)).sum();
     isize::try_from(count).unwrap_or(0)
-}
-
-/// A number for a cell's letter. Two letters may share one: it is only a guess.
-fn number(cell: &Cell) -> u32 {
-    cell.symbol().bytes().fold(0, |number, byte| (number << 8) ^ (number >> 24) ^ u32::from(byte))
 }

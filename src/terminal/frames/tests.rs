@@ -1,9 +1,11 @@
 //! What is sent, read by a terminal, is the frame that was drawn.
 
 use proptest::prelude::*;
+use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier, Style};
 
 use super::*;
+use crate::app::link;
 
 /// Letters that a terminal shows in one or two columns; the last ones are there to be refused.
 const LETTERS: [&str; 10] = ["a", "b", " ", " ", "é", "日", "本", "e\u{301}", "", "\u{200b}"];
@@ -33,7 +35,7 @@ impl Screen {
     /// Every cell as the terminal shows it, against every cell as it was drawn.
     fn check(&self, frame: &Buffer) {
         let wanted = settled(frame);
-        for (y, row) in (0..).zip(rows(&wanted)) {
+        for (y, row) in (0..).zip(wanted.content.chunks(width(wanted.area))) {
             for (x, cell) in (0..).zip(row) {
                 let shown = self.parser.screen().cell(y, x).unwrap();
                 assert_eq!(describe_shown(shown), describe(cell), "row {y} column {x}");
@@ -44,7 +46,7 @@ impl Screen {
 
 fn settled(frame: &Buffer) -> Buffer {
     let mut settled = frame.clone();
-    rows_mut(&mut settled).for_each(|row| settle(row, 0));
+    settled.content.chunks_mut(width(frame.area)).for_each(|row| settle(row, 0));
     settled
 }
 
@@ -198,7 +200,8 @@ proptest! {
         prop_assume!(rows.len() >= 2);
         let mut screen = Screen::new();
         screen.show(&before);
-        screen.parser.process(&write(Vec::new(), &[], &settled(&before), &settled(&after), Some(&Shift { rows, by })));
+        screen.frames.draw(after.area, |_, next| next.content.clone_from(&after.content));
+        screen.parser.process(&screen.frames.write(Vec::new(), Some(&Shift { rows, by })));
         screen.check(&after);
     }
 }
