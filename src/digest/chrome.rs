@@ -150,7 +150,7 @@ pub(crate) fn is_dateline(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
     let opens =
         ["par", "by", "publié", "publie", "posted", "published", "le", "écrit", "written", "mis", "updated", "on"];
-    let is_short = text.split_whitespace().count() <= 22;
+    let is_short = text.split_whitespace().nth(22).is_none();
     is_short
         && (opens.contains(&first.as_str())
             && dates::find(text).is_some_and(|date| date.has_year)

@@ -188,10 +188,10 @@ pub(crate) fn find_stated(text: &str) -> Option<Date> {
 
 /// The date that a folded text begins with, and how many words stand behind it.
 fn opening(folded: &str) -> Option<(Date, usize)> {
-    let words: Vec<&str> = words(folded).collect();
-    let skipped = words.iter().take_while(|word| is_weekday(word) || ["le", "on", "the"].contains(word)).count();
-    let (date, taken) = words.get(skipped..).and_then(at_start)?;
-    Some((date, words.len() - skipped - taken))
+    let mut words = words(folded).skip_while(|word| is_weekday(word) || ["le", "on", "the"].contains(word));
+    let known: Vec<&str> = words.by_ref().take(3).collect();
+    let (date, taken) = at_start(&known)?;
+    Some((date, known.len() - taken + words.count()))
 }
 
 /// The most words of a byline, and the words that begin one.

@@ -264,8 +264,8 @@ fn is_tag(text: &str) -> bool {
 
 /// A link that an attribute list makes a button: `[Subscribe](…){: .button }`.
 fn is_button(text: &str) -> bool {
-    let attributes = text.rsplit_once("){:").filter(|(link, _)| link.starts_with('[')).map(|(_, list)| list);
-    attributes.is_some_and(|list| list.ends_with('}') && list.contains("button"))
+    let may_be = text.starts_with('[') && text.ends_with('}');
+    may_be && text.rsplit_once("){:").is_some_and(|(_, list)| list.contains("button"))
 }
 
 /// A picture and nothing else: what it is called is no text of the document.

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::model::body::reference;
+use crate::text::bytes;
 
 /// A link at the start of a text: its words, its target, and what follows it.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,16 +37,16 @@ pub(crate) fn link(text: &str) -> Option<Link<'_>> {
             return Some(Link { words, target, rest });
         }
     }
-    let end = closing(text, '[', ']')?;
+    let end = closing(text, b'[', b']')?;
     let words = text.get(1..end)?;
     let after = text.get(end + 1..)?;
     if after.starts_with('(') {
-        let close = closing(after, '(', ')')?;
+        let close = closing(after, b'(', b')')?;
         let target = after.get(1..close)?.split_whitespace().next().unwrap_or_default();
         return Some(Link { words, target, rest: after.get(close + 1..)? });
     }
     if after.starts_with('[') {
-        let close = closing(after, '[', ']')?;
+        let close = closing(after, b'[', b']')?;
         return Some(Link { words, target: "", rest: after.get(close + 1..)? });
     }
     None
@@ -60,27 +61,33 @@ fn restructured(inner: &str) -> Option<Link<'_>> {
 }
 
 /// The index of the bracket that closes the one a text starts with.
-fn closing(text: &str, open: char, close: char) -> Option<usize> {
-    if !text.starts_with(open) {
+fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
+    if text.as_bytes().first() != Some(&open) {
         return None;
     }
-    let mut depth = 0_usize;
-    for (at, letter) in text.char_indices().take(LONGEST) {
-        if letter == open {
-            depth += 1;
-        } else if letter == close {
-            depth = depth.saturating_sub(1);
-            if depth == 0 {
-                return Some(at);
-            }
-        }
-    }
-    None
+    let (near, mut depth) = (beginning(text, LONGEST), 0_usize);
+    let end = memchr::memchr2_iter(open, close, near.as_bytes()).find(|at| {
+        let opens = near.as_bytes().get(*at) == Some(&open);
+        depth = if opens { depth + 1 } else { depth - 1 };
+        depth == 0
+    });
+    end.filter(|end| is_within(near, *end, LONGEST))
+}
+
+/// The beginning of a text, in which so many characters stand for sure, if the text has them.
+fn beginning(text: &str, letters: usize) -> &str {
+    text.get(..text.floor_char_boundary(letters * 4)).unwrap_or(text)
+}
+
+/// Whether what begins at a byte is among the first characters of a text.
+fn is_within(text: &str, at: usize, letters: usize) -> bool {
+    at < letters || text.get(..at).is_some_and(|before| before.chars().count() < letters)
 }
 
 /// Whether a line ends inside the target of a link: the link, and with it the paragraph, goes on below.
 pub(crate) fn leaves_link_open(text: &str) -> bool {
-    text.rsplit_once("](").is_some_and(|(_, target)| target.len() <= LONGEST && !target.contains(')'))
+    let target = memchr::memmem::rfind(text.as_bytes(), b"](").and_then(|at| text.get(at + 2..));
+    target.is_some_and(|target| target.len() <= LONGEST && !target.contains(')'))
 }
 
 /// Whether a text is one link and nothing else but punctuation.
@@ -126,13 +133,13 @@ fn strip_emphasis(text: &str) -> &str {
 
 /// A text without marks: links become their words, emphasis, code marks, images and tags go.
 pub(crate) fn plain(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| may_begin_mark(byte) || matches!(byte, b'&' | b'\\')) {
+    if bytes::find(text.as_bytes(), |byte| may_begin_mark(byte) | (byte == b'&') | (byte == b'\\')).is_none() {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     loop {
-        let run = rest.bytes().position(may_begin_mark).unwrap_or(rest.len());
+        let run = bytes::find(rest.as_bytes(), may_begin_mark).unwrap_or(rest.len());
         let (words, marked) = rest.split_at_checked(run).unwrap_or((rest, ""));
         out.push_str(words);
         rest = marked;
@@ -170,7 +177,7 @@ pub(crate) fn plain(text: &str) -> Cow<'_, str> {
 
 /// Whether a mark, a link, an image or a tag may begin with this byte.
 fn may_begin_mark(byte: u8) -> bool {
-    matches!(byte, b'[' | b'*' | b'_' | b'`' | b'<' | b'=' | b'~' | b'/' | b'!')
+    b"[*_`<=~/!".iter().fold(false, |any, mark| any | (byte == *mark))
 }
 
 /// A text whose links are replaced by what `with` makes of their words.
@@ -203,25 +210,29 @@ fn after_tag(text: &str) -> Option<&str> {
     if starts { inner.get(end + 1..) } else { None }
 }
 
+/// The marks of emphasis, the longer ones first.
+const EMPHASIS: [&str; 10] = ["**", "__", "~~", "``", "*", "_", "`", "=", "~", "/"];
+
 /// Emphasis at the start of a text (and of a word): its words, and what follows.
 fn emphasised(text: &str, before: Option<char>) -> Option<(&str, &str)> {
     if before.is_some_and(char::is_alphanumeric) {
         return None;
     }
-    ["**", "__", "~~", "``", "*", "_", "`", "=", "~", "/"].iter().find_map(|mark| {
+    let first = text.as_bytes().first()?;
+    let may_begin = |mark: &&&str| mark.as_bytes().first() == Some(first);
+    EMPHASIS.iter().filter(may_begin).find_map(|mark| {
         let inner = text.strip_prefix(mark)?;
-        if inner.starts_with([' ', '\u{a0}']) || inner.starts_with(mark.chars().next()?) {
+        if inner.starts_with([' ', '\u{a0}']) || inner.as_bytes().first() == Some(first) {
             return None;
         }
         // A title is short: marks further apart than this are no pair.
-        let end = inner
-            .char_indices()
-            .take(400)
-            .map(|(at, _)| at)
-            .find(|at| inner.get(*at..).is_some_and(|rest| rest.starts_with(mark)))?;
+        const PAIR: usize = 400;
+        let near = beginning(inner, PAIR + mark.len());
+        let mut ends = memchr::memchr_iter(*first, near.as_bytes());
+        let end = ends.find(|at| near.get(*at..).is_some_and(|rest| rest.starts_with(mark)))?;
         let (words, after) = (inner.get(..end)?, inner.get(end + mark.len()..)?);
         let ends_word = !after.starts_with(char::is_alphanumeric) && !words.ends_with(' ');
-        if ends_word && !words.is_empty() { Some((words, after)) } else { None }
+        if ends_word && !words.is_empty() && is_within(near, end, PAIR) { Some((words, after)) } else { None }
     })
 }
 
@@ -255,13 +266,7 @@ pub(crate) fn starts_alike(one: &str, other: &str) -> bool {
 
 /// The first http(s) address in a text.
 pub(crate) fn url(text: &str) -> Option<&str> {
-    // Most texts hold none, which is told much quicker than where one stands.
-    if !text.contains("http") {
-        return None;
-    }
-    let at = text
-        .match_indices("http")
-        .map(|(at, _)| at)
+    let at = memchr::memmem::find_iter(text.as_bytes(), b"http")
         .find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with("http://") || rest.starts_with("https://")))?;
     let rest = text.get(at..)?;
     let end = rest

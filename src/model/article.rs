@@ -7,7 +7,6 @@ use std::fmt;
 use std::hash::Hasher;
 use std::ops::Range;
 
-use memchr::memmem;
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
@@ -78,13 +77,8 @@ pub fn hex(digits: &str) -> Option<u64> {
 /// Appends the words of a line in NFC, a space after each. What is so already is copied in one run.
 fn push_normal(text: &mut String, line: &str) {
     let mut rest = line.trim();
-    let mut gaps = memmem::find_iter(rest.as_bytes(), "  ").peekable();
-    let length = rest.len();
     while !rest.is_empty() {
-        let at = length - rest.len();
-        while gaps.next_if(|gap| *gap < at).is_some() {}
-        let (run, behind) =
-            rest.split_at_checked(normal_run(rest, gaps.peek().map(|gap| gap - at))).unwrap_or(("", rest));
+        let (run, behind) = rest.split_at_checked(normal_run(rest)).unwrap_or(("", rest));
         if !run.is_empty() {
             text.push_str(run);
             text.push(' ');
@@ -97,29 +91,32 @@ fn push_normal(text: &mut String, line: &str) {
     }
 }
 
-/// How many bytes at the beginning are words in NFC with one space between them; at `gap` there are two.
-fn normal_run(text: &str, gap: Option<usize>) -> usize {
+/// How many bytes at the beginning are words in NFC with one space between them.
+fn normal_run(text: &str) -> usize {
     let mut at = 0;
     let end = loop {
-        let rest = text.get(at..gap.unwrap_or(text.len())).unwrap_or_default();
-        match bytes::find(rest.as_bytes(), may_be_odd) {
-            None if gap.is_none() => return text.len(),
-            None => break at + rest.len(),
-            Some(odd) => at += odd,
-        }
-        match text.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(letter) if is_normal(letter) => at += letter.len_utf8(),
-            _ => break at,
+        let Some(odd) = bytes::find_behind(text.as_bytes(), at, may_be_odd) else { return text.len() };
+        let odd = text.floor_char_boundary(odd);
+        match text.get(odd..).and_then(|rest| rest.chars().next()) {
+            Some(letter) if is_normal(letter) => at = odd + letter.len_utf8(),
+            _ => break odd,
         }
     };
     // The word before may be one with what follows.
     text.get(..end).and_then(|run| run.rfind(' ')).unwrap_or(0)
 }
 
-/// Whether the character has to be looked at that begins with a byte: a control, one of U+0080 to U+00BF, where
-/// there is white space, or one above U+02FF.
-fn may_be_odd(byte: u8) -> bool {
-    (byte < 0x20) | (byte == 0xc2) | (byte >= 0xcc)
+/// Whether the character has to be looked at that a byte is of: a control, a second space, one of U+0080 to U+00BF,
+/// where there is white space, or one above U+02FF but for general punctuation, which begins with 0xe2 and 0x80 and
+/// holds white space at its beginning and in its middle.
+fn may_be_odd(before: u8, byte: u8) -> bool {
+    let is_wide_space = (before == 0x80) & ((byte & 0xf0 == 0x80) | (byte == 0xa8) | (byte == 0xa9) | (byte == 0xaf));
+    (byte < 0x20)
+        | (byte == b' ') & (before == b' ')
+        | (byte == 0xc2)
+        | (byte >= 0xcc) & (byte != 0xe2)
+        | (before == 0xe2) & (byte != 0x80)
+        | is_wide_space
 }
 
 /// Whether a character is no white space and in NFC for sure: Latin letters and general punctuation are nearly

@@ -15,6 +15,27 @@ pub fn find(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
     Some(passed + found)
 }
 
+/// The first place at which what stands in `before` and in `bytes` is wanted, as with [`find`].
+pub fn find_pair(before: &[u8], bytes: &[u8], is_wanted: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    let blocks = before.as_chunks::<BLOCK>().0.iter().zip(bytes.as_chunks::<BLOCK>().0);
+    let is_without = |(before, bytes): &(&[u8; BLOCK], &[u8; BLOCK])| {
+        !before.iter().zip(*bytes).fold(false, |any, (one, other)| any | is_wanted(*one, *other))
+    };
+    let passed = blocks.take_while(is_without).count() * BLOCK;
+    let mut pairs = before.get(passed..)?.iter().zip(bytes.get(passed..)?);
+    Some(passed + pairs.position(|(one, other)| is_wanted(*one, *other))?)
+}
+
+/// The first byte from `at` on that is wanted behind the one before it, as with [`find`]. Nothing stands before the
+/// first.
+pub fn find_behind(bytes: &[u8], at: usize, is_wanted: impl Fn(u8, u8) -> bool) -> Option<usize> {
+    if at == 0 && bytes.first().is_some_and(|first| is_wanted(0, *first)) {
+        return Some(0);
+    }
+    let at = at.max(1);
+    Some(at + find_pair(bytes.get(at - 1..)?, bytes.get(at..)?, is_wanted)?)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +49,21 @@ mod tests {
             assert_eq!(find(&bytes, |byte| byte == b'b'), Some(at));
         }
         assert_eq!(find(&[], |_| true), None);
+    }
+
+    #[test]
+    fn the_first_pair_is_found_wherever_it_stands() {
+        let is_wanted = |one, other| one == b'a' && other == b'b';
+        for at in 0..100 {
+            let (before, mut bytes) = ([b'a'; 100], [b'a'; 100]);
+            assert_eq!(find_pair(&before, &bytes, is_wanted), None);
+            bytes[at..].fill(b'b');
+            assert_eq!(find_pair(&before, &bytes, is_wanted), Some(at));
+        }
+        assert_eq!(find_pair(&[], &[], |_, _| true), None);
+        let cases = [(0, Some(0)), (1, Some(3)), (3, Some(3)), (4, None), (9, None)];
+        for (at, expected) in cases {
+            assert_eq!(find_behind(b"baabb", at, |before, byte| before < b'b' && byte == b'b'), expected, "{at}");
+        }
     }
 }

@@ -72,6 +72,23 @@ static BY_FIRST_WORD: LazyLock<HashMap<&'static str, Vec<Phrase>, Quick>> = Lazy
     map
 });
 
+/// For each first letter, which lengths the first words have that begin with it, a bit each: nearly no word of a
+/// text is one, and most are told so without looking them up.
+static LENGTHS: LazyLock<[u32; 256]> = LazyLock::new(|| {
+    let mut lengths = [0; 256];
+    for word in BY_FIRST_WORD.keys() {
+        if let Some(known) = word.bytes().next().and_then(|first| lengths.get_mut(usize::from(first))) {
+            *known |= length_bit(word);
+        }
+    }
+    lengths
+});
+
+/// The bit of a word's length; words of 31 bytes and more share one.
+fn length_bit(word: &str) -> u32 {
+    1 << word.len().min(31)
+}
+
 /// A hint found in a line: what, at which word, and how many words it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Found {
@@ -86,17 +103,20 @@ pub(crate) struct Found {
 /// All hints of a text, and how many words it has.
 pub(crate) fn find(text: &str) -> (Vec<Found>, usize) {
     let folded = fold(text);
-    let words: Vec<&str> = words::runs(&folded).collect();
-    let mut found = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let rest = words.get(at + 1..).unwrap_or_default();
-        for (hint, tail) in BY_FIRST_WORD.get(word).into_iter().flatten() {
-            if rest.starts_with(tail) {
+    let mut words = words::runs(&folded);
+    let (mut found, mut at) = (Vec::new(), 0);
+    let lengths = &*LENGTHS;
+    while let Some(word) = words.next() {
+        let lengths = word.bytes().next().and_then(|first| lengths.get(usize::from(first)));
+        let is_known = lengths.is_some_and(|lengths| lengths & length_bit(word) != 0);
+        for (hint, tail) in is_known.then(|| BY_FIRST_WORD.get(word)).flatten().into_iter().flatten() {
+            if words.clone().take(tail.len()).eq(tail.iter().copied()) {
                 found.push(Found { hint: *hint, at, len: tail.len() + 1 });
             }
         }
+        at += 1;
     }
-    (found, words.len())
+    (found, at)
 }
 
 /// Whether a text has a phrase of this hint.

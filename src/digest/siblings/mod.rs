@@ -6,6 +6,7 @@
 
 mod ties;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::text::fold::fold;
@@ -59,14 +60,13 @@ impl Siblings {
             return Siblings::default();
         }
         let sample = stories.get(..ties::SECTIONS.min(stories.len())).unwrap_or_default();
-        let texts: Vec<String> = sample.iter().map(|section| reader.text(section)).collect();
         Siblings {
             stories: stories.len(),
             rubrics: reader.rubrics(),
             is_flat: reader.is_flat(is_titled),
             is_alike: reader.is_alike(),
             asks: reader.asks(),
-            ties: ties::mean(&texts),
+            ties: ties::mean(sample.iter().map(|section| reader.text(section))),
         }
     }
 
@@ -111,10 +111,10 @@ impl Reader<'_, '_> {
         self.own(section).iter().map(|block| block.words).sum()
     }
 
-    fn text(&self, section: &Section) -> String {
+    /// The lines of a section, without marks.
+    fn text(&self, section: &Section) -> impl Iterator<Item = Cow<'_, str>> {
         let lines = self.own(section).iter().flat_map(|block| block.lines.clone());
-        let words: Vec<_> = lines.map(|at| marks::plain(self.draft.text(at))).collect();
-        words.join(" ")
+        lines.map(|at| marks::plain(self.draft.text(at)))
     }
 
     fn heading(&self, section: &Section) -> Option<&str> {
