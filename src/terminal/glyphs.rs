@@ -21,6 +21,21 @@ impl Glyph {
     pub(super) const BLANK: Glyph = Glyph { letter: b' ' as u32, look: 0 };
     /// What is like no cell.
     pub(super) const UNKNOWN: Glyph = Glyph { letter: u32::MAX, look: u32::MAX };
+
+    /// Whether it is covered by the wide one before it.
+    pub(super) fn is_covered(self) -> bool {
+        self.letter == 0
+    }
+
+    /// Whether both have the same look.
+    pub(super) fn looks_like(self, other: Glyph) -> bool {
+        self.look == other.look
+    }
+
+    /// Its letter, where that is ASCII.
+    pub(super) fn byte(self) -> Option<u8> {
+        u8::try_from(self.letter).ok().filter(u8::is_ascii)
+    }
 }
 
 /// The colours and modifiers of a cell.

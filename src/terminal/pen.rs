@@ -83,6 +83,8 @@ pub(super) struct Pen<'a> {
     bytes: Vec<u8>,
     at: Option<(usize, usize)>,
     look: Look,
+    /// The last glyph that was written with its look, where that look is still on.
+    glyph: Option<Glyph>,
 }
 
 impl<'a> Pen<'a> {
@@ -109,30 +111,41 @@ impl<'a> Pen<'a> {
         let erases = blanks > 6;
         let end = if erases { text } else { after.len() };
         for (x, (cell, (before, after))) in cells.iter().zip(before.iter().zip(after)).enumerate().take(end) {
-            if before != after && !cell.symbol().is_empty() {
-                self.go_to(x, y, cells);
-                self.write_cell(cell, cells.len());
+            if before == after || after.is_covered() {
+                continue;
             }
+            if self.at != Some((x, y)) {
+                self.go_to(x, y, cells);
+            }
+            self.write_cell(cell, *after, cells.len());
         }
         if erases {
             self.go_to(text, y, cells);
             self.set_look(Look::default());
+            self.glyph = None;
             self.bytes.extend_from_slice(b"\x1b[K");
         }
     }
 
-    fn write_cell(&mut self, cell: &Cell, width: usize) {
-        let look = Look::of(cell);
-        let is_blank = cell.symbol() == " ";
-        if !(is_blank && look.is_alike_on_blank(self.look)) {
-            self.set_look(look);
+    fn write_cell(&mut self, cell: &Cell, glyph: Glyph, width: usize) {
+        if self.glyph.is_none_or(|last| !last.looks_like(glyph)) {
+            let look = Look::of(cell);
+            if !(cell.symbol() == " " && look.is_alike_on_blank(self.look)) {
+                self.set_look(look);
+                self.glyph = Some(glyph);
+            }
+        }
+        // At the right edge, and after glyphs that terminals measure differently, nobody knows where the
+        // cursor is.
+        let after = |at: Option<(usize, usize)>, columns| at.map(|(x, y)| (x + columns, y)).filter(|(x, _)| *x < width);
+        if let Some(byte) = glyph.byte() {
+            self.bytes.push(byte);
+            self.at = after(self.at, 1);
+            return;
         }
         self.bytes.extend_from_slice(cell.symbol().as_bytes());
         let columns = usize::from(cell.cell_width());
-        // At the right edge, and after glyphs that terminals measure differently, nobody knows where the
-        // cursor is.
-        let after = self.at.map(|(x, y)| (x + columns, y));
-        self.at = after.filter(|(x, _)| *x < width && !is_of_doubtful_width(cell.symbol(), columns));
+        self.at = after(self.at, columns).filter(|_| !is_of_doubtful_width(cell.symbol(), columns));
     }
 
     /// Moves the cursor in the shortest way; `row` is what row `y` will show.

@@ -179,6 +179,9 @@ const WORTH_A_HYPHEN: usize = 6;
 /// A combining mark stays on what it stands on, even a space.
 pub(super) fn may_break(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    if are_plain_words(before, after) {
+        return true;
+    }
     if after.starts_with(|c: char| c.width() == Some(0)) {
         return false;
     }
@@ -190,6 +193,12 @@ pub(super) fn may_break(text: &str, at: usize) -> bool {
     let (Some(before), Some(after)) = (before, after) else { return true };
     let is_amount = before.is_ascii_digit() && matches!(after, '€' | '$' | '£' | '¥' | '°');
     !is_amount && !NEVER_FIRST.contains(&after) && !NEVER_LAST.contains(&before)
+}
+
+/// Whether a letter and a space stand before a small letter, as between most words: nothing forbids to part those.
+fn are_plain_words(before: &str, after: &str) -> bool {
+    let is_small = after.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase());
+    is_small && matches!(before.as_bytes(), [.., letter, b' '] if letter.is_ascii_alphabetic())
 }
 
 /// How many spaces are looked through for the character behind them. More are no typography, and the

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use crate::text::wrap::{columns, is_simple, truncate};
@@ -33,15 +33,20 @@ pub fn put(text: &str, style: Style, line: Rect, buffer: &mut Buffer) -> u16 {
     if !is_simple(text) {
         return buffer.set_stringn(line.x, line.y, text, usize::from(line.width), style).0;
     }
-    let mut x = line.x;
-    let end = line.right().min(buffer.area.right());
-    for letter in text.chars().take(usize::from(end.saturating_sub(x))) {
-        if let Some(cell) = buffer.cell_mut((x, line.y)) {
-            cell.set_char(letter).set_style(style);
-        }
-        x += 1;
+    let room = line.right().min(buffer.area.right()).saturating_sub(line.x);
+    let letters = || text.chars().take(usize::from(room));
+    for (cell, letter) in cells_from(line.x, line.y, buffer).iter_mut().zip(letters()) {
+        cell.set_char(letter).set_style(style);
     }
-    x
+    line.x + u16::try_from(letters().count()).unwrap_or(room)
+}
+
+/// The cells from a column and row on; none outside of the buffer.
+fn cells_from(x: u16, y: u16, buffer: &mut Buffer) -> &mut [Cell] {
+    let area = buffer.area;
+    let is_inside = area.contains(Position { x, y });
+    let first = usize::from(y.saturating_sub(area.y)) * usize::from(area.width) + usize::from(x.saturating_sub(area.x));
+    buffer.content.get_mut(first..).filter(|_| is_inside).unwrap_or_default()
 }
 
 /// Writes pieces of text one after the other into a line, as far as there is room.
