@@ -54,6 +54,8 @@ const DIGIT: Duration = Duration::from_millis(400);
 /// After this long without a key none is held: keyboards repeat one every 25 to 40 ms, and a line that
 /// carries them adds some more.
 const REST: Duration = Duration::from_millis(60);
+/// After this long without a key a flood of them is over.
+const EBB: Duration = Duration::from_millis(8);
 
 /// What reaches the loop.
 enum Message {
@@ -159,6 +161,7 @@ impl Doorway {
             let first = match (waits, idle) {
                 (Some(Wait::Digit), _) => receiver.recv_timeout(DIGIT),
                 (Some(Wait::Preview), _) => receiver.recv_timeout(REST),
+                (Some(Wait::Flood), _) => receiver.recv_timeout(EBB),
                 (None, true) => receiver.recv().map_err(RecvTimeoutError::from),
                 (None, false) => receiver.recv_timeout(IDLE),
             };

@@ -114,11 +114,14 @@ fn jumps_survive_a_reload_and_another_width() {
 
 #[test]
 fn a_held_key_passes_by_and_the_text_beside_the_list_follows_when_it_rests() {
+    let flood = "k j ".repeat(20);
     let rows = [
         // Keys, milliseconds between them, whether a rest is waited for, and the article beside the list.
         ("j j j", 100, None, 3),
         ("j j j", 30, Some(Wait::Preview), 0),
         ("j j j Pause", 30, None, 3),
+        ("j j j", 1, Some(Wait::Preview), 0),
+        (flood.as_str(), 1, Some(Wait::Flood), 0),
         ("s s", 30, Some(Wait::Preview), 0),
         ("s s Pause", 30, None, 2),
         // The text is brought up to date before it is paged: it is at its end, and the next one comes.

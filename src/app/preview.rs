@@ -8,23 +8,38 @@
 use super::App;
 use super::action::Action;
 use super::layout::Focus;
+use super::typed::Wait;
 
 /// Keys that follow each other within so many milliseconds are held or hammered: keyboards repeat one
 /// every 25 to 40.
 const HELD: u64 = 50;
+
+/// So many keys within a few milliseconds of each other were pasted, or held back by a line that stood still: one
+/// text more is little beside what they passed.
+const FLOOD: u32 = 16;
+const AT_ONCE: u64 = 5;
 
 /// How fast keys come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Pace {
     last_key: u64,
     is_held: bool,
+    /// How many keys came at once.
+    at_once: u32,
 }
 
 impl Pace {
     /// Notes a key that came `now`, in milliseconds since 1970.
     pub(super) fn key(&mut self, now: u64) {
-        self.is_held = now.saturating_sub(self.last_key) < HELD;
+        let gap = now.saturating_sub(self.last_key);
+        self.is_held = gap < HELD;
+        self.at_once = if gap < AT_ONCE { self.at_once.saturating_add(1) } else { 1 };
         self.last_key = now;
+    }
+
+    /// Which rest the text beside the list waits for.
+    pub(super) fn wait(self) -> Wait {
+        if self.at_once < FLOOD { Wait::Preview } else { Wait::Flood }
     }
 
     /// Notes that no key came for a moment.

@@ -20,6 +20,8 @@ pub enum Wait {
     Digit,
     /// Whether the selected article is being passed by, or to be shown beside the list.
     Preview,
+    /// The same, where keys came faster than any keyboard repeats one: whether there are more.
+    Flood,
 }
 
 /// Keys that mean nothing yet.
@@ -57,7 +59,7 @@ impl App {
         if self.is_digit_open() {
             return Some(Wait::Digit);
         }
-        self.preview_lags().then_some(Wait::Preview)
+        self.preview_lags().then(|| self.pace.wait())
     }
 
     fn is_digit_open(&self) -> bool {
