@@ -18,7 +18,10 @@ use crate::search::asked::Asked;
 use crate::search::facts::prepare;
 use crate::search::whole::Seek;
 
-/// After so long the first hits are told, and after each time as long again the next.
+/// After so long the first hits are told: they fill a screen, and nobody sees whether more come later.
+const FIRST: Duration = Duration::from_millis(2);
+
+/// After each time so long the next are told.
 const SLICE: Duration = Duration::from_millis(15);
 
 /// So many articles are looked into before anybody asks whether there is a newer search.
@@ -75,7 +78,7 @@ fn run(jobs: &Receiver<Seek>, tell: &Sender<Message>) {
 
 /// Does a search to its end, or until there is a newer one, which it gives.
 fn seek(job: &Seek, jobs: &Receiver<Seek>, tell: &Sender<Message>) -> Option<Seek> {
-    let mut told = Instant::now();
+    let mut due = Instant::now() + FIRST;
     let (mut hits, mut count, mut newer) = (Vec::new(), 0, None);
     let say = |hits: &mut Vec<(usize, String)>, is_done| {
         let hits = std::mem::take(hits);
@@ -97,9 +100,9 @@ fn seek(job: &Seek, jobs: &Receiver<Seek>, tell: &Sender<Message>) -> Option<See
         hits.extend(found);
         newer = jobs.try_recv().ok();
         is_over.store(newer.is_some() || count >= job.most, Ordering::Relaxed);
-        if newer.is_none() && !hits.is_empty() && told.elapsed() > SLICE {
+        if newer.is_none() && !hits.is_empty() && Instant::now() > due {
             say(&mut hits, false);
-            told = Instant::now();
+            due = Instant::now() + SLICE;
         }
     });
     if newer.is_none() {
