@@ -49,7 +49,7 @@ fn name_of(source: &OsStr) -> String {
 
 /// After so many bytes of text a first part is shown, then each time there is twice as much: what each
 /// part costs to be shown is then paid twice for the whole, however long it is.
-const FIRST_STEP: usize = 256 << 10;
+const FIRST_STEP: usize = 64 << 10;
 
 /// Loads sources in the order given, cut as the reader corrected them; with none, the samples.
 pub fn load(sources: &[OsString], corrections: &Corrections) -> Loaded {

@@ -10,7 +10,7 @@ use crate::model::correction::Applicable;
 use crate::model::document::Document;
 use crate::model::excerpt::Excerpt;
 use crate::text::language::{self, Lang};
-use crate::text::words;
+use crate::text::{bytes, words};
 
 use super::Split;
 use super::corrections;
@@ -162,7 +162,7 @@ fn lead<'a>(shown: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
     let mut letters = 0;
     shown.iter().copied().take_while(move |line| {
         let is_first = letters < LEAD;
-        letters += line.trim().chars().count();
+        letters += bytes::letters(line.trim());
         is_first
     })
 }

@@ -4,7 +4,7 @@
 //! (a short line that is a heading, a bullet that belongs to a story) is decided later.
 
 use crate::model::document::{Document, Markup};
-use crate::text::{timecode, words};
+use crate::text::{bytes, timecode, words};
 
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,7 +146,7 @@ fn is_header_line(line: &str) -> bool {
 fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
     let text = raw.trim();
     let indent = indent(raw);
-    let width = u16::try_from(raw.chars().count()).unwrap_or(u16::MAX);
+    let width = u16::try_from(bytes::letters(raw)).unwrap_or(u16::MAX);
     let line = |shape, text| Line { text, indent, shape, width, words: 0 };
     if text.is_empty() {
         return line(Shape::Blank, "");

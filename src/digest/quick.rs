@@ -18,6 +18,12 @@ impl Hasher for QuickHasher {
         self.0 = xxh3_64(bytes);
     }
 
+    /// A number that stands for a word.
+    fn write_u64(&mut self, number: u64) {
+        let mixed = number.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        self.0 = mixed ^ (mixed >> 32);
+    }
+
     /// The end of a text, which says nothing where there is one text only.
     fn write_u8(&mut self, _: u8) {}
 

@@ -15,6 +15,14 @@ pub fn find(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
     Some(passed + found)
 }
 
+/// How many characters a text has.
+pub fn letters(text: &str) -> usize {
+    // No more than a byte can count.
+    let chunks = text.as_bytes().chunks(255);
+    let begin = |chunk: &[u8]| chunk.iter().map(|byte| u8::from(byte & 0xc0 != 0x80)).sum::<u8>();
+    chunks.map(|chunk| usize::from(begin(chunk))).sum()
+}
+
 /// The first place at which what stands in `before` and in `bytes` is wanted, as with [`find`].
 pub fn find_pair(before: &[u8], bytes: &[u8], is_wanted: impl Fn(u8, u8) -> bool) -> Option<usize> {
     let blocks = before.as_chunks::<BLOCK>().0.iter().zip(bytes.as_chunks::<BLOCK>().0);
@@ -49,6 +57,16 @@ mod tests {
             assert_eq!(find(&bytes, |byte| byte == b'b'), Some(at));
         }
         assert_eq!(find(&[], |_| true), None);
+    }
+
+    #[test]
+    fn letters_are_counted_however_many_bytes_they_have() {
+        for text in ["", "é", "le bac d’été 🎈"] {
+            for times in [1, 99, 300] {
+                let text = text.repeat(times);
+                assert_eq!(letters(&text), text.chars().count());
+            }
+        }
     }
 
     #[test]
