@@ -16,12 +16,14 @@ use super::bytes;
 /// ligatures spelt out, straight quotes, plain hyphens and plain spaces. Line ends stay.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
+    // Looked for once: there is hardly ever any.
+    let has_grave = memchr::memchr(b'`', text.as_bytes()).is_some();
     let mut rest = text;
     while !rest.is_empty() {
         // Most text is ASCII, which is folded in whole runs.
         let run = bytes::find(rest.as_bytes(), |byte| !byte.is_ascii()).unwrap_or(rest.len());
         let (ascii, others) = rest.split_at_checked(run).unwrap_or((rest, ""));
-        push_ascii(&mut folded, ascii);
+        push_ascii(&mut folded, ascii, has_grave);
         let run = others.bytes().position(|byte| byte.is_ascii()).unwrap_or(others.len());
         let (others, behind) = others.split_at_checked(run).unwrap_or((others, ""));
         walk(others, |_, piece| {
@@ -34,13 +36,13 @@ pub fn fold(text: &str) -> String {
     folded
 }
 
-fn push_ascii(folded: &mut String, ascii: &str) {
+fn push_ascii(folded: &mut String, ascii: &str, has_grave: bool) {
     let start = folded.len();
     folded.push_str(ascii);
     if let Some(added) = folded.get_mut(start..) {
         added.make_ascii_lowercase();
     }
-    if memchr::memchr(b'`', ascii.as_bytes()).is_some() {
+    if has_grave {
         let plain = ascii.chars().map(plain_ascii);
         folded.truncate(start);
         folded.extend(plain);
