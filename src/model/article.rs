@@ -107,16 +107,14 @@ fn normal_run(text: &str) -> usize {
 }
 
 /// Whether the character has to be looked at that a byte is of: a control, a second space, one of U+0080 to U+00BF,
-/// where there is white space, or one above U+02FF but for general punctuation, which begins with 0xe2 and 0x80 and
-/// holds white space at its beginning and in its middle.
+/// where there is white space, or one above U+02FF but for U+2010 to U+2027, which begin with 0xe2 and 0x80.
 fn may_be_odd(before: u8, byte: u8) -> bool {
-    let is_wide_space = (before == 0x80) & ((byte & 0xf0 == 0x80) | (byte == 0xa8) | (byte == 0xa9) | (byte == 0xaf));
     (byte < 0x20)
         | (byte == b' ') & (before == b' ')
         | (byte == 0xc2)
         | (byte >= 0xcc) & (byte != 0xe2)
         | (before == 0xe2) & (byte != 0x80)
-        | is_wide_space
+        | (before == 0x80) & (byte.wrapping_sub(0x90) >= 0x18)
 }
 
 /// Whether a character is no white space and in NFC for sure: Latin letters and general punctuation are nearly

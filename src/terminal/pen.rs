@@ -154,7 +154,7 @@ impl<'a> Pen<'a> {
             Some(at) if at == (x, y) => {}
             Some((from, at)) if at == y && from < x => {
                 if !self.fill(from, x, row) {
-                    self.sequence(&[x - from], 'C');
+                    self.sequence(&[x - from], b'C');
                 }
             }
             Some((_, at)) if at + 1 == y && x == 0 => self.bytes.extend_from_slice(b"\r\n"),
@@ -162,11 +162,11 @@ impl<'a> Pen<'a> {
             Some((from, at)) if at < y && y - at <= 2 => {
                 self.bytes.extend(std::iter::repeat_n(b'\n', y - at));
                 if from != x {
-                    self.sequence(&[x + 1], 'G');
+                    self.sequence(&[x + 1], b'G');
                 }
             }
-            _ if x == 0 => self.sequence(&[y + 1], 'H'),
-            _ => self.sequence(&[y + 1, x + 1], 'H'),
+            _ if x == 0 => self.sequence(&[y + 1], b'H'),
+            _ => self.sequence(&[y + 1, x + 1], b'H'),
         }
         self.at = Some((x, y));
     }
@@ -188,21 +188,24 @@ impl<'a> Pen<'a> {
 
     /// Scrolls whole rows, from `top` up to `bottom`, counted from 0: up where `by` is positive.
     pub(super) fn scroll(&mut self, top: usize, bottom: usize, by: isize) {
-        self.sequence(&[top + 1, bottom], 'r');
+        self.sequence(&[top + 1, bottom], b'r');
         // Deleting and inserting lines inside the margins scrolls on every terminal; SU and SD do not
         // on the Linux console.
-        self.sequence(&[top + 1], 'H');
-        self.sequence(&[by.unsigned_abs()], if by > 0 { 'M' } else { 'L' });
+        self.sequence(&[top + 1], b'H');
+        self.sequence(&[by.unsigned_abs()], if by > 0 { b'M' } else { b'L' });
         self.bytes.extend_from_slice(b"\x1b[r");
         self.at = None;
     }
 
     /// Writes a control sequence (ECMA-48, CSI). A single 1 is what is meant without a number.
-    fn sequence(&mut self, numbers: &[usize], letter: char) {
-        let numbers: Vec<String> = numbers.iter().map(usize::to_string).collect();
-        let numbers = numbers.join(";");
-        // Writing to memory does not fail.
-        let _ = write!(self.bytes, "\x1b[{}{letter}", if numbers == "1" { "" } else { &numbers });
+    fn sequence(&mut self, numbers: &[usize], letter: u8) {
+        self.bytes.extend_from_slice(b"\x1b[");
+        let numbers = numbers.iter().enumerate().filter(|_| numbers != [1]);
+        for (order, number) in numbers {
+            // Writing to memory does not fail.
+            let _ = if order == 0 { write!(self.bytes, "{number}") } else { write!(self.bytes, ";{number}") };
+        }
+        self.bytes.push(letter);
     }
 
     /// Switches to another style: from the one that is on, or from none, whichever is shorter.

@@ -38,18 +38,19 @@ pub(super) fn best(before: &[Glyph], after: &[Glyph], width: usize, least: usize
     found.max_by_key(|(gain, _)| *gain).map(|(_, shift)| shift)
 }
 
-/// The letters of two frames of the same size.
+/// The letters of two frames of the same size, as bytes, of which a processor compares many at once. Two letters may
+/// share one: it is only a guess.
 struct Letters {
     width: usize,
-    before: Vec<u32>,
-    after: Vec<u32>,
+    before: Vec<u8>,
+    after: Vec<u8>,
     /// How many letters of each row stay.
     stay: Vec<isize>,
 }
 
 impl Letters {
     fn new(before: &[Glyph], after: &[Glyph], width: usize) -> Letters {
-        let [before, after] = [before, after].map(|frame| frame.iter().map(|glyph| glyph.letter).collect::<Vec<u32>>());
+        let [before, after] = [before, after].map(|frame| frame.iter().map(byte).collect::<Vec<u8>>());
         let stay = before.chunks(width).zip(after.chunks(width)).map(|(before, after)| alike(before, after));
         Letters { width, stay: stay.collect(), before, after }
     }
@@ -94,11 +95,18 @@ impl Letters {
     }
 }
 
-fn row(letters: &[u32], y: usize, width: usize) -> &[u32] {
+fn row(letters: &[u8], y: usize, width: usize) -> &[u8] {
     letters.get(y * width..(y + 1) * width).unwrap_or_default()
 }
 
-fn alike(one: &[u32], other: &[u32]) -> isize {
-    let count: u32 = one.iter().zip(other).map(|(one, other)| u32::from(one == other)).sum();
-    isize::try_from(count).unwrap_or(0)
+fn alike(one: &[u8], other: &[u8]) -> isize {
+    // No more than a byte can count.
+    const CHUNK: usize = 255;
+    let count =
+        |(one, other): (&[u8], &[u8])| -> u8 { one.iter().zip(other).map(|(one, other)| u8::from(one == other)).sum() };
+    one.chunks(CHUNK).zip(other.chunks(CHUNK)).map(|chunks| isize::from(count(chunks))).sum()
+}
+
+fn byte(glyph: &Glyph) -> u8 {
+    glyph.letter.to_be_bytes().into_iter().fold(0, |all, byte| all ^ byte)
 }

@@ -1,18 +1,17 @@
 //! Looks for bytes in long texts, a block at a time.
 //!
 //! Every text that is loaded is gone through several times for what is seldom in it. A block is looked at as a
-//! whole, without stopping at the byte that is found, which a processor does many bytes at once.
+//! whole, without stopping at the byte that is found, which a processor does many bytes at once. (The compiler
+//! sees that only where it does not know how long a block is.)
 
 /// The bytes of a block.
 const BLOCK: usize = 32;
 
 /// The first byte that is wanted. `is_wanted` should compare with `|` and `&`, which need no branches.
 pub fn find(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> Option<usize> {
-    let (blocks, _) = bytes.as_chunks::<BLOCK>();
-    let is_without = |block: &&[u8; BLOCK]| !block.iter().fold(false, |any, byte| any | is_wanted(*byte));
-    let passed = blocks.iter().take_while(is_without).count() * BLOCK;
-    let found = bytes.get(passed..)?.iter().position(|byte| is_wanted(*byte))?;
-    Some(passed + found)
+    let is_without = |block: &&[u8]| block.iter().fold(0, |any, byte| any | u8::from(is_wanted(*byte))) == 0;
+    let passed = bytes.chunks(BLOCK).take_while(is_without).count() * BLOCK;
+    Some(passed + bytes.get(passed..)?.iter().position(|byte| is_wanted(*byte))?)
 }
 
 /// How many characters a text has.
@@ -25,11 +24,10 @@ pub fn letters(text: &str) -> usize {
 
 /// The first place at which what stands in `before` and in `bytes` is wanted, as with [`find`].
 pub fn find_pair(before: &[u8], bytes: &[u8], is_wanted: impl Fn(u8, u8) -> bool) -> Option<usize> {
-    let blocks = before.as_chunks::<BLOCK>().0.iter().zip(bytes.as_chunks::<BLOCK>().0);
-    let is_without = |(before, bytes): &(&[u8; BLOCK], &[u8; BLOCK])| {
-        !before.iter().zip(*bytes).fold(false, |any, (one, other)| any | is_wanted(*one, *other))
+    let is_without = |(before, bytes): &(&[u8], &[u8])| {
+        before.iter().zip(*bytes).fold(0, |any, (one, other)| any | u8::from(is_wanted(*one, *other))) == 0
     };
-    let passed = blocks.take_while(is_without).count() * BLOCK;
+    let passed = before.chunks(BLOCK).zip(bytes.chunks(BLOCK)).take_while(is_without).count() * BLOCK;
     let mut pairs = before.get(passed..)?.iter().zip(bytes.get(passed..)?);
     Some(passed + pairs.position(|(one, other)| is_wanted(*one, *other))?)
 }

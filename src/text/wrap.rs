@@ -279,15 +279,13 @@ fn window(word: &str, room: usize) -> &str {
 /// whether anything was cut off. Then one column is left free for an ellipsis, and no space stands
 /// before it.
 pub fn truncate(text: &str, limit: usize) -> (&str, bool) {
+    if let Some(cut) = truncate_simple(text, limit) {
+        return cut;
+    }
     if columns_within(text, limit).is_some() {
         return (text, false);
     }
     let Some(room) = limit.checked_sub(1) else { return ("", false) };
-    let end = text.char_indices().nth(room).map_or(text.len(), |(end, _)| end);
-    let letter = text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-    if text.get(..end + letter).is_some_and(is_simple) {
-        return (text.get(..end).unwrap_or_default().trim_end(), true);
-    }
     let mut used = 0;
     let mut fits = |cluster: &str| {
         used += cluster_columns(cluster);
@@ -295,6 +293,21 @@ pub fn truncate(text: &str, limit: usize) -> (&str, bool) {
     };
     let length = text.graphemes(true).take_while(|cluster| fits(cluster)).map(str::len).sum();
     (text.get(..length).unwrap_or_default().trim_end(), true)
+}
+
+/// The same, as long as a letter has one column, as nearly all have: one look tells where it is to be cut.
+fn truncate_simple(text: &str, limit: usize) -> Option<(&str, bool)> {
+    let mut end = 0;
+    for (letters, (at, letter)) in text.char_indices().enumerate() {
+        if !is_simple_letter(letter) {
+            return None;
+        }
+        if letters == limit {
+            return Some((text.get(..end)?.trim_end(), limit > 0));
+        }
+        end = at;
+    }
+    Some((text, false))
 }
 
 /// The columns that `text` takes on one line of the screen: the sum over its grapheme clusters, as
