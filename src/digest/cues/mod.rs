@@ -35,6 +35,16 @@ pub(crate) enum Cue {
     New2,
     New3,
     New4,
+    TakesUp1,
+    TakesUp2,
+    Apart,
+    Named1,
+    Named3,
+    NamedFirst,
+    Number,
+    Long,
+    Announces,
+    UnderLong,
     News,
     Date,
     Scene,
@@ -42,9 +52,7 @@ pub(crate) enum Cue {
     OfItself,
     OfItselfBelow,
     Full,
-    FullOverFull,
     Headline,
-    HeadlineOverOpening,
     AfterClosing,
     AfterMaybeClosing,
     AfterSignature,
@@ -55,51 +63,73 @@ pub(crate) enum Cue {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Worth {
     /// The share of openings that show it, from articles of many hands; the document says the rest.
-    Openings(f32),
-    /// The same, of a cue that has degrees: only the one worth most counts.
-    Degree(f32),
+    For(f32),
+    /// The same, of a cue that openings show less often than other paragraphs do.
+    Against(f32),
     /// Points, of the size of a log-odds: 1 is a hint, 3 is strong, 8 decides.
     Points(f32),
 }
 
-use Worth::{Degree, Openings, Points};
+use Worth::{Against, For, Points};
 
 /// All cues, in words and with what they are worth.
-const CUES: [(Cue, &str, Worth); 33] = [
+const CUES: [(Cue, &str, Worth); 41] = [
     (Cue::Wall, "the text before ends at a wall", Points(9.0)),
     (Cue::Item, "a list item", Points(-9.0)),
     (Cue::Counted, "between two points of one numbering", Points(-4.0)),
     (Cue::Indented, "indented", Points(-4.0)),
     (Cue::Address, "an address", Points(-6.0)),
-    (Cue::SmallLetter, "begins with a small letter", Points(-6.0)),
-    (Cue::GoesOn, "goes on from before", Points(-1.0)),
-    (Cue::Quotation, "a quotation", Points(-1.5)),
-    (Cue::Question, "a question", Points(-1.5)),
+    (Cue::SmallLetter, "begins with a small letter", Points(-4.0)),
+    (Cue::GoesOn, "goes on from before", Points(-1.5)),
+    (Cue::Quotation, "a quotation", Points(-1.0)),
+    (Cue::Question, "a question", Points(-0.5)),
     (Cue::ClosingItself, "a closing line itself", Points(-2.0)),
     (Cue::ShortSentence, "a short sentence", Points(-1.0)),
-    (Cue::Announced, "the line before announces this one", Points(-3.0)),
+    (Cue::Announced, "the line before announces this one", Points(-2.5)),
     (Cue::Answer, "answers a question", Points(-3.0)),
-    (Cue::UnderHeading, "under a heading", Points(-2.0)),
+    (Cue::UnderHeading, "under a heading", Points(-3.0)),
     (Cue::UnderGreeting, "under a greeting", Points(-3.0)),
-    (Cue::New1, "brings a word that the next paragraphs take up", Degree(0.85)),
-    (Cue::New2, "brings two words that the next paragraphs take up", Degree(0.6)),
-    (Cue::New3, "brings three words that the next paragraphs take up", Degree(0.4)),
-    (Cue::New4, "brings words that the next paragraphs take up", Degree(0.25)),
-    (Cue::News, "words of news", Openings(0.2)),
-    (Cue::Date, "a date", Openings(0.1)),
-    (Cue::Scene, "sets a scene", Openings(0.1)),
-    (Cue::Fresh, "something new", Openings(0.1)),
-    (Cue::OfItself, "speaks of the article itself", Openings(0.05)),
-    (Cue::OfItselfBelow, "the next paragraph speaks of the article", Openings(0.03)),
-    (Cue::Full, "a full paragraph", Openings(0.75)),
-    (Cue::FullOverFull, "a full paragraph over another", Openings(0.5)),
-    (Cue::Headline, "a headline over a full paragraph", Openings(0.12)),
-    (Cue::HeadlineOverOpening, "a headline over an opening", Openings(0.05)),
-    (Cue::AfterClosing, "the text before ends in a closing line", Openings(0.3)),
-    (Cue::AfterMaybeClosing, "the text before may end here", Openings(0.04)),
-    (Cue::AfterSignature, "the text before is signed", Openings(0.02)),
-    (Cue::Alike, "begins like another paragraph", Openings(0.03)),
+    (Cue::New1, "brings a word that the next paragraphs take up", For(0.85)),
+    (Cue::New2, "brings two words that the next paragraphs take up", For(0.75)),
+    (Cue::New3, "brings three words that the next paragraphs take up", For(0.7)),
+    (Cue::New4, "brings words that the next paragraphs take up", For(0.6)),
+    (Cue::TakesUp1, "takes up a word from above", Against(0.12)),
+    (Cue::TakesUp2, "takes up words from above", Against(0.25)),
+    (Cue::Apart, "none of its words stand just above", For(0.37)),
+    (Cue::Named1, "names someone or something new", For(0.75)),
+    (Cue::Named3, "names several new ones", For(0.5)),
+    (Cue::NamedFirst, "begins with a name", For(0.2)),
+    (Cue::Number, "a number in its first sentence", For(0.35)),
+    (Cue::Long, "a long paragraph", For(0.2)),
+    (Cue::Announces, "announces the next line", Against(0.05)),
+    (Cue::UnderLong, "under a long paragraph", Against(0.2)),
+    (Cue::News, "words of news", For(0.2)),
+    (Cue::Date, "a date", For(0.15)),
+    (Cue::Scene, "sets a scene", For(0.15)),
+    (Cue::Fresh, "something new", For(0.15)),
+    (Cue::OfItself, "speaks of the article itself", For(0.05)),
+    (Cue::OfItselfBelow, "the next paragraph speaks of the article", For(0.03)),
+    (Cue::Full, "a full paragraph", For(0.75)),
+    (Cue::Headline, "a headline over a full paragraph", For(0.08)),
+    (Cue::AfterClosing, "the text before ends in a closing line", For(0.3)),
+    (Cue::AfterMaybeClosing, "the text before may end here", For(0.18)),
+    (Cue::AfterSignature, "the text before is signed", For(0.02)),
+    (Cue::Alike, "begins like another paragraph", For(0.05)),
 ];
+
+impl Cue {
+    /// The lower degree of the same cue, without which this one cannot show.
+    fn within(self) -> Option<Cue> {
+        match self {
+            Cue::New2 => Some(Cue::New1),
+            Cue::New3 => Some(Cue::New2),
+            Cue::New4 => Some(Cue::New3),
+            Cue::TakesUp2 => Some(Cue::TakesUp1),
+            Cue::Named3 => Some(Cue::Named1),
+            _ => None,
+        }
+    }
+}
 
 /// The cues at one gap.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -111,17 +141,39 @@ impl Cues {
         self.0 |= 1 << cue as u64;
     }
 
-    /// Adds that so many words of the first sentence are new and taken up below.
-    pub(crate) fn add_new_words(&mut self, count: usize) {
-        for cue in [Cue::New1, Cue::New2, Cue::New3, Cue::New4].into_iter().take(count) {
-            self.add(cue);
-        }
+    /// Adds what ties the paragraph to its neighbours.
+    pub(crate) fn add_ties(&mut self, ties: &Ties) {
+        let shown = [
+            (Cue::New1, ties.new >= 1),
+            (Cue::New2, ties.new >= 2),
+            (Cue::New3, ties.new >= 3),
+            (Cue::New4, ties.new >= 4),
+            (Cue::TakesUp1, ties.taken_up >= 1),
+            (Cue::TakesUp2, ties.taken_up >= 2),
+            (Cue::Apart, ties.is_apart),
+            (Cue::Named1, ties.named >= 1),
+            (Cue::Named3, ties.named >= 3),
+        ];
+        shown.into_iter().filter(|(_, shows)| *shows).for_each(|(cue, _)| self.add(cue));
     }
 
     /// Whether a cue shows at this gap.
     pub(crate) fn has(self, cue: Cue) -> bool {
         self.0 & 1 << cue as u64 != 0
     }
+}
+
+/// What ties a paragraph to those around it: words in common.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Ties {
+    /// How many of its first words are new and taken up below.
+    pub new: usize,
+    /// How many of its first words stand just above.
+    pub taken_up: usize,
+    /// Whether it has words enough, and none of them stands just above.
+    pub is_apart: bool,
+    /// How many names are new in it.
+    pub named: usize,
 }
 
 /// A paragraph with its neighbours.
@@ -171,6 +223,10 @@ fn add_own(here: &Traits, add: &mut impl FnMut(bool, Cue)) {
     add(here.is_fresh, Cue::Fresh);
     add(here.speaks_of_itself, Cue::OfItself);
     add(here.is_full(), Cue::Full);
+    add(here.is_long(), Cue::Long);
+    add(here.is_label, Cue::Announces);
+    add(here.begins_with_name, Cue::NamedFirst);
+    add(here.has_number, Cue::Number);
 }
 
 /// What the paragraphs before say: that they end an article, or that they do not.
@@ -181,6 +237,7 @@ fn add_above(around: &Around, add: &mut impl FnMut(bool, Cue)) {
         above.is_headline() && !above2.is_some_and(|above2| above2.is_heading || above2.is_short_question());
     let signed = above2.is_some_and(|line| line.is_dashes) || above3.is_some_and(|line| line.is_dashes);
     add(above.is_label, Cue::Announced);
+    add(above.is_substantial(), Cue::UnderLong);
     add(above.is_question && !above.is_bullet, Cue::Answer);
     add(under_heading, Cue::UnderHeading);
     add(above.greets, Cue::UnderGreeting);
@@ -195,8 +252,12 @@ fn add_above(around: &Around, add: &mut impl FnMut(bool, Cue)) {
 fn add_below(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     let Around { here, below: Some(below), .. } = around else { return };
     add(below.speaks_of_itself, Cue::OfItselfBelow);
-    add(below.is_full() && here.is_full(), Cue::FullOverFull);
     // What a headline stands over tells whether it opens an article or a part of one.
-    add(here.is_headline() && below.is_full() && !below.goes_on, Cue::Headline);
-    add(here.is_headline() && below.opens(), Cue::HeadlineOverOpening);
+    let is_headline = here.is_headline() && below.is_full() && !below.goes_on;
+    add(is_headline, Cue::Headline);
+    // Such a headline is judged with its paragraph.
+    add(is_headline, Cue::Full);
+    add(here.is_headline() && below.has_news, Cue::News);
+    add(here.is_headline() && below.has_date, Cue::Date);
+    add(here.is_headline() && below.sets_scene, Cue::Scene);
 }

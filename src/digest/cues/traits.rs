@@ -44,6 +44,9 @@ pub(crate) struct Traits {
     /// The columns of the paragraph, wrapped lines included.
     pub(crate) columns: u32,
     pub(super) speaks_of_itself: bool,
+    pub(super) begins_with_name: bool,
+    /// Whether a number stands in its first sentence.
+    pub(super) has_number: bool,
     pub(super) greets: bool,
     pub(super) is_dashes: bool,
 }
@@ -64,6 +67,10 @@ const NOTE_HEAD: usize = 12;
 const ROLE_WITHIN: usize = 5;
 /// The columns from which a paragraph is full: two lines of print.
 const FULL: u32 = 120;
+/// The columns from which a paragraph has several lines of print.
+const SUBSTANTIAL: u32 = 300;
+/// The columns from which it is long.
+const LONG: u32 = 400;
 /// The columns under which a paragraph is short: it does not fill a line.
 const SHORT: u32 = 80;
 
@@ -71,6 +78,16 @@ impl Traits {
     /// Two lines of print or more.
     pub(super) fn is_full(&self) -> bool {
         self.columns >= FULL
+    }
+
+    /// Many lines of print.
+    pub(super) fn is_long(&self) -> bool {
+        self.columns >= LONG
+    }
+
+    /// Several lines of print: texts end with less more often than not.
+    pub(super) fn is_substantial(&self) -> bool {
+        self.columns >= SUBSTANTIAL
     }
 
     /// Less than a line, and no heading.
@@ -86,11 +103,6 @@ impl Traits {
     /// A short line that is no last one.
     pub(super) fn is_headline(&self) -> bool {
         self.is_heading && self.closing == Closing::No
-    }
-
-    /// News, a date, a scene: it may well open something.
-    pub(super) fn opens(&self) -> bool {
-        self.has_news || self.has_date || self.sets_scene
     }
 }
 
@@ -121,6 +133,8 @@ pub(crate) fn read(line: &Line) -> Traits {
         is_label: line.ends_with_colon(),
         columns: u32::try_from(line.text.chars().count()).unwrap_or(u32::MAX),
         speaks_of_itself,
+        begins_with_name: begins_with_name(head),
+        has_number: first_sentence(head).contains(|letter: char| letter.is_ascii_digit()),
         greets: starts_with_any(folded, GREETINGS),
         is_dashes: matches!(line.text, "--" | "—" | "-- " | "–"),
     }
@@ -132,6 +146,24 @@ fn first_bytes(text: &str, bytes: usize) -> &str {
 
 fn starts_with_any(text: &str, starts: &[&str]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
+}
+
+/// `Ann Lee`, `La Halle 5`: a name of two words or more.
+fn begins_with_name(text: &str) -> bool {
+    const ARTICLES: [&str; 6] = ["L’", "L'", "Le ", "La ", "Les ", "The "];
+    let text = ARTICLES.iter().find_map(|article| text.strip_prefix(article)).unwrap_or(text);
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_name = |letter: char| letter.is_uppercase() || letter.is_ascii_digit();
+    first.starts_with(char::is_uppercase) && !first.ends_with([',', ':', '.']) && second.starts_with(is_name)
+}
+
+/// The text up to the end of its first sentence.
+fn first_sentence(text: &str) -> &str {
+    let mut after = text.match_indices(['.', '!', '?', '…']).map(|(at, mark)| at + mark.len());
+    let ends =
+        |end: &usize| text.get(*end..).is_none_or(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace));
+    after.find(ends).and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 fn speaks_of_itself(folded: &str) -> bool {
@@ -160,6 +192,7 @@ fn closing(line: &Line, folded: &str) -> Closing {
         Closing::Yes
     } else if starts_with_any(folded, MAY_CLOSE)
         || THANKS.iter().any(|thanks| folded.contains(thanks))
+        || line.text.trim_end().ends_with('!')
         || is_address(line.text)
     {
         Closing::Maybe
@@ -214,6 +247,46 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(traits(text).goes_on, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_has_two_words_with_capitals_or_a_number_after_its_article() {
+        let cases = [
+            ("Ann Lee a repris la barre.", true),
+            ("La Halle 5 rouvre lundi.", true),
+            ("L’Office des Ports a tranché.", false),
+            ("Hier, Ann Lee a repris la barre.", false),
+            ("Mardi Gras approche.", true),
+            ("La barre est à prendre.", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(traits(text).begins_with_name, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_counts_in_the_first_sentence_only() {
+        let cases = [
+            ("Le bac compte 12 places. Il en manque.", true),
+            ("La version 2.1 du bac est prête.", true),
+            ("Le bac est prêt. Il compte 12 places.", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(traits(text).has_number, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_invitation_and_an_exclamation_may_close_an_article() {
+        let cases = [
+            ("Pour toute question sur le bac, contactez le port.", Closing::Maybe),
+            ("Feel free to bring your own oars.", Closing::Maybe),
+            ("Et vive le bac !", Closing::Maybe),
+            ("Le bac reste à quai.", Closing::No),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(traits(text).closing, expected, "{text}");
         }
     }
 

@@ -30,10 +30,10 @@ pub(super) static GOES_ON: Words = LazyLock::new(|| {
     set("il on elle ils elles cela ceci ca celui celle ceux celles ce cet cette ces c son sa ses leur leurs
          mais cependant toutefois pourtant neanmoins or donc ainsi aussi puis ensuite enfin bref alors car et ou
          surtout sinon autrement voila voici concretement outre parfois souvent generalement heureusement
-         malheureusement evidemment certes finalement premierement
+         malheureusement evidemment certes finalement premierement auparavant precedemment egalement
          he she it they his her its their this that these those but however so then also moreover and yet still
          meanwhile therefore thus sometimes often usually fortunately unfortunately instead finally otherwise
-         besides nevertheless indeed")
+         besides nevertheless indeed previously earlier later similarly likewise")
 });
 
 /// Of those, the first words of sentences whose pronoun stands for nothing.
@@ -244,14 +244,25 @@ pub(super) static ROLES: Words = LazyLock::new(|| {
 /// First words that may close, and may as well lead to one more point.
 pub(super) const MAY_CLOSE: &[&str] = &["enfin", "finalement", "en resume", "finally", "traduction", "credits"];
 
-/// Words of thanks, anywhere in a last line.
+/// Words of thanks and of invitations, anywhere in a last line.
 pub(super) const THANKS: &[&str] = &[
     "remerciements",
     "felicitations",
-    "merci a ",
+    "merci",
+    "remerci",
+    "n'hesit",
+    "contactez",
+    "inscri",
+    "invit",
     "se felicite",
     "bonne continuation",
-    "thanks to",
+    "thank",
+    "feel free",
+    "stay tuned",
+    "keep an eye",
+    "contact us",
+    "look forward",
+    "looking forward",
     "congratulations",
 ];
 

@@ -6,15 +6,10 @@ use crate::text::words;
 
 use super::super::quick::Quick;
 use super::super::role::Draft;
+use super::names;
 
-/// Words of a paragraph looked at for new ones: its first sentence.
-const FIRST_WORDS: usize = 14;
-/// A word that stood in one of so many paragraphs above is not new.
-const NEW_SINCE: usize = 20;
-/// A new word is taken up where it comes again within so many paragraphs.
-const TAKEN_UP: usize = 5;
-/// A word that stands in one of so many paragraphs all over the document ties nothing together.
-const COMMON: usize = 12;
+/// A word or name that stood in one of so many paragraphs above is not new.
+pub(super) const NEW_SINCE: usize = 20;
 
 /// The words of each paragraph, and in how many paragraphs each stands.
 #[derive(Debug, Default)]
@@ -22,6 +17,8 @@ pub(super) struct Bags {
     pub(super) paragraphs: Vec<Vec<u32>>,
     pub(super) total: Vec<u32>,
     pub(super) all: u32,
+    /// How many names each paragraph begins with that are new in it.
+    pub(super) named: Vec<usize>,
     /// The paragraph, counted from 1, in which each word was seen last.
     last: Vec<u32>,
 }
@@ -36,6 +33,7 @@ impl Bags {
             words::each_folded(draft.text(*at), |word| {
                 paragraph.extend(vocabulary.id(word));
             });
+            bags.name(draft.text(*at), &mut vocabulary);
             bags.push(paragraph, vocabulary.ids.len());
         }
         bags
@@ -64,55 +62,20 @@ impl Bags {
         self.all as f32 / self.paragraphs.len().max(1) as f32
     }
 
-    /// How many of the first words of each paragraph are new and taken up below.
-    pub(super) fn new_words(&self) -> Vec<usize> {
-        let places = self.places();
-        let mut seen: Vec<u32> = Vec::new();
-        let count = |(order, paragraph): (usize, &Vec<u32>)| {
-            seen.clear();
-            let mut new = 0;
-            for id in self.first_words(order, paragraph) {
-                let places = places.get(*id as usize).map_or(&[][..], Vec::as_slice);
-                if order > 0 && !seen.contains(id) && self.is_new(places, order) {
-                    new += 1;
-                }
-                seen.push(*id);
+    /// Counts the names with which the next paragraph begins and that no paragraph shortly above it has.
+    fn name(&mut self, text: &str, vocabulary: &mut Vocabulary) {
+        let order = self.paragraphs.len();
+        let mut new: Vec<u32> = Vec::new();
+        let mut add = |id: u32| {
+            let last = self.last.get(id as usize).map_or(0, |last| *last as usize);
+            if (last == 0 || last + NEW_SINCE <= order) && !new.contains(&id) {
+                new.push(id);
             }
-            new
         };
-        self.paragraphs.iter().enumerate().map(count).collect()
-    }
-
-    /// The words of a paragraph's first sentence; those under a headline are part of its story.
-    fn first_words<'a>(&'a self, order: usize, paragraph: &'a [u32]) -> impl Iterator<Item = &'a u32> {
-        let below = self.paragraphs.get(order + 1).map_or(&[][..], Vec::as_slice);
-        paragraph.iter().chain(below).take(FIRST_WORDS)
-    }
-
-    /// Whether a word of these places is new in a paragraph and taken up below it.
-    fn is_new(&self, places: &[u32], order: usize) -> bool {
-        if places.len() * COMMON > self.paragraphs.len() {
-            return false;
+        for name in names::read(text) {
+            words::each_folded(name, |word| vocabulary.id(word).into_iter().for_each(&mut add));
         }
-        let at = places.partition_point(|place| (*place as usize) < order);
-        let before = at.checked_sub(1).and_then(|before| places.get(before)).map(|place| order - *place as usize);
-        let after = places.get(at..at + 2).and_then(|pair| Some((pair.last()? - pair.first()?) as usize));
-        before.is_none_or(|distance| distance > NEW_SINCE) && after.is_some_and(|distance| distance <= TAKEN_UP)
-    }
-
-    /// The paragraphs in which each word stands.
-    fn places(&self) -> Vec<Vec<u32>> {
-        let mut places: Vec<Vec<u32>> = vec![Vec::new(); self.total.len()];
-        for (order, paragraph) in self.paragraphs.iter().enumerate() {
-            for id in paragraph {
-                if let (Some(places), Ok(order)) = (places.get_mut(*id as usize), u32::try_from(order))
-                    && places.last() != Some(&order)
-                {
-                    places.push(order);
-                }
-            }
-        }
-        places
+        self.named.push(new.len());
     }
 }
 

@@ -13,31 +13,31 @@ pub(super) fn probability(odds: f32) -> f32 {
 }
 
 /// The paragraphs that start an article below another one, the surest of all choices in which none of two
-/// neighbours are taken: an article of one paragraph is hardly ever one, unless what decides ends it.
-pub(super) fn starts(odds: &[f32], decides: &[bool]) -> Vec<usize> {
+/// neighbours are taken: an article of one paragraph is hardly ever one, unless a wall ends it.
+pub(super) fn starts(odds: &[f32], is_wall: &[bool]) -> Vec<usize> {
     let mut best = vec![0.0; odds.len() + 1];
     let mut taken = vec![false; odds.len()];
     for (at, odds) in odds.iter().enumerate().skip(1) {
-        let is_decided = decides.get(at) == Some(&true);
+        let is_walled = is_wall.get(at) == Some(&true);
         let without = best.get(at).copied().unwrap_or_default();
-        let above = best.get(if is_decided { at } else { at - 1 }).copied().unwrap_or_default();
-        let with = if at == 1 && !is_decided { f32::NEG_INFINITY } else { above + odds - WORTH_IT };
+        let above = best.get(if is_walled { at } else { at - 1 }).copied().unwrap_or_default();
+        let with = if at == 1 && !is_walled { f32::NEG_INFINITY } else { above + odds - WORTH_IT };
         if let (Some(best), Some(taken)) = (best.get_mut(at + 1), taken.get_mut(at)) {
             (*best, *taken) = if with > without { (with, true) } else { (without, false) };
         }
     }
-    walk_back(&taken, decides)
+    walk_back(&taken, is_wall)
 }
 
 /// Follows the choices from the end to the start.
-fn walk_back(taken: &[bool], decides: &[bool]) -> Vec<usize> {
+fn walk_back(taken: &[bool], is_wall: &[bool]) -> Vec<usize> {
     let mut starts = Vec::new();
     let mut at = taken.len();
     while at > 1 {
         at -= 1;
         if taken.get(at) == Some(&true) {
             starts.push(at);
-            at -= usize::from(decides.get(at) != Some(&true));
+            at -= usize::from(is_wall.get(at) != Some(&true));
         }
     }
     starts.reverse();
@@ -45,11 +45,11 @@ fn walk_back(taken: &[bool], decides: &[bool]) -> Vec<usize> {
 }
 
 /// Whether these starts are too few or too doubtful to say that a document is more than one article.
-pub(super) fn is_one(starts: &[usize], odds: &[f32], decides: &[bool]) -> bool {
+pub(super) fn is_one(starts: &[usize], odds: &[f32], is_wall: &[bool]) -> bool {
     let right: f32 = starts.iter().filter_map(|at| odds.get(*at)).map(|odds| probability(*odds)).sum();
     // Two articles put end to end are rarer than one whose second part speaks of something else.
     let is_more = starts.len() > 1 && right >= RIGHT * starts.len() as f32;
-    !is_more && !starts.iter().any(|at| decides.get(*at) == Some(&true))
+    !is_more && !starts.iter().any(|at| is_wall.get(*at) == Some(&true))
 }
 
 #[cfg(test)]
@@ -70,10 +70,10 @@ mod tests {
     }
 
     #[test]
-    fn what_decides_makes_an_article_of_one_paragraph() {
+    fn a_wall_makes_an_article_of_one_paragraph() {
         let odds = [0.0, 7.0, 7.0, -3.0, 1.0];
-        let decides = [false, true, true, false, false];
-        assert_eq!(starts(&odds, &decides), [1, 2, 4]);
+        let is_wall = [false, true, true, false, false];
+        assert_eq!(starts(&odds, &is_wall), [1, 2, 4]);
     }
 
     #[test]

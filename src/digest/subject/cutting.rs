@@ -1,6 +1,6 @@
-//! How surely the words part at each gap, over all ways of cutting the document into articles.
+//! How surely an article begins at each gap, over all ways of cutting the document into articles.
 //!
-//! Each cutting has a probability by the worth of its articles (`urn`). The probability that an article
+//! Each cutting has a probability by the worth of its articles (`urn`) and the hints at its gaps. The probability that an article
 //! begins at a gap is the share of all cuttings that cut there, found by the forward-backward algorithm:
 //! the one best cutting is often best by a hair, and where it errs, the others mostly tell. Articles of
 //! bounded length keep it in linear time.
@@ -9,8 +9,9 @@ use super::bags::Bags;
 use super::urn::Article;
 
 /// What a cut costs for each word that the paragraphs have on the mean: the parts of one article differ
-/// the more by chance, the more each paragraph says.
-const COST: f32 = 0.5;
+/// the more by chance, the more each paragraph says. So much makes as many cuts as there are articles,
+/// on the mean over documents of many kinds.
+const COST: f32 = 0.4;
 /// By how much the worth of words is too sure of itself: they are taken as drawn each for itself, but
 /// where one word of a subject stands, others do.
 const HEAT: f32 = 1.5;
@@ -18,7 +19,7 @@ const HEAT: f32 = 1.5;
 const LONGEST: usize = 150;
 /// An article less probable than others by so many powers of e is not followed further.
 const HOPELESS: f64 = 20.0;
-/// The most that words alone say for or against a cut, in log-odds: one in ten thousand.
+/// The most that is said for or against a cut, in log-odds: one in ten thousand.
 const MOST: f64 = 9.2;
 
 /// The paragraphs whose odds are found together.
@@ -27,16 +28,18 @@ const TOGETHER: usize = 1000;
 /// tells, so that memory does not grow with the document.
 const BEYOND: usize = 2 * LONGEST;
 
-/// The log-odds, for each paragraph, that an article begins with it, by the words alone. No article goes
-/// on over a wall.
-pub(super) fn odds(bags: &Bags, is_wall: &[bool]) -> Vec<f32> {
-    let count = bags.paragraphs.len();
+/// The log-odds, for each of the first paragraphs, that an article begins with it: as many as there are
+/// hints, which are the odds that other signs than words give each. No article goes on over a wall.
+pub(super) fn odds(bags: &Bags, is_wall: &[bool], hints: &[f32]) -> Vec<f32> {
+    let count = hints.len();
     let mut articles = Articles::new(count);
     let mut article = Article::new(bags);
     let cost = COST * bags.per_paragraph();
     let mut odds = Vec::with_capacity(count);
-    for start in 0..count {
-        articles.grow(&mut article, bags, is_wall, start, cost);
+    for (start, hint) in hints.iter().enumerate() {
+        // The first article begins with the document, whatever it looks like.
+        let hint = if start == 0 { 0.0 } else { *hint };
+        articles.grow(&mut article, bags, is_wall, start, hint - cost / HEAT);
         if start + 1 == count {
             articles.take_odds(count, count, &mut odds);
         } else if start + 1 == odds.len() + TOGETHER + BEYOND {
@@ -87,16 +90,17 @@ impl Articles {
         self.first = until;
     }
 
-    /// Adds the articles that start with one paragraph.
-    fn grow(&mut self, article: &mut Article, bags: &Bags, is_wall: &[bool], start: usize, cost: f32) {
+    /// Adds the articles that start with one paragraph, which itself speaks for it by its hint.
+    fn grow(&mut self, article: &mut Article, bags: &Bags, is_wall: &[bool], start: usize, hint: f32) {
         article.clear();
         let before = self.before.get(start).copied().unwrap_or_default();
-        for (end, paragraph) in bags.paragraphs.iter().enumerate().skip(start).take(LONGEST) {
+        let paragraphs = bags.paragraphs.iter().enumerate().take(self.before.len() - 1);
+        for (end, paragraph) in paragraphs.skip(start).take(LONGEST) {
             if end > start && is_wall.get(end) == Some(&true) {
                 break;
             }
             article.add(paragraph);
-            let worth = (article.worth() - cost) / HEAT;
+            let worth = article.worth() / HEAT + hint;
             self.worth.push(worth);
             let Some(sum) = self.before.get_mut(end + 1) else { break };
             let path = before + f64::from(worth);
@@ -156,7 +160,7 @@ mod tests {
     #[test]
     fn words_part_most_where_others_begin() {
         let (one, other): (&[u32], &[u32]) = (&[0, 1, 2, 3, 4, 5], &[6, 7, 8, 9, 10, 11]);
-        let odds = odds(&bags(&[one, one, one, one, other, other, other, other]), &[false; 8]);
+        let odds = odds(&bags(&[one, one, one, one, other, other, other, other]), &[false; 8], &[0.0; 8]);
         let likeliest = (1..8).max_by(|one, other| odds[*one].total_cmp(&odds[*other]));
         assert_eq!(likeliest, Some(4), "{odds:?}");
     }
@@ -165,7 +169,11 @@ mod tests {
     fn a_long_document_has_the_same_odds_where_its_pieces_meet() {
         let article = |at: u32| (0..6).map(|word| (at % 90) * 6 + word).collect::<Vec<u32>>();
         let paragraphs: Vec<Vec<u32>> = (0..2700).map(|at| article(at / 6)).collect();
-        let odds = odds(&bags(&paragraphs.iter().map(Vec::as_slice).collect::<Vec<&[u32]>>()), &vec![false; 2700]);
+        let odds = odds(
+            &bags(&paragraphs.iter().map(Vec::as_slice).collect::<Vec<&[u32]>>()),
+            &vec![false; 2700],
+            &vec![0.0; 2700],
+        );
         assert_eq!(odds.len(), 2700);
         let middle = odds[300..306].to_vec();
         for near in [TOGETHER - 4, TOGETHER + 2, 2 * TOGETHER - 2, 2 * TOGETHER + 4] {
@@ -177,14 +185,32 @@ mod tests {
     #[test]
     fn the_first_paragraph_and_one_under_a_wall_surely_start_an_article() {
         let same: &[u32] = &[0, 1, 2];
-        let odds = odds(&bags(&[same; 4]), &[false, false, true, false]);
+        let odds = odds(&bags(&[same; 4]), &[false, false, true, false], &[0.0; 4]);
         assert!(odds[0] > 9.0 && odds[2] > 9.0, "{odds:?}");
         assert!(odds[1] < 0.0 && odds[3] < 0.0, "{odds:?}");
     }
 
     #[test]
+    fn a_hint_makes_of_two_likely_starts_the_one_and_unmakes_the_other() {
+        let (one, other): (&[u32], &[u32]) = (&[0, 1, 2, 3, 4, 5], &[6, 7, 8, 9, 10, 11]);
+        let bags = bags(&[one, one, one, &[12], other, other, other]);
+        let mut hints = [0.0; 7];
+        let even = odds(&bags, &[false; 7], &hints);
+        hints[3] = 2.0;
+        let hinted = odds(&bags, &[false; 7], &hints);
+        assert!(hinted[3] > even[3] + 1.0, "{even:?} {hinted:?}");
+        assert!(hinted[4] < even[4], "the article has begun already: {even:?} {hinted:?}");
+    }
+
+    #[test]
+    fn there_are_odds_for_as_many_paragraphs_as_there_are_hints() {
+        let same: &[u32] = &[0, 1, 2];
+        assert_eq!(odds(&bags(&[same; 9]), &[false; 9], &[0.0; 4]).len(), 4);
+    }
+
+    #[test]
     fn a_document_without_words_has_odds_for_each_of_its_paragraphs() {
-        assert_eq!(odds(&bags(&[]), &[]).len(), 0);
-        assert!(odds(&bags(&[&[], &[]]), &[false; 2]).iter().all(|odds| odds.is_finite()));
+        assert_eq!(odds(&bags(&[]), &[], &[]).len(), 0);
+        assert!(odds(&bags(&[&[], &[]]), &[false; 2], &[0.0; 2]).iter().all(|odds| odds.is_finite()));
     }
 }

@@ -1,14 +1,17 @@
 //! Articles put end to end: cuts where the subject changes.
 //!
-//! Two witnesses speak for a cut, each in log-odds: the words, by how surely they part there among all ways
-//! of cutting the document (`cutting`), and the cues of openings and closings beside it (`super::cues`).
-//! Both are measured by the document: how common its words are, how common its cues, and how much its
-//! paragraphs say. It is cut twice: the second time, what its first openings share counts more.
+//! Two witnesses speak for a cut: the cues of openings and closings beside it (`super::cues`), and the words,
+//! by how surely they part there among all ways of cutting the document, those that the cues speak for
+//! counting more (`cutting`). Both are measured by the document: how common its words are, how common its
+//! cues, and how much its paragraphs say. What its surest openings share counts more than what openings
+//! share in general.
 
 mod bags;
 mod choosing;
 mod cutting;
+mod names;
 mod numbering;
+mod ties;
 mod urn;
 
 use std::borrow::Cow;
@@ -22,28 +25,30 @@ use bags::Bags;
 const ALIKE: usize = 4;
 /// The bytes of a paragraph that may be an opening like another one: two lines of print.
 const ALIKE_LEAST: usize = 120;
-/// Points from which a cue alone decides: no article goes on over it.
-const DECIDES: f32 = 8.0;
 /// How much of a cue's points counts: two cues at one gap often say the same.
-const CUES: f32 = 0.65;
+const CUES: f32 = 0.55;
+/// The paragraphs in which the document's own openings are looked for: a hundred articles tell how they
+/// begin, more cost time.
+const LEARNT_FROM: usize = 2000;
+
 /// Cuts the draft where the subject changes, and says whether it does.
 pub(crate) fn cut(draft: &mut Draft) -> bool {
     let content: Vec<usize> = draft.content().collect();
     let bags = Bags::read(draft, &content);
     let gaps = gaps(draft, &content, &bags);
     let walls: Vec<bool> = gaps.iter().map(|cues| cues.has(Cue::Wall)).collect();
-    let words = cutting::odds(&bags, &walls);
-    let first = Choice::make(&words, &gaps, Weights::of(&gaps));
+    let head = gaps.get(..LEARNT_FROM).unwrap_or(&gaps);
+    let first = Choice::make(&bags, &walls, head, Weights::of(&gaps));
     let openings: Vec<Cues> = first.starts.iter().filter_map(|start| gaps.get(*start)).copied().collect();
-    let choice = Choice::make(&words, &gaps, Weights::learnt(&gaps, &openings));
-    if choosing::is_one(&choice.starts, &choice.odds, &choice.decides) {
+    let choice = Choice::make(&bags, &walls, &gaps, Weights::learnt(&gaps, &openings));
+    if choosing::is_one(&choice.starts, &choice.odds, &walls) {
         return false;
     }
     let ends = choice.starts.iter().copied().chain([content.len()]);
     for (start, end) in [0].into_iter().chain(choice.starts.iter().copied()).zip(ends) {
         let last = end.checked_sub(1).and_then(|last| content.get(last));
         let (Some(first), Some(last)) = (content.get(start), last) else { continue };
-        let (confidence, evidence) = choice.reason(&words, &gaps, start);
+        let (confidence, evidence) = choice.reason(&gaps, start);
         draft.cut(*first..*last + 1, Rule::Subject, confidence, evidence);
     }
     true
@@ -54,30 +59,30 @@ struct Choice {
     weights: Weights,
     /// How surely an article starts with each paragraph.
     odds: Vec<f32>,
-    /// Whether it does whatever the words say.
-    decides: Vec<bool>,
     /// The paragraphs that start an article below another one.
     starts: Vec<usize>,
 }
 
 impl Choice {
-    fn make(words: &[f32], gaps: &[Cues], weights: Weights) -> Self {
+    fn make(bags: &Bags, walls: &[bool], gaps: &[Cues], weights: Weights) -> Self {
         let points: Vec<f32> = gaps.iter().map(|cues| weights.points(*cues)).collect();
-        let decides: Vec<bool> = points.iter().map(|points| *points >= DECIDES).collect();
-        let odds: Vec<f32> = words.iter().zip(&points).map(|(words, points)| words + CUES * points).collect();
-        let starts = choosing::starts(&odds, &decides);
-        Choice { weights, odds, decides, starts }
+        let hints: Vec<f32> = points.iter().map(|points| CUES * points).collect();
+        let odds = cutting::odds(bags, walls, &hints);
+        let starts = choosing::starts(&odds, walls);
+        Choice { weights, odds, starts }
     }
 
     /// How sure it is that an article starts here, and why.
-    fn reason(&self, words: &[f32], gaps: &[Cues], start: usize) -> (f32, Cow<'static, str>) {
-        let (Some(odds), Some(words), Some(cues)) = (self.odds.get(start), words.get(start), gaps.get(start)) else {
+    fn reason(&self, gaps: &[Cues], start: usize) -> (f32, Cow<'static, str>) {
+        let (Some(odds), Some(cues)) = (self.odds.get(start), gaps.get(start)) else {
             return (1.0, "the first article".into());
         };
+        // What the cues here do not explain, the words do, and the cues of its neighbours.
+        let words = odds - CUES * self.weights.points(*cues);
         if start == 0 {
             return (1.0, "the first article".into());
         }
-        (choosing::probability(*odds), words_of(*words, &self.weights.each(*cues)).into())
+        (choosing::probability(*odds), words_of(words, &self.weights.each(*cues)).into())
     }
 }
 
@@ -85,8 +90,8 @@ impl Choice {
 fn gaps(draft: &Draft, content: &[usize], bags: &Bags) -> Vec<Cues> {
     let traits = traits(draft, content);
     let mut gaps: Vec<Cues> = (0..content.len()).map(|order| gap(draft, content, &traits, order)).collect();
-    for (cues, new) in gaps.iter_mut().zip(bags.new_words()) {
-        cues.add_new_words(new);
+    for (cues, ties) in gaps.iter_mut().zip(ties::read(bags)) {
+        cues.add_ties(&ties);
     }
     templates(draft, content, &mut gaps);
     for order in numbering::between(draft, content).into_iter().flatten() {
