@@ -2,6 +2,7 @@
 
 use super::chrome;
 use super::dates::{self, Date};
+use super::entries;
 use super::line::{Line, Shape};
 use super::marks;
 use super::role::{Cut, Draft, Rule};
@@ -84,7 +85,28 @@ fn above_recording(draft: &Draft) -> impl Iterator<Item = usize> {
 pub(crate) fn author(draft: &Draft, cut: &Cut) -> Option<String> {
     let content: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).collect();
     let ends = content.iter().take(3).chain(content.iter().rev().take(2));
-    ends.filter_map(|at| byline(draft.text(*at))).next()
+    let signed = || content.iter().skip(1).take(2).find_map(|at| signature(draft.text(*at)));
+    ends.filter_map(|at| byline(draft.text(*at))).next().or_else(signed)
+}
+
+/// Who signed, where a line has nothing but a name and a date (`Ann Lee, 2024-05-03`), or tells the source as well
+/// (`the-gazette.example - by Ann Lee`).
+fn signature(text: &str) -> Option<String> {
+    // Cheap test first.
+    if text.len() > 200 || !entries::is_byline(text) {
+        return None;
+    }
+    let plain = marks::plain(text);
+    let mut parts = plain.split([',', '|', '•', '·', '—', '–', '(']).flat_map(|part| part.split(" - ")).map(str::trim);
+    let named = parts.clone().find_map(|part| ["par ", "by "].iter().find_map(|start| part.strip_prefix(start)));
+    let first = parts.next().unwrap_or_default().trim_start_matches(|letter: char| !letter.is_alphanumeric());
+    // One word before a date is a place.
+    let name = named
+        .or_else(|| Some(first).filter(|name| name.contains(' ') && parts.any(|part| dates::find(part).is_some())))?;
+    let is_name = (1..=4).contains(&name.split_whitespace().count())
+        && name.starts_with(char::is_uppercase)
+        && !name.chars().any(|letter| letter.is_ascii_digit() || letter == ':');
+    if is_name { Some(titles::tidy(name)) } else { None }
 }
 
 /// How lines begin that say who wrote a text, marks aside.
@@ -117,7 +139,7 @@ fn byline(text: &str) -> Option<String> {
 
 /// The date that an article's first lines state, completed by the document's.
 pub(crate) fn date(draft: &Draft, cut: &Cut, document: Option<Date>) -> Option<String> {
-    let first = || cut.lines.clone().filter(|at| draft.is_content(*at)).take(2).map(|at| draft.text(at));
+    let first = || cut.lines.clone().filter(|at| draft.is_content(*at)).take(3).map(|at| draft.text(at));
     let absolute = first().filter_map(dates::find_stated).find_map(|date| date.iso(document));
     let relative = || first().find_map(|text| dates::find_relative(text, document))?.iso(document);
     absolute.or_else(relative)
@@ -144,6 +166,22 @@ pub(crate) fn is_truncated(draft: &Draft, cut: &Cut) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_of_a_name_and_a_date_is_signed() {
+        let cases = [
+            ("Ann Lee, 2024-05-03", Some("Ann Lee")),
+            ("*Ann Lee — 2024-05-03*", Some("Ann Lee")),
+            ("✍ Naïm Le Goff, le vendredi 27 février 2026.", Some("Naïm Le Goff")),
+            ("la-gazette.example - par Jean DUBOIS", Some("Jean DUBOIS")),
+            ("Vermoise, le 3 mai 2024", None),
+            ("Le 3 mai 2024, les bacs du port", None),
+            ("Ann Lee was here, on the quay", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(signature(text).as_deref(), expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn an_author_is_named_where_the_text_says_so_plainly() {

@@ -306,8 +306,10 @@ fn join_underlines(lines: &mut [Line]) {
         let before = at.checked_sub(2).and_then(|before| lines.get(before)).copied();
         let stands_alone =
             before.is_none_or(|line| matches!(line.shape, Shape::Blank | Shape::Rule | Shape::Front | Shape::Tag));
-        // Longer than a headline is prose over a separator; a rule much shorter than the words too.
-        if !stands_alone || width > 100 || rule * 2 < width {
+        // Longer than a headline is prose over a separator, unless the rule was drawn as long; a rule much
+        // shorter than the words too.
+        let is_drawn = above.width().abs_diff(rule) <= 1;
+        if !stands_alone || width > 100 && !is_drawn || rule * 2 < width {
             continue;
         }
         let is_over = before.is_some_and(|line| line.shape == Shape::Rule && line.text == below.text);
@@ -417,6 +419,21 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(shape_of(text).0, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_rule_as_long_as_the_line_above_makes_a_heading_of_it_however_long() {
+        let long = "the ferry of low quay and the crane of the old pier ".repeat(3);
+        let (long, words) = (long.trim(), "The ferry");
+        let cases = [
+            (format!("{words}\n---------\n"), true),
+            (format!("2. {long}\n{}\n", "-".repeat(long.len() + 3)), true),
+            (format!("{long}\n{}\n", "-".repeat(long.len())), true),
+            (format!("{long}\n{}\n", "-".repeat(80)), false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(matches!(shape_of(&text).0, Shape::Heading(2)), expected, "{text}");
         }
     }
 
