@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::line::{Line, Shape};
 use super::marks;
-use super::role::Role;
+use super::role::{Draft, Role};
 
 /// What a block is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,8 @@ impl Block {
 }
 
 /// Joins the lines that are still open into blocks.
-pub(crate) fn join(lines: &[Line], roles: &[Role]) -> Vec<Block> {
+pub(crate) fn join(draft: &Draft) -> Vec<Block> {
+    let Draft { lines, roles, column, .. } = draft;
     let mut blocks = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -61,9 +62,9 @@ pub(crate) fn join(lines: &[Line], roles: &[Role]) -> Vec<Block> {
             Shape::Rule => (Some(Kind::Break), at + 1),
             _ if !is_open => (None, at + 1),
             Shape::Heading(level) => (Some(Kind::Heading(level)), at + 1),
-            Shape::Bullet | Shape::Number(_) => (Some(Kind::Item), item_end(lines, roles, at)),
+            Shape::Bullet | Shape::Number(_) => (Some(Kind::Item), item_end(lines, roles, at, *column)),
             Shape::Quote => (Some(Kind::Quote), run_end(lines, roles, at, Shape::Quote)),
-            _ => (Some(Kind::Paragraph), paragraph_end(lines, roles, at)),
+            _ => (Some(Kind::Paragraph), paragraph_end(lines, roles, at, *column)),
         };
         if let Some(kind) = kind {
             let words = lines.get(at..end).unwrap_or_default().iter().map(Line::words).sum();
@@ -85,11 +86,11 @@ fn run_end(lines: &[Line], roles: &[Role], start: usize, shape: Shape) -> usize 
 }
 
 /// A paragraph ends at an empty line, at another shape, and at a line end where lines are not wrapped.
-fn paragraph_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
+fn paragraph_end(lines: &[Line], roles: &[Role], start: usize, column: Option<usize>) -> usize {
     let mut at = start + 1;
     while let (Some(line), Some(above)) = (lines.get(at), lines.get(at - 1)) {
         let is_text = matches!(line.shape, Shape::Text | Shape::Timed | Shape::Tag | Shape::Definition);
-        if !is_text || !is_open(roles, at) || !is_wrapped(above, line) {
+        if !is_text || !is_open(roles, at) || !(is_wrapped(above, line) || is_broken(above, line, column)) {
             break;
         }
         at += 1;
@@ -106,9 +107,33 @@ pub(crate) fn is_wrapped(line: &Line, next: &Line) -> bool {
     (50..=110).contains(&width) && !line.ends_with_colon() || goes_on || marks::leaves_link_open(line.text)
 }
 
+/// The column at which the lines of a text were broken: nearly none is longer, and many come near it.
+pub(crate) fn wrap_column(lines: &[Line]) -> Option<usize> {
+    // What mail, Markdown by hand and old text files use.
+    const WIDEST: usize = 84;
+    const NARROWEST: usize = 60;
+    // A sample is enough, and a long document is read often.
+    const SAMPLE: usize = 2000;
+    let is_prose = |line: &&Line| matches!(line.shape, Shape::Text | Shape::Bullet | Shape::Number(_) | Shape::Quote);
+    let mut widths: Vec<usize> = lines.iter().filter(is_prose).take(SAMPLE).map(Line::width).collect();
+    widths.sort_unstable();
+    // A few addresses cannot be broken.
+    let widest = widths.get(widths.len() * 9 / 10).copied()?;
+    let near = widths.iter().filter(|width| (widest.saturating_sub(15)..=widest).contains(width)).count();
+    ((NARROWEST..=WIDEST).contains(&widest) && near * 4 >= widths.len() && widths.len() >= 8).then_some(widest)
+}
+
+/// Whether a line was broken where it ends: the first word of the next did not fit.
+pub(crate) fn is_broken(line: &Line, next: &Line, column: Option<usize>) -> bool {
+    let word = next.text.split_whitespace().next().unwrap_or_default();
+    // An address stands on a line of its own.
+    let is_address = word.contains("://") && !word.contains("](");
+    column.is_some_and(|column| line.width() + 1 + word.chars().count() > column) && !is_address && line.width() > 0
+}
+
 /// An item goes on over indented lines, deeper bullets, wrapped lines, and indented paragraphs after
 /// an empty line.
-fn item_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
+fn item_end(lines: &[Line], roles: &[Role], start: usize, column: Option<usize>) -> usize {
     let Some(first) = lines.get(start) else { return start + 1 };
     let (mut end, mut at, mut after_blank) = (start + 1, start + 1, false);
     while let Some(line) = lines.get(at) {
@@ -124,7 +149,10 @@ fn item_end(lines: &[Line], roles: &[Role], start: usize) -> usize {
                 line.indent >= first.indent + 2 && !(after_blank && marks::starts_alike(first.text, line.text))
             }
             _ if after_blank => line.indent >= first.indent + 2 && line.indent > 0,
-            Shape::Text | Shape::Timed => line.indent > first.indent || above.is_some_and(|above| is_lazy(above, line)),
+            Shape::Text | Shape::Timed => {
+                line.indent > first.indent
+                    || above.is_some_and(|above| is_lazy(above, line) || is_broken(above, line, column))
+            }
             _ => line.indent > first.indent,
         };
         if !belongs || !is_open(roles, at) {
@@ -152,5 +180,46 @@ fn mark_leads(lines: &[Line], blocks: &mut [Block]) {
         if is_lead && has_text {
             block.kind = Kind::Heading(LEAD);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line;
+    use super::*;
+    use crate::model::document::{Document, Markup};
+
+    fn lines_of_blocks(text: &str) -> Vec<(Kind, usize)> {
+        let document = Document::new("x.txt", Markup::Plain, text.to_owned());
+        let draft = Draft::new(line::read(&document));
+        join(&draft).into_iter().map(|block| (block.kind, block.lines.len())).collect()
+    }
+
+    #[test]
+    fn a_line_goes_on_where_the_first_word_of_the_next_did_not_fit() {
+        let full = "The ferry of Low Quay has a new boiler since Monday, and two captains\nsteered her across the bay in nineteen minutes, as was said at the pier.\n\n";
+        let broken = "Whoever has read of it in\n[the-gazette-of-the-quay](https://example.org/2024/05/03/boiler), or not,\nwas there.\n\n";
+        let item =
+            "* A crane of blue iron stands on the pier of the old harbour and swings\nOver the water, at noon.\n\n";
+        let short = "A line\nAnother line\n";
+        let text = full.repeat(3) + broken + item + short;
+        let paragraph = (Kind::Paragraph, 2);
+        let one = (Kind::Paragraph, 1);
+        let expected = [paragraph, paragraph, paragraph, (Kind::Paragraph, 3), (Kind::Item, 2), one, one];
+        assert_eq!(lines_of_blocks(&text), expected);
+    }
+
+    #[test]
+    fn lines_that_were_not_broken_have_no_column() {
+        let column = |text: &str| {
+            let document = Document::new("x.txt", Markup::Plain, text.to_owned());
+            Draft::new(line::read(&document)).column
+        };
+        assert_eq!(
+            column(&"The ferry of Low Quay has a new boiler since Monday, and two captains\n".repeat(9)),
+            Some(69)
+        );
+        assert_eq!(column(&"The ferry\n".repeat(9)), None);
+        assert_eq!(column(&"The ferry of Low Quay has a new boiler since Monday. ".repeat(5).repeat(9)), None);
     }
 }

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::block::{BARE, ENTRY, OVER_ENTRY};
+use super::block::{self, BARE, ENTRY, OVER_ENTRY};
 use super::chrome;
 use super::dates;
 use super::kind;
@@ -70,7 +70,7 @@ fn over_anchors(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
         let pairs = content.windows(2).enumerate();
         let pairs = pairs
             .filter(|(_, pair)| matches!(pair, [title, below] if is_anchor(*below) && may_be_title(draft, *title)));
-        let titles: Vec<usize> = pairs.map(|(order, _)| order).collect();
+        let titles: Vec<usize> = pairs.map(|(order, _)| first_line(draft, content, order)).collect();
         // The date right below a byline belongs to it; those above the first title are the document's.
         let below = content.get(titles.first().copied().unwrap_or(0)..).unwrap_or_default();
         let anchors =
@@ -78,6 +78,20 @@ fn over_anchors(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
         (titles.len() >= TITLED && titles.len() * 3 >= anchors * 2 && are_even(&titles, content.len()))
             .then_some(titles)
     })
+}
+
+/// The first line of a title that may have been broken in two.
+fn first_line(draft: &Draft, content: &[usize], order: usize) -> usize {
+    let above =
+        order.checked_sub(1).and_then(|above| content.get(above)).and_then(|at| Some((*at, draft.lines.get(*at)?)));
+    let line = content.get(order).and_then(|at| Some((*at, draft.lines.get(*at)?)));
+    let is_broken = above.zip(line).is_some_and(|((above_at, above), (at, line))| {
+        above_at + 1 == at
+            && above.shape != Shape::Quote
+            && !above.ends_sentence()
+            && block::is_broken(above, line, draft.column)
+    });
+    if is_broken { order - 1 } else { order }
 }
 
 /// Whether titles stand from early on to the end, none much further from the next than the others.

@@ -116,6 +116,8 @@ struct Signs {
     /// Paragraphs under headings, and those of them with a link of their own.
     paragraphs: usize,
     linked: usize,
+    /// Headings over such paragraphs.
+    filled: usize,
     manual: usize,
     fences: usize,
     read_on: usize,
@@ -137,10 +139,7 @@ impl Signs {
         signs.speakers(draft);
         signs.is_timetable = is_timetable(draft);
         signs.blocks(draft);
-        let head: Vec<&str> =
-            document.lines(0..40).map(|(_, line)| line).filter(|line| !line.trim().is_empty()).take(8).collect();
-        let title = draft.title.map(|at| draft.text(at));
-        signs.titled = head.iter().copied().chain(title).map(title_points).max().unwrap_or(0);
+        signs.titled = head(document, draft).map(title_points).max().unwrap_or(0);
         signs.has_capitals = draft.has_capitals;
         signs.has_entries = draft.has_entries;
         signs.is_recording = draft.lines.iter().any(|line| {
@@ -193,7 +192,7 @@ impl Signs {
     }
 
     fn blocks(&mut self, draft: &Draft) {
-        let blocks = block::join(&draft.lines, &draft.roles);
+        let blocks = block::join(draft);
         for block in &blocks {
             match block.kind {
                 BlockKind::Heading(_) => self.heading(draft, block),
@@ -225,10 +224,12 @@ impl Signs {
     fn linked_prose(&mut self, draft: &Draft, blocks: &[Block], sections: &[Section]) {
         for section in sections.iter().filter(|section| section.heading.is_some()) {
             let own = blocks.get(section.blocks.clone()).unwrap_or_default();
+            let before = self.paragraphs;
             for block in own.iter().filter(|block| block.kind == BlockKind::Paragraph && block.words >= 4) {
                 self.paragraphs += 1;
                 self.linked += usize::from(block.lines.clone().any(|at| marks::holds_link(draft.text(at))));
             }
+            self.filled += usize::from(self.paragraphs > before);
         }
     }
 
@@ -264,7 +265,9 @@ impl Signs {
 
     /// Nearly each paragraph under the headings of an issue holds a link: each is about something else.
     fn is_linked_prose(&self) -> bool {
-        self.titled > 0 && self.paragraphs >= 8 && self.linked * 10 >= self.paragraphs * 8
+        // Under the headings of stories stand a paragraph or two.
+        let are_many = self.paragraphs * 2 >= self.filled * 5;
+        self.titled > 0 && self.paragraphs >= 8 && are_many && self.linked * 10 >= self.paragraphs * 8
     }
 
     /// A manual: headings that no digest has (*Installation*, *License*), or code between the words.
@@ -332,6 +335,19 @@ fn is_timetable(draft: &Draft) -> bool {
         && timed.len() >= 3
         && gaps.get(gaps.len() / 2).is_some_and(|median| *median >= APART)
         && timed.iter().all(|line| line.words() <= WORDS)
+}
+
+/// The first lines, those of menus and buttons aside, and the title that was found below them.
+fn head<'a>(document: &'a Document, draft: &'a Draft) -> impl Iterator<Item = &'a str> {
+    const REACH: usize = 80;
+    const LINES: usize = 8;
+    let is_first = |at: &usize| {
+        draft.lines.get(*at).is_some_and(|line| {
+            !line.is_blank() && (draft.roles.get(*at) != Some(&Role::Chrome) || line.shape == Shape::Front)
+        })
+    };
+    let first = (0..draft.lines.len().min(REACH)).filter(is_first).take(LINES);
+    first.map(|at| document.line(at)).chain(draft.title.map(|at| draft.text(at)))
 }
 
 /// How many walls stand in the document: they are chrome already.

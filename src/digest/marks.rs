@@ -84,10 +84,12 @@ fn is_within(text: &str, at: usize, letters: usize) -> bool {
     at < letters || text.get(..at).is_some_and(|before| before.chars().count() < letters)
 }
 
-/// Whether a line ends inside the target of a link: the link, and with it the paragraph, goes on below.
+/// Whether a line ends inside the words or the target of a link: the link, and with it the paragraph, goes on below.
 pub(crate) fn leaves_link_open(text: &str) -> bool {
     let target = memchr::memmem::rfind(text.as_bytes(), b"](").and_then(|at| text.get(at + 2..));
+    let words = memchr::memrchr(b'[', text.as_bytes()).and_then(|at| text.get(at + 1..));
     target.is_some_and(|target| target.len() <= LONGEST && !target.contains(')'))
+        || words.is_some_and(|words| words.len() <= LONGEST && !words.contains(']'))
 }
 
 /// Whether a text is one link and nothing else but punctuation.
@@ -286,6 +288,19 @@ pub(crate) fn url(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_may_be_open_at_the_end_of_a_line() {
+        let cases = [
+            ("see [the", true),
+            ("see [the quay](https://a.b/", true),
+            ("see [the quay](https://a.b)", false),
+            ("[1] the quay", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(leaves_link_open(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn a_badge_is_a_picture_and_no_link() {

@@ -37,7 +37,7 @@ enum Holds {
 
 /// Cuts the draft into its stories.
 pub(crate) fn cut(draft: &mut Draft, is_linked: bool) {
-    let blocks = block::join(&draft.lines, &draft.roles);
+    let blocks = block::join(draft);
     let sections = section::read(&blocks);
     let is_entry = |section: &Section| draft.has_entries && section.level == ENTRY;
     let holds = |section| if is_entry(section) { Holds::Story } else { holds(draft, &blocks, section) };
@@ -405,7 +405,8 @@ impl<'d> Outline<'d, '_> {
     }
 
     fn holds_link(&self, block: &Block) -> bool {
-        block.lines.clone().any(|at| marks::holds_link(self.draft.text(at)))
+        // A picture has no words.
+        block.words > 0 && block.lines.clone().any(|at| marks::holds_link(self.draft.text(at)))
     }
 
     /// Cuts such a section before each paragraph with a link.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::block;
 use super::line::Line;
 
 /// What a line is for.
@@ -121,6 +122,8 @@ pub(crate) struct Draft<'a> {
     pub title: Option<usize>,
     /// Whether headings in capitals stand over its stories.
     pub has_capitals: bool,
+    /// The column at which its lines were broken, if they were.
+    pub column: Option<usize>,
     /// Whether its entries have titles that nothing marks.
     pub has_entries: bool,
 }
@@ -129,7 +132,8 @@ impl<'a> Draft<'a> {
     /// A draft in which nothing is decided.
     pub(crate) fn new(lines: Vec<Line<'a>>) -> Self {
         let roles = vec![Role::Open; lines.len()];
-        Draft { lines, roles, cuts: Vec::new(), title: None, has_capitals: false, has_entries: false }
+        let column = block::wrap_column(&lines);
+        Draft { lines, roles, column, cuts: Vec::new(), title: None, has_capitals: false, has_entries: false }
     }
 
     /// Gives all lines of a range a role.

@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
+use super::block;
 use super::dates;
+use super::entries;
 use super::line::{Line, Shape};
 use super::marks;
 use super::role::{Cut, Draft, Rule};
@@ -34,7 +36,9 @@ pub(crate) fn find(draft: &Draft, cut: &Cut, front: Option<&str>) -> (String, Ti
 /// The title that the text gives.
 fn own(draft: &Draft, cut: &Cut) -> Option<String> {
     if let Some(heading) = cut.heading() {
-        return Some(marks::plain(draft.text(heading)).into_owned());
+        let is_entry = draft.lines.get(heading).is_some_and(|line| line.shape == Shape::Heading(block::ENTRY));
+        let text = if is_entry { unbroken(draft, heading, cut.lines.end) } else { draft.text(heading).into() };
+        return Some(marks::plain(&text).into_owned());
     }
     let mut content = cut.lines.clone().filter(|at| draft.is_content(*at));
     let first = content.next()?;
@@ -59,7 +63,8 @@ fn of_first_line(draft: &Draft, line: &Line, next: Option<usize>) -> Option<Stri
 
 /// The title of a list item: its link, its bold words, its first line, its first sentence.
 fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
-    let text = after_labels(draft.text(first));
+    let text = &*unbroken(draft, first, cut.lines.end);
+    let text = after_labels(text);
     if let Some(link) = marks::link(text).filter(|link| link.words.chars().any(char::is_alphanumeric)) {
         return Some(with_gloss(&marks::plain(link.words), link.rest));
     }
@@ -81,6 +86,23 @@ fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
     }
     let has_more = !is_only_line || text.len() > plain.len();
     if columns(&plain) <= if has_more { 200 } else { 220 } && !plain.is_empty() { Some(plain) } else { None }
+}
+
+/// The text of a line and of those on which it goes on: a title may be broken at the right edge.
+fn unbroken<'a>(draft: &Draft<'a>, first: usize, end: usize) -> Cow<'a, str> {
+    // A title is done by then.
+    const LINES: usize = 4;
+    let mut text = Cow::Borrowed(draft.text(first));
+    let rest =
+        (first + 1..end.min(first + LINES)).map_while(|at| Some((draft.lines.get(at - 1)?, draft.lines.get(at)?)));
+    for (above, line) in rest {
+        let goes_on = block::is_broken(above, line, draft.column) || marks::leaves_link_open(above.text);
+        if !goes_on || line.shape != Shape::Text || entries::is_byline(line.text) {
+            break;
+        }
+        text = Cow::Owned(format!("{text} {}", line.text));
+    }
+    text
 }
 
 /// What a sentence too long for a title is headed by: `Harvest begins: the growers of the coast …`.

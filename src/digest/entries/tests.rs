@@ -72,3 +72,23 @@ fn a_byline_says_who_or_who_and_when_and_is_no_sentence() {
         assert_eq!(super::is_byline(text), expected, "{text}");
     }
 }
+
+/// A text broken before column 70.
+fn wrapped(text: &str) -> String {
+    let mut column = 0;
+    let words = text.split(' ').map(|word| {
+        let breaks = column + word.len() >= 70;
+        column = if breaks { word.len() } else { column + word.len() + 1 };
+        format!("{}{word}", if breaks { "\n" } else { " " })
+    });
+    words.collect::<String>().trim().to_owned()
+}
+
+#[test]
+fn a_title_over_an_address_may_be_broken_in_two() {
+    let full = |title: &str| format!("{title}, or what the harbour master of the old town says of all this");
+    let entry = |at: usize, title: &str, text: &str| {
+        format!("{}\n\nhttps://example.org/{at}\n\n{}\n\n", wrapped(&full(title)), wrapped(text))
+    };
+    assert_eq!(titles(&digest("", entry)), TITLES.map(full));
+}

@@ -38,7 +38,7 @@ pub(super) fn mark(draft: &mut Draft) -> bool {
     if menu_items(draft, lines.iter().copied()) < MENU {
         return false;
     }
-    let blocks = block::join(&draft.lines, &draft.roles);
+    let blocks = block::join(draft);
     let (mut run, comments) = best_run(draft, &blocks);
     // The last sentences may be short.
     let rest = blocks.get(run.end..comments).unwrap_or_default();
@@ -86,7 +86,7 @@ fn menu_items(draft: &Draft, lines: impl Iterator<Item = usize>) -> usize {
 }
 
 fn is_few(line: &Line) -> bool {
-    (1..=3).contains(&line.words()) && !line.ends_sentence() && !line.text.contains("://")
+    (1..=3).contains(&line.words()) && !line.ends_sentence() && !line.ends_with_colon() && !line.text.contains("://")
 }
 
 /// Whether a line is an item of a menu.

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::super::chrome;
 use super::super::dates;
+use super::super::entries;
 use super::super::line::{Line, Shape};
 use super::super::phrases::{self, Hint};
 use super::super::role::Draft;
@@ -82,6 +83,7 @@ fn is_headline(draft: &Draft, at: usize, fewest: usize) -> bool {
         && !line.text.ends_with(',')
         && !line.text.contains(['|', '›', '>', '@'])
         && !is_byline(draft, at)
+        && !entries::says_who(line.text)
 }
 
 /// `By Ann, May 3, 2021`, `Publié le 3 mai`, `il y a 3 minutes`: who and when.
