@@ -6,6 +6,7 @@
 //! know what a change means: that is `Marks::apply`. Only where reading stopped is forgotten, when it is
 //! superseded, the file is long and no other session is open (`compact` says why that is safe).
 
+mod append;
 mod aside;
 mod compact;
 mod line;
@@ -14,14 +15,13 @@ mod replay;
 mod rescue;
 
 use std::collections::BTreeMap;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::hash::{BuildHasher, RandomState};
-use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
-use std::os::unix::fs::OpenOptionsExt;
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use color_eyre::eyre::{Report, Result, WrapErr, bail};
+use color_eyre::eyre::{Result, WrapErr};
 
 use crate::files::{Disk, shown};
 use crate::model::change::{Entry, Stamper, Step};
@@ -237,57 +237,6 @@ impl Journal {
         Stamper::new(self.machine.name.as_str(), self.session.as_str())
     }
 
-    fn append_lines(&mut self, lines: &[u8]) -> Result<()> {
-        if let Some(why) = &self.read_only {
-            bail!("{why}");
-        }
-        if self.is_looked_at {
-            bail!("the journals were opened for reading only; nothing was saved");
-        }
-        self.disk.create_private_folder(&self.folder)?;
-        if self.presence.as_ref().is_some_and(Presence::is_untold) {
-            self.presence = Some(Presence::enter(&self.folder, &self.machine));
-        }
-        let lock = self.lock();
-        let path = self.path();
-        let appended = lock.map_err(Report::from).and_then(|lock| self.append_locked(&path, lines, lock));
-        appended.wrap_err_with(|| {
-            format!("cannot save to {}; check that you may write there and that the disk is not full", path.display())
-        })
-    }
-
-    /// Waits for the other sessions. Where the file system has no locks, this session turns to a
-    /// file of its own, which nobody else writes.
-    fn lock(&mut self) -> io::Result<Option<File>> {
-        if self.is_alone {
-            return Ok(None);
-        }
-        let file = self.disk.open(&private_file(), &self.folder.join(format!("{}.lock", self.machine.name)))?;
-        match self.disk.lock(&file) {
-            Ok(()) => Ok(Some(file)),
-            Err(error) if has_no_locks(&error) => {
-                self.is_alone = true;
-                let name = shown(&self.path());
-                self.notices.push(format!(
-                    "Files in the state folder cannot be locked ({error}); this session saves to a file of its own, {name}"
-                ));
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        }
-    }
-
-    /// The file is opened anew each time: a program that syncs folders may have replaced it. The lock
-    /// is held to the end.
-    fn append_locked(&mut self, path: &Path, lines: &[u8], _lock: Option<File>) -> Result<()> {
-        append_to(&self.disk, path, lines)?;
-        if !self.is_named {
-            self.disk.sync_folder(&self.folder)?;
-            self.is_named = true;
-        }
-        Ok(())
-    }
-
     /// Reads the whole lines that came after those read before. What is damaged is told at the next start.
     fn read_new(&mut self, path: &Path, reached: &mut Reached, entries: &mut Vec<Entry>) {
         let Ok((from, bytes)) = after(path, reached) else { return };
@@ -326,45 +275,10 @@ fn after(path: &Path, reached: &Reached) -> io::Result<(u64, Vec<u8>)> {
     Ok((0, bytes))
 }
 
-/// Whether locks are refused for good: NFS without its lock service, and some FUSE file systems.
-fn has_no_locks(error: &io::Error) -> bool {
-    let refused = [rustix::io::Errno::NOLCK, rustix::io::Errno::OPNOTSUPP, rustix::io::Errno::NOSYS];
-    error.kind() == ErrorKind::Unsupported
-        || refused.iter().any(|refused| error.raw_os_error() == Some(refused.raw_os_error()))
-}
-
 /// Milliseconds since 1970 (UTC), 0 where the clock stands before that.
 pub fn now() -> u64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-}
-
-/// Appends whole lines to a file of lines. What a failed write left is taken back, so that no torn line
-/// stays.
-fn append_to(disk: &Disk, path: &Path, lines: &[u8]) -> io::Result<()> {
-    let mut file = disk.open(&private_file(), path)?;
-    let length = file.metadata()?.len();
-    let torn = length > 0 && last_byte(&mut file)? != b'\n';
-    let batch = if torn { [b"\n", lines].concat() } else { lines.to_vec() };
-    if let Err(error) = disk.write(&mut file, &batch) {
-        // Where this fails too, the torn line is found when the file is read.
-        let _ = file.set_len(length);
-        return Err(error);
-    }
-    disk.sync(&file)
-}
-
-fn private_file() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.read(true).append(true).create(true).mode(0o600);
-    options
-}
-
-fn last_byte(file: &mut File) -> io::Result<u8> {
-    let mut byte = [0];
-    file.seek(SeekFrom::End(-1))?;
-    file.read_exact(&mut byte)?;
-    Ok(byte[0])
 }
 
 fn host_name() -> String {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use color_eyre::eyre::{Result, WrapErr};
 
-use super::append_to;
+use super::append::append_to;
 use crate::files::{Disk, shown};
 
 /// A line that cannot be read.

@@ -20,11 +20,12 @@ use std::time::Duration;
 
 use color_eyre::eyre::{Result, WrapErr};
 
+use super::append::private_file;
 use super::line::{self, Parsed, Reader};
 use super::machine::Machine;
 use super::replay::lines;
 use super::rescue::is_own_file;
-use super::{Journal, private_file, this_machine};
+use super::{Journal, this_machine};
 use crate::files::{Disk, shown};
 use crate::model::article::ArticleId;
 use crate::model::change::{Change, Entry, Stamp, Step};
