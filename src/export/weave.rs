@@ -4,9 +4,12 @@
 //! A template is read as its author wrote it: only values are escaped, and a line break in a value never
 //! ends a line of the template. Text marked `safe` by a template is the template's own.
 
-use super::escape::{markdown_note, markdown_part, markdown_tag, markdown_url, yaml};
+mod front;
+
+use super::escape::{markdown_note, markdown_part, markdown_tag, markdown_url};
 use super::html::{Html, html, is_address_here, is_in_tag};
 use crate::model::body::is_safe_url;
+use front::{front_matter, yaml_line};
 
 /// A value stands between two of these signs, which no text may hold (they are noncharacters).
 const OPEN: [char; 3] = ['\u{fdd0}', '\u{fdd1}', '\u{fdd2}'];
@@ -45,6 +48,23 @@ fn unmarked(text: &str) -> String {
 enum Piece<'a> {
     Literal(&'a str),
     Value(Kind, &'a str),
+}
+
+impl<'a> Piece<'a> {
+    /// What it says, whoever wrote it.
+    fn raw(&self) -> &'a str {
+        match self {
+            Piece::Literal(text) | Piece::Value(_, text) => text,
+        }
+    }
+}
+
+/// What the template wrote at the beginning of a line.
+fn lead<'a>(line: &[Piece<'a>]) -> &'a str {
+    match line.first() {
+        Some(Piece::Literal(text)) => text,
+        _ => "",
+    }
 }
 
 /// Weaves what a template gave, its values [`marked`].
@@ -91,86 +111,6 @@ fn lines(given: &str) -> Vec<Vec<Piece<'_>>> {
     lines
 }
 
-/// How many lines are front matter, with the lines of hyphens.
-fn front_matter(lines: &[Vec<Piece<'_>>]) -> usize {
-    let is_rule = |line: &Vec<Piece<'_>>| matches!(line.as_slice(), [Piece::Literal(text)] if text.trim_end() == "---");
-    if !lines.first().is_some_and(is_rule) {
-        return 0;
-    }
-    lines.iter().skip(1).position(is_rule).map_or(0, |at| at + 2)
-}
-
-/// A line of YAML: `key: value`, an entry of a list, or a comment.
-fn yaml_line(line: &[Piece<'_>]) -> String {
-    let lead = match line.first() {
-        Some(Piece::Literal(text)) => text,
-        _ => "",
-    };
-    let scalar = lead.get(scalar_start(lead)..).unwrap_or_default();
-    let is_plain = scalar.is_empty() || !scalar.starts_with(['"', '\'', '[', '{', '#', '&', '!']);
-    let values = line.iter().filter(|piece| matches!(piece, Piece::Value(..))).count();
-    let tail: Vec<&Piece<'_>> = line.iter().skip(usize::from(!lead.is_empty())).collect();
-    let has_text = !scalar.is_empty() || tail.iter().any(|piece| is_text_of_scalar(piece));
-    if is_plain && values > 0 && (values > 1 || has_text) {
-        let whole: String = [scalar].into_iter().chain(tail.iter().map(|piece| raw(piece))).collect();
-        return format!("{}{}", lead.get(..scalar_start(lead)).unwrap_or_default(), yaml(&whole));
-    }
-    let mut text = String::new();
-    for piece in line {
-        match piece {
-            Piece::Literal(part) => text.push_str(part),
-            Piece::Value(kind, value) => {
-                let value = yaml_value(&text, scalar, *kind, value);
-                text.push_str(&value);
-            }
-        }
-    }
-    text
-}
-
-/// Where the scalar of `key: `, `- ` or `- key: ` begins.
-fn scalar_start(lead: &str) -> usize {
-    let trimmed = lead.trim_start_matches([' ', '-']);
-    let indent = lead.len() - trimmed.len();
-    match trimmed.find(": ") {
-        Some(at) if !trimmed.starts_with('#') => {
-            let after = trimmed.get(at + 2..).unwrap_or_default();
-            indent + at + 2 + (after.len() - after.trim_start().len())
-        }
-        _ => indent,
-    }
-}
-
-/// Whether a literal behind a value is more than white space and a comment.
-fn is_text_of_scalar(piece: &Piece<'_>) -> bool {
-    matches!(piece, Piece::Literal(text) if !text.trim().is_empty() && !text.starts_with(" #"))
-}
-
-fn raw<'a>(piece: &Piece<'a>) -> &'a str {
-    match piece {
-        Piece::Literal(text) | Piece::Value(_, text) => text,
-    }
-}
-
-fn yaml_value(before: &str, scalar: &str, kind: Kind, value: &str) -> String {
-    let count = |sign| before.chars().filter(|letter| *letter == sign).count();
-    if scalar.starts_with('#') {
-        return value.split(['\n', BETWEEN]).collect::<Vec<_>>().join(" ");
-    }
-    if !scalar.starts_with('\'') && count('"') % 2 == 1 {
-        let inner = yaml(&value.replace(BETWEEN, ", "));
-        return inner.get(1..inner.len() - 1).unwrap_or_default().to_owned();
-    }
-    if count('\'') % 2 == 1 {
-        return value.replace(['\n', BETWEEN], " ").replace('\'', "''");
-    }
-    if kind != Kind::List {
-        return yaml(value);
-    }
-    let entries: Vec<String> = value.split(BETWEEN).filter(|entry| !entry.is_empty()).map(yaml).collect();
-    if scalar.starts_with('[') { entries.join(", ") } else { format!("[{}]", entries.join(", ")) }
-}
-
 /// What surrounds the next value in a line of Markdown, as far as the template wrote it.
 #[derive(Default)]
 struct Around {
@@ -199,12 +139,9 @@ fn last_of(text: &str, open: &str, close: &str) -> Option<bool> {
 }
 
 fn markdown(line: &[Piece<'_>], html: &mut Html) -> String {
-    let lead = match line.first() {
-        Some(Piece::Literal(text)) => text,
-        _ => "",
-    };
+    let lead = lead(line);
     let prefix = Prefix::of(lead);
-    let literals = line.iter().filter(|piece| matches!(piece, Piece::Literal(_))).map(raw).collect::<String>();
+    let literals = line.iter().filter(|piece| matches!(piece, Piece::Literal(_))).map(Piece::raw).collect::<String>();
     let has_values = line.iter().any(|piece| matches!(piece, Piece::Value(..)));
     let in_html = html.line(lead, &literals, has_values);
     let (mut text, mut around) = (String::new(), Around { in_html, ..Around::default() });
