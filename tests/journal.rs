@@ -11,8 +11,10 @@ use rustix::io::Errno;
 use veille::files::{Disk, Failure, Operation};
 use veille::journal::{Journal, now};
 use veille::model::article::ArticleId;
-use veille::model::change::{Change, Entry, Stamper, Step, Triage};
-use veille::model::highlight::{Anchor, Colour, HighlightId};
+use veille::model::change::{Change, Entry, Reading, Stamper, Step, Triage};
+use veille::model::correction::{Correction, Corrections, LineKey};
+use veille::model::exports::{Unit, Written};
+use veille::model::highlight::{Anchor, Colour, Highlight, HighlightId};
 use veille::model::marks::Marks;
 
 const QUOTE: &str = "Le 18 novembre, la panne de Cloudflare a plongé une partie du web dans le noir.";
@@ -72,15 +74,66 @@ enum Deed {
     Restart,
 }
 
-fn deed() -> impl Strategy<Value = Deed> {
+fn about_an_article() -> impl Strategy<Value = Change> {
     let to = prop_oneof![Just(Triage::Kept), Just(Triage::Skipped), Just(Triage::Later), Just(Triage::Undecided)];
-    let change = prop_oneof![
+    let of = |number: u64| (ArticleId(number), ArticleId(number / 2 + 1000));
+    prop_oneof![
         (0..4u64, to).prop_map(|(number, to)| triage(number, to)),
-        (0..3u64).prop_map(highlight),
-        (0..3u64, any::<bool>()).prop_map(|(number, to)| Change::Delete { id: id(number), to }),
-        (0..3u64, "[a-zé« \n]{0,6}").prop_map(|(number, to)| Change::Note { id: id(number), to }),
+        (0..4u64, any::<bool>()).prop_map(move |(number, to)| {
+            let (article, lead) = of(number);
+            Change::Read { article, lead, to }
+        }),
+        (0..4u64, 0..9_usize).prop_map(move |(number, to)| {
+            let (article, lead) = of(number);
+            Change::Place { article, lead, to }
+        }),
+        (0..4u64, "[a-zé«]{0,3}").prop_map(move |(number, to)| {
+            let (article, lead) = of(number);
+            Change::Title { article, lead, to }
+        }),
+        (0..3u64, any::<bool>()).prop_map(|(number, is_reading)| {
+            let reading = Reading { article: ArticleId(number), selecting: None };
+            Change::Reading { to: is_reading.then(|| Box::new(reading)) }
+        }),
+    ]
+}
+
+fn about_a_highlight() -> impl Strategy<Value = Change> {
+    let attach = |(number, start): (u64, usize)| {
+        let anchor = Box::new(Anchor::new(ArticleId(number), QUOTE, start..16).unwrap());
+        Change::Attach { id: id(number), anchor, origin: Box::default() }
+    };
+    prop_oneof![
+        3 => (0..3u64).prop_map(highlight),
+        1 => (0..3u64, 0..3_usize).prop_map(attach),
+        1 => (0..3u64, any::<bool>()).prop_map(|(number, to)| Change::Delete { id: id(number), to }),
+        1 => (0..3u64, "[a-zé« \n]{0,6}").prop_map(|(number, to)| Change::Note { id: id(number), to }),
+        1 => (0..3u64, "[a-c]").prop_map(|(number, tag)| Change::Tags { id: id(number), to: [tag].into() }),
+        1 => (0..3u64, 0..4_usize).prop_map(|(number, to)| Change::Colour { id: id(number), to: Colour::ALL[to] }),
+        1 => (0..3u64, 0..9u64).prop_map(|(number, to)| Change::Made { id: id(number), to }),
+    ]
+}
+
+fn about_files_and_lines() -> impl Strategy<Value = Change> {
+    let line = |number| LineKey { line: ArticleId(number), before: ArticleId(2), after: ArticleId(3) };
+    let written = |length| Written { length, ..Written::default() };
+    prop_oneof![
         (0..3u64).prop_map(|n| Change::Exported { ids: [id(n)].into(), file: format!("{n}.md") }),
-    ];
+        (0..3u64, 0..3_usize, 0..3_usize).prop_map(move |(n, unit, length)| {
+            let blocks = [(id(n), written(length))].into();
+            Change::Blocks { file: format!("{n}.md"), unit: Unit::ALL[unit], blocks }
+        }),
+        (0..3u64, any::<bool>()).prop_map(move |(n, to)| {
+            Change::Cut { line: line(n), source: "a".into(), to: to.then_some(Correction::Split) }
+        }),
+        (0..3u64, any::<bool>()).prop_map(move |(n, to)| {
+            Change::Role { line: line(n), source: "a".into(), to: to.then_some(Correction::Chrome) }
+        }),
+    ]
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let change = prop_oneof![about_an_article(), about_a_highlight(), about_files_and_lines()];
     prop_oneof![6 => change.prop_map(|change| Deed::Make(Box::new(change))), 2 => Just(Deed::Undo), 1 => Just(Deed::Redo), 1 => Just(Deed::Restart)]
 }
 
@@ -389,8 +442,9 @@ fn any_change() -> impl Strategy<Value = Change> {
 }
 
 /// What is seen of marks, without the history of this machine.
-fn seen(marks: &Marks) -> (Vec<veille::model::highlight::Highlight>, String) {
-    (marks.highlights().collect(), format!("{:?} {:?} {}", marks.exported(), marks.states(), marks.latest()))
+fn seen(marks: &Marks) -> (Vec<Highlight>, Corrections, String) {
+    let rest = format!("{:?} {:?} {:?} {}", marks.exports(), marks.states(), marks.reading(), marks.latest());
+    (marks.highlights().collect(), marks.corrections(), rest)
 }
 
 fn write_lines(folder: &Path, name: &str, entries: &[Entry]) {
