@@ -137,7 +137,7 @@ fn a_held_key_passes_by_and_the_text_beside_the_list_follows_when_it_rests() {
         assert_eq!(reader.app.waits(), waits, "{keys} at {pace}");
         let title = reader.app.store().article(shown).unwrap().title.clone();
         let screen = reader.screen();
-        let beside: Vec<&str> = screen.lines().skip(1).take(2).filter_map(|line| line.rsplit('│').next()).collect();
+        let beside: Vec<&str> = screen.lines().skip(1).take(3).filter_map(|line| line.rsplit('│').next()).collect();
         assert!(beside.iter().any(|line| line.trim() == &*title), "{keys} at {pace}: {title}\n{screen}");
     }
 }

@@ -118,13 +118,13 @@ fn recut(reader: &mut Reader) {
 
 #[test]
 fn the_reader_stays_in_its_article_when_a_paragraph_at_its_edge_is_chrome_and_goes_where_it_is_split() {
-    // The title of the first line is that of the article.
+    // The title, below the line at the top and an empty one, is that of the article.
     let reading = |reader: &Reader| {
         reader
             .app
             .store()
             .articles()
-            .position(|article| reader.screen().lines().nth(1).is_some_and(|line| line.trim() == &*article.title))
+            .position(|article| reader.screen().lines().nth(2).is_some_and(|line| line.trim() == &*article.title))
     };
     let open = |keys: &str| {
         let samples = veille::loader::load(&[], &Default::default()).store;
@@ -162,7 +162,7 @@ fn a_title_by_hand_shows_whatever_the_text_says_and_goes_when_it_is_undone() {
     reader.press("Enter T Ctrl-u");
     reader.types("bateaux");
     reader.press("Enter");
-    let title = |reader: &Reader| reader.screen().lines().nth(1).unwrap().trim().to_owned();
+    let title = |reader: &Reader| reader.screen().lines().nth(2).unwrap().trim().to_owned();
     assert_eq!(title(&reader), "bateaux", "{}", reader.screen());
     reader.press("u");
     assert_eq!(title(&reader), "Le quai", "{}", reader.screen());

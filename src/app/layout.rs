@@ -11,6 +11,9 @@ pub const WIDE: u16 = 120;
 /// From this many columns on, two panes stand side by side.
 pub const MEDIUM: u16 = 80;
 
+/// From this many rows on, one is left empty below the line at the top.
+pub const ROOMY: u16 = 28;
+
 /// The pane that has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
@@ -46,8 +49,10 @@ impl Areas {
         let top = Rect { height: u16::from(size.height >= 4), ..size };
         let bottom_height = u16::from(size.height >= 2);
         let bottom = Rect { y: size.bottom().saturating_sub(bottom_height), height: bottom_height, ..size };
-        let height = size.height.saturating_sub(top.height + bottom.height);
-        let middle = Rect { y: top.bottom(), height, ..size };
+        // The highlights begin with an empty line of their own.
+        let air = u16::from(size.height >= ROOMY && focus != Focus::Highlights);
+        let height = size.height.saturating_sub(top.height + air + bottom.height);
+        let middle = Rect { y: top.bottom() + air, height, ..size };
         let mut areas = Areas { top, bottom, ..Areas::default() };
         match (focus, size.width) {
             (Focus::Reader, _) => areas.reader = Some(middle),
