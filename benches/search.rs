@@ -151,7 +151,7 @@ fn positions_in_50_titles(bencher: Bencher) {
 #[divan::bench]
 fn find_in_an_article_of_20_000_words(bencher: Bencher) {
     let text = sentence(1, 20_000);
-    bencher.bench(|| within::find(black_box(&text), "numerique").len());
+    bencher.bench(|| within::Text::new(black_box(&text)).find("numerique").len());
 }
 
 /// So many documents of 200 articles of about 3,000 bytes: 300 MB in all.

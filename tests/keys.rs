@@ -538,6 +538,26 @@ fn beside_a_digest_that_is_done_stands_what_was_kept_of_it() {
 }
 
 #[test]
+fn the_search_in_a_text_says_as_one_types_how_often_it_found_what() {
+    for (typed, expected) in [("", "/"), ("quai", "1 of 3"), ("quaix", "not found"), ("Space", "/")] {
+        for width in [100, 12] {
+            let mut reader = Reader::new(width, 30);
+            reader.press("l /");
+            if typed == "Space" {
+                reader.press(typed)
+            } else {
+                reader.types(typed)
+            }
+            let bottom = reader.bottom();
+            assert!(
+                if width == 100 { bottom.ends_with(expected) } else { bottom.starts_with("/") },
+                "{typed}: {bottom}"
+            );
+        }
+    }
+}
+
+#[test]
 fn the_search_in_a_text_knows_phrases_capitals_and_accents() {
     // What is typed, and how many places it has in the first article.
     let cases = [

@@ -11,14 +11,15 @@ use super::action::Action;
 use super::layout::{Areas, Focus};
 use super::overlay::{self, Overlay};
 use super::panes::highlights::Grouping;
-use super::panes::line::draw_text;
+use super::panes::input::Input;
+use super::panes::line::{draw_between, draw_text};
 use super::panes::list::{self, Look, View};
 use super::panes::reader;
 use super::panes::status::{Saving, Top};
 use super::panes::summary::{self, Summary};
 use crate::model::change::Triage;
 use crate::text::duration;
-use crate::text::wrap::wrap;
+use crate::text::wrap::{columns, wrap};
 
 impl App {
     /// Draws the screen.
@@ -45,13 +46,7 @@ impl App {
             _ => self.draw_panes(&areas, buffer),
         }
         match &self.overlay {
-            Some(Overlay::Within(input)) => {
-                Clear.render(areas.bottom, buffer);
-                draw_text(" /", self.theme.accent, areas.bottom, buffer);
-                let skip = 2.min(areas.bottom.width);
-                let field = Rect { x: areas.bottom.x + skip, width: areas.bottom.width - skip, ..areas.bottom };
-                input.draw(field, self.theme.prompt, buffer);
-            }
+            Some(Overlay::Within(input)) => self.draw_within(input, areas.bottom, buffer),
             Some(Overlay::Colours(colours)) => {
                 colours.draw(&self.settings.meanings, &self.theme, overlay::area(size), buffer);
                 self.draw_bottom(areas.bottom, buffer);
@@ -62,6 +57,21 @@ impl App {
             }
             _ => self.draw_bottom(areas.bottom, buffer),
         }
+    }
+
+    /// Draws the search in the text, with how often it stands there.
+    fn draw_within(&self, input: &Input, area: Rect, buffer: &mut Buffer) {
+        Clear.render(area, buffer);
+        let found = match self.reader.hit() {
+            Some((number, count)) => format!(" {number} of {count} "),
+            None if input.text().trim().is_empty() => String::new(),
+            None => " not found ".to_owned(),
+        };
+        draw_between(" /", self.theme.accent, &found, self.theme.dim, area, buffer);
+        let (before, behind) = (2.min(area.width), u16::try_from(columns(&found)).unwrap_or(0));
+        let width = area.width - before;
+        let width = if area.width >= behind + 8 { width - behind } else { width };
+        input.draw(Rect { x: area.x + before, width, ..area }, self.theme.prompt, buffer);
     }
 
     fn draw_top(&self, area: Rect, buffer: &mut Buffer) {

@@ -12,7 +12,6 @@ use super::panes::editor::{Editor, Written};
 use super::panes::input::Input;
 use super::panes::palette::{Chosen, Palette};
 use super::panes::search::{Search, Subject};
-use crate::search::within;
 
 /// What lies over the panes.
 pub(super) enum Overlay {
@@ -143,9 +142,7 @@ impl App {
             self.go_on_typing();
         }
         if let Some(Overlay::Within(input)) = &self.overlay {
-            let hits = within::find(&self.reader.body().text, &input.text());
-            self.reader.set_hits(hits);
-            self.reader.show_first_hit();
+            self.reader.search(&input.text());
         }
     }
 

@@ -15,23 +15,37 @@ pub const FORMS: [(&str, &str); 3] = [
     ("\"exact phrase\"", "whole words, one after the other; goes with other words"),
 ];
 
-/// The bytes of `text` where `query` stands: ascending, disjoint, on the boundaries of characters.
-///
-/// The whole query is looked for as a phrase (any white space counts as any other). If it stands nowhere, or a part
-/// of it is in quotes, its parts show where a paragraph holds all of them; where none does, but the text, wherever
-/// they stand. A word that stands at the start of words is not shown inside others. A small letter typed without
-/// an accent stands for all its forms, a capital or one with an accent for itself.
-pub fn find(text: &str, query: &str) -> Vec<Range<usize>> {
-    let mut folded = Folded::new(text);
-    let paragraphs = paragraphs(&folded.text);
-    folded.text = folded.text.replace('\n', " ");
-    let haystack = Haystack::from(&folded);
-    let whole = if query.contains('"') { None } else { phrase(query) };
-    let mut found = whole.map(|whole| occurrences(haystack, &whole)).unwrap_or_default();
-    if found.is_empty() {
-        found = together(parts(haystack, query), &paragraphs);
+/// An article's text, made ready to be searched letter by letter.
+#[derive(Debug, Clone)]
+pub struct Text {
+    folded: Folded,
+    paragraphs: Vec<Range<usize>>,
+}
+
+impl Text {
+    /// Makes a text ready.
+    pub fn new(text: &str) -> Text {
+        let mut folded = Folded::new(text);
+        let paragraphs = paragraphs(&folded.text);
+        folded.text = folded.text.replace('\n', " ");
+        Text { folded, paragraphs }
     }
-    join(found.into_iter().map(|piece| folded.original(piece)).collect())
+
+    /// The bytes of the text where `query` stands: ascending, disjoint, on the boundaries of characters.
+    ///
+    /// The whole query is looked for as a phrase (any white space counts as any other). If it stands nowhere, or a part
+    /// of it is in quotes, its parts show where a paragraph holds all of them; where none does, but the text, wherever
+    /// they stand. A word that stands at the start of words is not shown inside others. A small letter typed without
+    /// an accent stands for all its forms, a capital or one with an accent for itself.
+    pub fn find(&self, query: &str) -> Vec<Range<usize>> {
+        let haystack = Haystack::from(&self.folded);
+        let whole = if query.contains('"') { None } else { phrase(query) };
+        let mut found = whole.map(|whole| occurrences(haystack, &whole)).unwrap_or_default();
+        if found.is_empty() {
+            found = together(parts(haystack, query), &self.paragraphs);
+        }
+        join(found.into_iter().map(|piece| self.folded.original(piece)).collect())
+    }
 }
 
 /// Where each part of the query stands: what is in quotes is one, else each word. A quotation that is not closed yet
@@ -121,7 +135,7 @@ mod tests {
             ("xyz", &[]),
         ];
         for (query, expected) in cases {
-            let found: Vec<&str> = find(text, query).into_iter().map(|range| &text[range]).collect();
+            let found: Vec<&str> = Text::new(text).find(query).into_iter().map(|range| &text[range]).collect();
             assert_eq!(&found, expected, "{query:?}");
         }
     }
@@ -146,7 +160,7 @@ mod tests {
             ("\"\" bac", &["bac"]),
         ];
         for (query, expected) in cases {
-            let found: Vec<&str> = find(text, query).into_iter().map(|range| &text[range]).collect();
+            let found: Vec<&str> = Text::new(text).find(query).into_iter().map(|range| &text[range]).collect();
             assert_eq!(&found, expected, "{query:?}");
         }
     }

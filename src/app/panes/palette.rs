@@ -18,7 +18,7 @@ use crate::app::theme::Theme;
 use crate::search::query::Saved;
 use crate::text::fold::fold;
 use crate::text::wrap::columns;
-use rows::{KEYS, Row, first_line, row, sayings, words_width};
+use rows::{KEYS, Line, Row, row, sayings, words_width};
 
 /// What a key did in the palette.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub struct Palette {
     input: Input,
     grouped: bool,
     all: Vec<Row>,
-    rows: Vec<Row>,
+    rows: Vec<Line>,
     width: u16,
     scroll: Scroll,
 }
@@ -73,17 +73,17 @@ impl Palette {
 
     fn new(all: Vec<Row>, grouped: bool) -> Palette {
         let mut palette =
-            Palette { input: Input::line(""), grouped, rows: all.clone(), all, width: 0, scroll: Scroll::default() };
-        palette.select_first();
+            Palette { input: Input::line(""), grouped, rows: Vec::new(), all, width: 0, scroll: Scroll::default() };
+        palette.filter();
         palette
     }
 
     /// Tells the size of its area.
     pub fn fit(&mut self, area: Rect) {
         if std::mem::replace(&mut self.width, area.width) != area.width {
-            let selected = self.rows.iter().take(self.scroll.selected()).filter(|row| row.rests()).count();
+            let selected = self.rows.iter().take(self.scroll.selected()).filter(|line| line.row.rests()).count();
             self.filter();
-            let same = self.rows.iter().enumerate().filter(|(_, row)| row.rests()).nth(selected);
+            let same = self.rows.iter().enumerate().filter(|(_, line)| line.row.rests()).nth(selected);
             same.into_iter().for_each(|(row, _)| self.scroll.select(row));
         }
         self.scroll.fit(self.rows.len(), usize::from(below_prompt(area).height));
@@ -133,7 +133,7 @@ impl Palette {
     }
 
     fn chosen(&self) -> Chosen {
-        match self.rows.get(self.scroll.selected()) {
+        match self.rows.get(self.scroll.selected()).map(|line| &line.row) {
             Some(Row::Command { command, .. }) => Chosen::Run(command.action),
             Some(Row::Search { name, .. }) => Chosen::Search(name.clone()),
             _ => Chosen::Closed,
@@ -153,7 +153,7 @@ impl Palette {
     }
 
     fn rests(&self, row: usize) -> bool {
-        self.rows.get(row).is_some_and(Row::rests)
+        self.rows.get(row).is_some_and(|line| line.row.rests())
     }
 
     /// Shows what holds every word typed in its name, keys or sentence; in the palette, the command of this very name
@@ -171,7 +171,7 @@ impl Palette {
     }
 
     fn select_first(&mut self) {
-        let first = self.rows.iter().position(Row::rests);
+        let first = self.rows.iter().position(|line| line.row.rests());
         self.scroll.fit(self.rows.len(), self.scroll.page());
         self.scroll.select(first.unwrap_or(0));
     }
@@ -192,23 +192,23 @@ impl Palette {
             if index == self.scroll.selected() && self.rests(index) {
                 buffer.set_style(line, theme.selected);
             }
-            match self.rows.get(index) {
-                Some(Row::Heading(title)) => draw_text(&format!(" {title}"), theme.heading, line, buffer),
-                Some(Row::Command { command, keys }) if self.grouped => {
-                    draw_columns(keys, command.help, command.name, theme, line, buffer);
-                }
-                Some(Row::Command { command, keys }) => {
-                    draw_columns(command.name, command.help, keys, theme, line, buffer);
-                }
-                Some(Row::Saying(sign, meaning)) => draw_columns(sign, meaning, "", theme, line, buffer),
-                Some(Row::More(words)) => draw_columns("", words, "", theme, line, buffer),
-                Some(Row::Search { name, query }) => draw_columns(name, query, "", theme, line, buffer),
-                None => {}
-            }
+            self.rows.get(index).into_iter().for_each(|row| self.draw_line(row, theme, line, buffer));
             if index == self.scroll.selected() {
                 level(line, theme.selected, buffer);
             }
         }
+    }
+
+    fn draw_line(&self, shown: &Line, theme: &Theme, line: Rect, buffer: &mut Buffer) {
+        let (first, last) = match &shown.row {
+            Row::Heading(title) => return draw_text(&format!(" {title}"), theme.heading, line, buffer),
+            Row::Command { command, keys } if self.grouped => (keys.as_str(), command.name),
+            Row::Command { command, keys } => (command.name, keys.as_str()),
+            Row::Saying(sign, _) => (sign.as_str(), ""),
+            Row::Search { name, .. } => (name.as_str(), ""),
+            Row::More => ("", ""),
+        };
+        draw_columns(first, &shown.words, last, theme, line, buffer);
     }
 }
 
@@ -218,7 +218,7 @@ fn draw_columns(first: &str, words: &str, last: &str, theme: &Theme, line: Rect,
     let keys_area = Rect { x: line.x + 3.min(line.width), width: KEYS.min(line.width.saturating_sub(3)), ..line };
     draw_text(first, theme.key, keys_area, buffer);
     let help = Rect { x: keys_area.right(), width, ..line };
-    draw_text(first_line(words, width), theme.text, help, buffer);
+    draw_text(words, theme.text, help, buffer);
     draw_text(
         last,
         theme.dim,

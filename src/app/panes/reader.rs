@@ -17,6 +17,7 @@ use std::ops::Range;
 
 use crate::model::body::Body;
 use crate::model::highlight::{Colour, HighlightId};
+use crate::search::within;
 use crate::text::typeset::{Setting, Typography};
 
 pub use draw::column;
@@ -58,6 +59,8 @@ pub struct Reader {
     selection: Option<Selection>,
     adjusted: Option<HighlightId>,
     marked: Vec<Marked>,
+    /// The text, made ready for the search while it is the same.
+    sought: Option<within::Text>,
     hits: Vec<Range<usize>>,
     hit: Option<usize>,
     hints: Vec<LinkHint>,
@@ -76,6 +79,7 @@ impl Default for Reader {
             selection: None,
             adjusted: None,
             marked: Vec::new(),
+            sought: None,
             hits: Vec::new(),
             hit: None,
             hints: Vec::new(),
@@ -89,7 +93,7 @@ impl Reader {
     pub fn open(&mut self, article: usize, header: Header, body: Body, left_out: Vec<LeftOut>, place: usize) {
         let setting = Setting { lang: header.lang, ..self.page.setting() };
         self.page = Page::new(header, &body, left_out, setting);
-        (self.article, self.body) = (Some(article), body);
+        (self.article, self.body, self.sought) = (Some(article), body, None);
         self.end_selection();
         self.set_hits(Vec::new());
         self.hints.clear();

@@ -27,7 +27,14 @@ pub(super) enum Row {
     /// What is typed or shown, and what it means.
     Saying(String, String),
     /// The rest of what the row above says.
-    More(String),
+    More,
+}
+
+/// A row as it is drawn: what it says, as far as that stands in one line.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    pub(super) row: Row,
+    pub(super) words: String,
 }
 
 impl Row {
@@ -39,7 +46,7 @@ impl Row {
     /// Whether it holds every one of these folded words.
     pub(super) fn holds(&self, words: &[&str]) -> bool {
         let text = match self {
-            Row::Heading(_) | Row::More(_) => return words.is_empty(),
+            Row::Heading(_) | Row::More => return words.is_empty(),
             Row::Command { command, keys } => format!("{} {keys} {}", command.name, command.help),
             Row::Search { name: one, query: other } | Row::Saying(one, other) => format!("{one} {other}"),
         };
@@ -53,29 +60,29 @@ impl Row {
         let name = match self {
             Row::Command { command, .. } => command.name,
             Row::Search { name, .. } => name,
-            Row::Heading(_) | Row::Saying(..) | Row::More(_) => "",
+            Row::Heading(_) | Row::Saying(..) | Row::More => "",
         };
         let begins = |name: &str| name.starts_with(typed);
         let tests = [name == typed, begins(name), name.split('-').any(begins)];
         tests.iter().position(|fits| *fits).unwrap_or(tests.len())
     }
 
-    /// What it says, where that may need several rows.
-    pub(super) fn words(&self) -> &str {
+    fn words(&self) -> &str {
         match self {
             Row::Command { command, .. } => command.help,
-            Row::Saying(_, words) => words,
-            Row::Heading(_) | Row::Search { .. } | Row::More(_) => "",
+            Row::Saying(_, words) | Row::Search { query: words, .. } => words,
+            Row::Heading(_) | Row::More => "",
         }
     }
 
-    /// Itself and the rows that its words go on in, at this width.
-    pub(super) fn set(&self, width: u16) -> Vec<Row> {
-        let words = self.words();
-        let room = words_width(width);
-        let lines = if room >= LEAST { wrap(words, room.into()) } else { Vec::new() };
-        let more = lines.into_iter().skip(1).filter_map(|line| words.get(line));
-        [self.clone()].into_iter().chain(more.map(|line| Row::More(line.trim_end().to_owned()))).collect()
+    /// Its lines at this width: a query stands in one, what is said in as many as it needs.
+    pub(super) fn set(&self, width: u16) -> Vec<Line> {
+        let (words, room) = (self.words(), words_width(width));
+        let is_wrapped = room >= LEAST && !matches!(self, Row::Search { .. });
+        let lines = if is_wrapped { wrap(words, room.into()) } else { Vec::new() };
+        let mut parts = lines.into_iter().map(|line| words.get(line).unwrap_or_default().trim_end().to_owned());
+        let first = Line { row: self.clone(), words: parts.next().unwrap_or_else(|| words.to_owned()) };
+        std::iter::once(first).chain(parts.map(|words| Line { row: Row::More, words })).collect()
     }
 }
 
@@ -121,10 +128,4 @@ fn counts(keymap: &Keymap) -> Vec<(String, String)> {
 pub(super) fn words_width(width: u16) -> u16 {
     let rest = width.saturating_sub(3 + KEYS);
     if rest > NAME + 40 { rest - NAME } else { rest }
-}
-
-/// As much of the words as stands in the first of their rows (see [`Row::set`]).
-pub(super) fn first_line(words: &str, width: u16) -> &str {
-    let first = if width >= LEAST { wrap(words, width.into()).into_iter().next() } else { None };
-    first.and_then(|line| words.get(line)).unwrap_or(words)
 }

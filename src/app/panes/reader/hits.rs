@@ -3,8 +3,17 @@
 use std::ops::Range;
 
 use super::{Focused, Reader};
+use crate::search::within;
 
 impl Reader {
+    /// Looks for what is typed and shows where it first stands.
+    pub fn search(&mut self, query: &str) {
+        let text = self.sought.get_or_insert_with(|| within::Text::new(&self.body.text));
+        let hits = text.find(query);
+        self.set_hits(hits);
+        self.show_first_hit();
+    }
+
     /// Tells where the search's words stand.
     pub fn set_hits(&mut self, hits: Vec<Range<usize>>) {
         (self.hits, self.hit) = (hits, None);
