@@ -53,7 +53,7 @@ fn each_line_is_answered_in_sentences() {
         "Les quatre escales de la semaine, 1 min.",
         "1. Le bac accoste à Vermoise par l’arrière. Il reste 7 minutes à quai, « comme on entre chez soi » : assez pour un café, trop peu pour deux.",
     ];
-    let cases: [(&str, Vec<&str>); 15] = [
+    let cases: [(&str, Vec<&str>); 16] = [
         ("", vec![]),
         (
             "list\n",
@@ -122,6 +122,14 @@ fn each_line_is_answered_in_sentences() {
             ],
         ),
         ("where\n\n  \nquit\nkeep\n", vec![START[1]]),
+        (
+            "help skip undecided\nhelp zzz\n",
+            vec![
+                "skip (d): skip the article, go to the next undecided",
+                "skip-rest (D): skip all that is undecided in this digest",
+                "No command has these words; help alone lists all.",
+            ],
+        ),
     ];
     for (script, expected) in cases {
         let home = tempfile::tempdir().unwrap();

@@ -139,7 +139,7 @@ impl Linear {
         }
         let before = self.place();
         match action {
-            Action::Help | Action::Palette => return answer.lines.extend(say::help(&self.app)),
+            Action::Help | Action::Palette => return answer.lines.extend(say::help_about(&self.app, rest)),
             Action::Contents => return answer.lines.extend(say::contents(&self.app)),
             Action::FollowLink => return answer.lines.extend(say::links(&self.app)),
             Action::Suspend => return,

@@ -11,6 +11,7 @@ use crate::app::panes::search::Search;
 use crate::model::body::BlockKind;
 use crate::model::change::Triage;
 use crate::text::duration;
+use crate::text::fold::fold;
 use crate::text::message::counted;
 use crate::text::wrap::wrap;
 
@@ -195,8 +196,16 @@ pub(super) fn links(app: &App) -> Vec<String> {
     if lines.is_empty() { vec!["There is no link in this article.".to_owned()] } else { lines }
 }
 
+/// What the help says of these words; of none, all.
+pub(super) fn help_about(app: &App, asked: &str) -> Vec<String> {
+    let asked = fold(asked);
+    let holds = |line: &String| asked.split_whitespace().all(|word| fold(line).contains(word));
+    let found: Vec<String> = help(app).into_iter().filter(holds).collect();
+    if found.is_empty() { vec!["No command has these words; help alone lists all.".to_owned()] } else { found }
+}
+
 /// Every command with its key and what it does.
-pub(super) fn help(app: &App) -> Vec<String> {
+fn help(app: &App) -> Vec<String> {
     let own = [
         "A number reads the article that the last list gave that number.",
         "A number behind a command names an article, or while one is read a paragraph: “keep 3”, “highlight 2”.",
@@ -205,6 +214,7 @@ pub(super) fn help(app: &App) -> Vec<String> {
         "inbox, kept, view-later, highlights, all: the views",
         "show: the article again",
         "where: what is at hand",
+        "help WORDS: the commands that have these words",
     ];
     let commands = COMMANDS.iter().map(|command| {
         let keys = app.keymap.keys_of(command.action).join(" or ");
