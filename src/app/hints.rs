@@ -101,6 +101,9 @@ impl App {
                 (Action::Search, "search"),
                 (Action::Help, "help"),
             ],
+            Focus::List if self.store.article_count() == 0 => {
+                &[(Action::Reload, "read the sources again"), (Action::Back, "leave"), (Action::Help, "help")]
+            }
             Focus::List if self.list.is_empty() => &[
                 (Action::ViewInbox, "what is to decide"),
                 (Action::ViewAll, "all"),

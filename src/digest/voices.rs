@@ -35,6 +35,7 @@ struct Voice {
 /// Reads the turns of a text.
 pub(crate) fn read(draft: &Draft) -> Talk {
     let mut voices: HashMap<&str, Voice> = HashMap::new();
+    let mut names = Vec::new();
     let (mut speaking, mut opens, mut breaks, mut paragraphs) = (None, true, 0, 0);
     for line in draft.lines.iter().filter(|line| line.has_words()) {
         if kind::speaker(line).is_some_and(kind::is_break) {
@@ -47,6 +48,7 @@ pub(crate) fn read(draft: &Draft) -> Talk {
             voice.turns += 1;
             voice.opens += usize::from(std::mem::take(&mut opens));
             speaking = Some(name);
+            names.push(name);
         }
         if let Some(voice) = speaking.and_then(|name| voices.get_mut(name)) {
             voice.words += line.words();
@@ -56,11 +58,27 @@ pub(crate) fn read(draft: &Draft) -> Talk {
     let words: usize = voices.values().map(|voice| voice.words).sum();
     // Labels of a form are as many as their lines; voices come back.
     let come_back = voices.values().filter(|voice| voice.turns >= 2).count();
+    names.retain(|name| voices.get(name).is_some_and(|voice| voice.turns >= 2));
     let leads = |voice: &Voice| voice.opens * 10 >= (breaks + 1) * 6 && voice.words * 10 >= words * 6;
     Talk {
-        is_talk: turns >= TURNS && turns * 4 >= paragraphs && come_back >= 2 && turns >= voices.len() * 2,
+        is_talk: turns >= TURNS
+            && turns * 4 >= paragraphs
+            && come_back >= 2
+            && turns >= voices.len() * 2
+            && !is_form(&names),
         is_script: breaks >= 3 && voices.values().any(leads),
     }
+}
+
+/// Whether three names or more come in the same order again and again, as the labels of a form do that is filled in
+/// several times. Two that answer each other do so as well, and talk.
+fn is_form(names: &[&str]) -> bool {
+    let mut next: HashMap<&str, &str> = HashMap::new();
+    let is_same = names.windows(2).all(|pair| match pair {
+        [name, after] => *next.entry(name).or_insert(after) == *after,
+        _ => true,
+    });
+    is_same && next.len() >= 3
 }
 
 /// The name before what is said: capitalised, in bold or not, its colon in the line.
@@ -102,5 +120,9 @@ mod tests {
         assert_eq!(talk(&interview.repeat(4)), (true, false));
         let form = "Name: Ann\n\nPlace: the quay\n\nHour: noon\n\nBoat: red\n\nPort: old\n\nSea: calm\n\nSky: grey\n";
         assert_eq!(talk(form), (false, false));
+        let labels = ["THE NEWS", "IN SHORT", "BETWEEN LINES", "NEXT"].map(|label| turn(label, 6)).concat();
+        assert_eq!(talk(&labels.repeat(3)), (false, false), "the same labels in the same order");
+        let three = ["Ann", "Bob", "Cleo", "Bob", "Ann", "Cleo"].map(|name| turn(name, 6)).concat();
+        assert_eq!(talk(&three.repeat(2)), (true, false));
     }
 }
