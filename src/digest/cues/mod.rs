@@ -238,7 +238,8 @@ fn add_above(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     let signed = above2.is_some_and(|line| line.is_dashes) || above3.is_some_and(|line| line.is_dashes);
     add(above.is_label, Cue::Announced);
     add(above.is_substantial(), Cue::UnderLong);
-    add(above.is_question && !above.is_bullet, Cue::Answer);
+    // A long paragraph that ends in a question does not wait for the answer.
+    add(above.is_question && !above.is_full() && !above.is_bullet, Cue::Answer);
     add(under_heading, Cue::UnderHeading);
     add(above.greets, Cue::UnderGreeting);
     add(signed, Cue::AfterSignature);
@@ -260,4 +261,53 @@ fn add_below(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     add(here.is_headline() && below.has_news, Cue::News);
     add(here.is_headline() && below.has_date, Cue::Date);
     add(here.is_headline() && below.sets_scene, Cue::Scene);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::document::{Document, Markup};
+
+    /// The cues at the second of these paragraphs.
+    fn second(lines: [&str; 3]) -> Cues {
+        let document = Document::new("x.txt", Markup::Plain, lines.join("\n"));
+        let traits: Vec<Traits> = super::super::line::read(&document).iter().map(read).collect();
+        let around = Around { above: &traits[0], above2: None, above3: None, here: &traits[1], below: traits.get(2) };
+        at(&around, false)
+    }
+
+    const FULL: &str = "Le bac traverse la rade dix fois par jour, et chaque matin la foule attend sur le quai que la brume se lève enfin sur les bouées.";
+
+    #[test]
+    fn a_short_question_is_answered_below_and_a_long_paragraph_that_ends_in_one_is_not() {
+        let long = format!("{FULL} Jusqu’à quand ?");
+        let cases = [("Qui tient la barre ?", true), (&long, false), ("Le bac est à quai.", false)];
+        for (above, expected) in cases {
+            assert_eq!(second([above, FULL, FULL]).has(Cue::Answer), expected, "{above}");
+        }
+    }
+
+    #[test]
+    fn a_headline_is_judged_with_the_paragraph_below_it() {
+        let news = format!("Le port annonce un second bac. {FULL}");
+        let cases = [
+            (["Fin.", "Un bac de plus", &news], [true, true, true]),
+            (["Fin.", "Un bac de plus", FULL], [true, true, false]),
+            (["Fin.", "Un bac de plus", "Un de moins"], [false, false, false]),
+        ];
+        for (lines, expected) in cases {
+            let cues = second(lines);
+            assert_eq!([Cue::Headline, Cue::Full, Cue::News].map(|cue| cues.has(cue)), expected, "{lines:?}");
+        }
+    }
+
+    #[test]
+    fn what_ties_a_paragraph_shows_by_degrees() {
+        let mut cues = Cues::default();
+        cues.add_ties(&Ties { new: 2, taken_up: 1, is_apart: false, named: 3 });
+        let shown = [Cue::New1, Cue::New2, Cue::TakesUp1, Cue::Named1, Cue::Named3];
+        let others = [Cue::New3, Cue::New4, Cue::TakesUp2, Cue::Apart];
+        assert!(shown.into_iter().all(|cue| cues.has(cue)));
+        assert!(!others.into_iter().any(|cue| cues.has(cue)));
+    }
 }

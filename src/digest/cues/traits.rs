@@ -8,8 +8,8 @@ use super::super::line::{Line, Shape};
 use super::super::marks;
 use super::super::section;
 use super::words::{
-    CLOSING, COUNTS_ON, FRAMES, FRESH, GOES_ON, GOES_ON_PHRASES, GREETINGS, IMPERSONAL, MAY_CLOSE, NEWS, NOTES, ROLES,
-    SELF, THANKS, TIMES,
+    CLOSING, COUNTS_ON, FRAMES, FRESH, GOES_ON, GOES_ON_PHRASES, GREETINGS, IMPERSONAL, LAST, MAY_CLOSE, NEWS, NOTES,
+    ROLES, SELF, THANKS, TIMES,
 };
 
 /// Whether a paragraph sounds like the last of a text.
@@ -183,8 +183,10 @@ fn goes_on(folded: &str) -> bool {
     if starts_with_any(folded, FRAMES) || starts_with_any(folded, IMPERSONAL) || TIMES.contains(second) {
         return false;
     }
+    // "Le dernier point" counts on, "jeudi dernier" and "l'an dernier" name a time.
+    let is_last = LAST.contains(second) && !TIMES.contains(first);
     let counts_on = [second].into_iter().chain(words.take(2)).any(|word| COUNTS_ON.contains(word));
-    counts_on || GOES_ON.contains(first) || starts_with_any(folded, GOES_ON_PHRASES)
+    is_last || counts_on || GOES_ON.contains(first) || starts_with_any(folded, GOES_ON_PHRASES)
 }
 
 fn closing(line: &Line, folded: &str) -> Closing {
@@ -243,6 +245,9 @@ mod tests {
             ("Ce bac traverse à vide depuis mardi.", true),
             ("This week the ferry crossed empty.", false),
             ("This ferry crossed empty all week.", true),
+            ("Jeudi dernier, le bac a traversé à vide.", false),
+            ("L’an dernier, le bac a traversé à vide.", false),
+            ("Le dernier bac a traversé à vide.", true),
             ("It’s been a long winter for the ferry.", false),
         ];
         for (text, expected) in cases {

@@ -102,9 +102,11 @@ pub(super) const GOES_ON_PHRASES: &[&str] = &[
 ];
 
 /// Among the first words, what counts a thing as one of several.
-pub(super) static COUNTS_ON: Words = LazyLock::new(|| {
-    set("deuxieme second seconde troisieme autre autres dernier derniere derniers another third other last")
-});
+pub(super) static COUNTS_ON: Words =
+    LazyLock::new(|| set("deuxieme second seconde troisieme autre autres another third other"));
+
+/// Second words that do so, too, unless the first is a time.
+pub(super) static LAST: Words = LazyLock::new(|| set("dernier derniere derniers last"));
 
 /// Verbs and nouns of news.
 pub(super) static NEWS: Words = LazyLock::new(|| {
