@@ -201,6 +201,12 @@ fn speaks_to_the_reader(text: &str) -> bool {
     runs(&folded).any(|word| ["you", "your", "please", "vous", "votre", "vos", "nous"].contains(&word))
 }
 
+/// Quoted lines, and beside them a sentence at most.
+fn is_quoted(own: &[Block]) -> bool {
+    own.iter().any(|block| block.kind == Kind::Quote)
+        && own.iter().all(|block| block.kind == Kind::Quote || block.words <= 20)
+}
+
 /// The text of a block in one line.
 fn paragraph(draft: &Draft, block: &Block) -> String {
     let words: Vec<&str> = block.lines.clone().map(|at| draft.text(at)).collect();
@@ -252,10 +258,10 @@ impl<'d> Outline<'d, '_> {
             && heading.is_some_and(|line| {
                 kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section) || self.is_over_rubric(at)
             });
-        if self.is_quotation(section, heading) {
+        if self.is_quotation(at, section, heading) {
             self.rubric(section.level, heading);
             self.neutral(section.blocks.clone());
-            return self.quoted(at + 1);
+            return self.quoted(at + 1, section.blocks.is_empty());
         }
         if heading.is_some() && !is_title && self.is_linked(section) {
             self.rubric(section.level, heading);
@@ -346,37 +352,36 @@ impl<'d> Outline<'d, '_> {
     }
 
     /// The quotation of the week: quoted lines, and beside them only who said it.
-    fn is_quotation(&self, section: &Section, heading: Option<usize>) -> bool {
-        let own = self.own(section.blocks.clone());
+    fn is_quotation(&self, at: usize, section: &Section, heading: Option<usize>) -> bool {
         let is_named = heading.is_some_and(|line| {
             let title = self.draft.text(line).to_lowercase();
             ["quote", "citation"].iter().any(|word| title.contains(word))
         });
-        let is_quotation = |own: &[Block]| {
-            own.iter().any(|block| block.kind == Kind::Quote)
-                && own.iter().all(|block| block.kind == Kind::Quote || block.words <= 20)
-        };
-        let below = self.sections.iter().find(|below| below.blocks.start > section.blocks.start);
-        let below = below.filter(|below| below.level == LEAD && own.is_empty());
-        is_named && (is_quotation(own) || below.is_some_and(|below| is_quotation(self.own(below.blocks.clone()))))
+        if !is_named {
+            return false;
+        }
+        let own = self.own(section.blocks.clone());
+        let below = self.sections.get(at + 1).filter(|below| below.level == LEAD && own.is_empty());
+        is_quoted(own) || below.is_some_and(|below| is_quoted(self.own(below.blocks.clone())))
     }
 
     /// Sets aside who said it, where a line that is a link looks like a heading, and gives the next section.
-    fn quoted(&mut self, mut at: usize) -> usize {
-        let is_short = |outline: &Self, section: &Section| {
-            section.level == LEAD
-                && outline
-                    .own(section.blocks.clone())
-                    .iter()
-                    .all(|block| block.kind == Kind::Quote || block.words <= 20)
+    fn quoted(&mut self, at: usize, is_above: bool) -> usize {
+        let Some(section) = self.sections.get(at).filter(|section| self.names_speaker(at, section, is_above)) else {
+            return at;
         };
-        while let Some(section) = self.sections.get(at).filter(|section| is_short(self, section)) {
-            let heading = section.heading.and_then(|heading| self.blocks.get(heading)).map(|block| block.lines.clone());
-            self.draft.set(heading.unwrap_or(0..0), Role::Neutral);
-            self.neutral(section.blocks.clone());
-            at += 1;
-        }
-        at
+        let heading = section.heading.and_then(|heading| self.blocks.get(heading)).map(|block| block.lines.clone());
+        self.draft.set(heading.unwrap_or(0..0), Role::Neutral);
+        self.neutral(section.blocks.clone());
+        at + 1
+    }
+
+    /// Whether a section that stands beside a quotation names who said it: it stands above the quotation, or below
+    /// it over no text, or over a few words with which the quotations end.
+    fn names_speaker(&self, at: usize, section: &Section, is_above: bool) -> bool {
+        let ends = || self.sections.get(at + 1).is_none_or(|next| next.level < LEAD);
+        section.level == LEAD
+            && (is_above || section.blocks.is_empty() || self.words(section) < SUBSTANCE && ends())
     }
 
     /// A section whose paragraphs each end in an address: each stands for itself.

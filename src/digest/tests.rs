@@ -477,3 +477,13 @@ fn notes_of_one_voice_between_breaks_are_stories_though_others_are_heard() {
             .concat();
     assert_eq!(titles("news.md", &text).len(), 4);
 }
+
+#[test]
+fn stories_below_the_quotation_of_the_week_are_kept() {
+    let head = "# Quay weekly 12\n\n## Quote of the week\n\n> Enough rope makes anything work.\n\n[Ann on the list](https://example.org/ann)\n\n";
+    let story = |title: &str| {
+        format!("[{title}](https://example.org/x)\n\nTwo captains have written of it at length, says the harbour office.\n\n")
+    };
+    let expected = ["The boiler", "The stones", "The bats"];
+    assert_eq!(titles("x.md", &(head.to_owned() + &expected.map(story).concat())), expected);
+}
