@@ -115,10 +115,17 @@ pub(crate) fn is_whole_bold(text: &str) -> bool {
     })
 }
 
-/// Whether a text is wholly emphasised.
+/// Whether a text is wholly emphasised: from its first mark to the same at its end, with none between.
 pub(crate) fn is_whole_emphasis(text: &str) -> bool {
     let text = text.trim().trim_end_matches(['.', '!']);
-    ['*', '_', '/'].iter().any(|mark| text.len() > 2 && text.starts_with(*mark) && text.ends_with(*mark))
+    ['*', '_', '/'].into_iter().any(|mark| {
+        let is_marked = text.len() > 2 && text.starts_with(mark) && text.ends_with(mark);
+        is_marked && {
+            // What an address has of it is no mark.
+            let words = replace_links(text.trim_matches(mark), str::to_owned);
+            !words.split_whitespace().any(|word| word.starts_with(mark) || word.ends_with(mark))
+        }
+    })
 }
 
 /// The bold words a text begins with, and what follows.
@@ -314,7 +321,21 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(is_whole_link(text), expected, "{text}");
         }
-        assert!(is_whole_emphasis("*No berths this week!*.") && !is_whole_emphasis("*No* berths this week."));
+    }
+
+    #[test]
+    fn emphasis_is_whole_where_no_word_stands_outside() {
+        let cases = [
+            ("*No berths this week!*.", true),
+            ("**Send us __yours__ [here](https://example.org/a_b_)**", true),
+            ("_Snake_case is seen on the quay_", true),
+            ("*No* berths this week.", false),
+            ("**Boiler.** The ferry has a new **one**", false),
+            ("*The ferry* and *the crane*", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(is_whole_emphasis(text), expected, "{text}");
+        }
     }
 
     #[test]

@@ -296,19 +296,27 @@ impl<'d> Outline<'d, '_> {
         if is_notice {
             self.neutral(section.blocks.clone());
         } else if is_entries {
-            for block in self.own(section.blocks.clone()) {
-                // Under the entries stands how to send one.
-                let is_linked = marks::link(self.draft.text(block.lines.start)).is_some();
-                if !is_linked && block.words <= 45 && paragraph(self.draft, block).starts_with(['*', '_']) {
-                    self.draft.set(block.lines.clone(), Role::Chrome);
-                    continue;
-                }
-                self.push(block.lines.clone(), Rule::Entry, 0.75, "a paragraph that stands for itself", None);
-            }
+            self.entries(section);
         } else {
             self.loose(section.blocks.clone(), Rule::Paragraph);
         }
         at + 1
+    }
+
+    /// Cuts each paragraph of a section as an entry. Under the last may stand, in emphasis, how to send one.
+    fn entries(&mut self, section: &Section) {
+        let own = self.own(section.blocks.clone());
+        let asks = |last: &&Block| {
+            let text = paragraph(self.draft, last);
+            last.words <= 45 && marks::is_whole_emphasis(&text) && speaks_to_the_reader(&text)
+        };
+        let call = own.last().filter(asks);
+        for block in own.iter().take(own.len() - usize::from(call.is_some())) {
+            self.push(block.lines.clone(), Rule::Entry, 0.75, "a paragraph that stands for itself", None);
+        }
+        if let Some(call) = call {
+            self.draft.set(call.lines.clone(), Role::Chrome);
+        }
     }
 
     /// Whether deeper headings follow.
@@ -380,8 +388,9 @@ impl<'d> Outline<'d, '_> {
     /// it over no text, or over a few words with which the quotations end.
     fn names_speaker(&self, at: usize, section: &Section, is_above: bool) -> bool {
         let ends = || self.sections.get(at + 1).is_none_or(|next| next.level < LEAD);
-        section.level == LEAD
-            && (is_above || section.blocks.is_empty() || self.words(section) < SUBSTANCE && ends())
+        let is_few = |block: &Block| phrases::find(&marks::plain(&paragraph(self.draft, block))).1 < SUBSTANCE;
+        let own = self.own(section.blocks.clone());
+        section.level == LEAD && (is_above || own.is_empty() || ends() && own.iter().all(is_few))
     }
 
     /// A section whose paragraphs each end in an address: each stands for itself.
