@@ -429,9 +429,8 @@ impl<'d> Outline<'d, '_> {
         let starts: Vec<usize> = (0..own.len())
             .filter(|at| own.get(*at).is_some_and(|block| block.kind == Kind::Paragraph && self.holds_link(block)))
             .collect();
-        for block in own.get(..starts.first().copied().unwrap_or(0)).unwrap_or_default() {
-            self.draft.set(block.lines.clone(), Role::Neutral);
-        }
+        let before = own.len().min(starts.first().copied().unwrap_or(own.len()));
+        self.loose(section.blocks.start..section.blocks.start + before, Rule::Paragraph);
         for (order, start) in starts.iter().enumerate() {
             let end = starts.get(order + 1).copied().unwrap_or(own.len());
             let mut part = own.get(*start..end).unwrap_or_default();
@@ -441,20 +440,19 @@ impl<'d> Outline<'d, '_> {
                 self.draft.set(last.lines.clone(), Role::Chrome);
                 part = rest;
             }
-            if let [first] = part
-                && (self.is_call(first) || says_nothing(self.draft, first))
-            {
-                self.draft.set(first.lines.clone(), Role::Chrome);
+            let is_notice = own.len() == 1 && part.iter().all(|block| says_nothing(self.draft, block));
+            if is_notice || order + 1 == starts.len() && matches!(part, [last] if self.asks_the_reader(last)) {
+                part.iter().for_each(|block| self.draft.set(block.lines.clone(), Role::Chrome));
             } else if let (Some(first), Some(last)) = (part.first(), part.last()) {
-                self.push(
-                    first.lines.start..last.lines.end,
-                    Rule::Entry,
-                    0.7,
-                    "a paragraph with a link of its own",
-                    None,
-                );
+                let lines = first.lines.start..last.lines.end;
+                self.push(lines, Rule::Entry, 0.7, "a paragraph with a link of its own", None);
             }
         }
+    }
+
+    /// A line that asks the reader for contributions.
+    fn asks_the_reader(&self, block: &Block) -> bool {
+        self.is_call(block) && speaks_to_the_reader(&paragraph(self.draft, block))
     }
 
     /// A rubric for all that is left (*In brief*): each of its paragraphs is a brief.

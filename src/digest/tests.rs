@@ -517,3 +517,25 @@ fn briefs_that_begin_in_bold_or_emphasis_are_kept_and_a_call_below_them_is_not()
     ];
     assert_eq!(titles("x.md", &[head, entries, call].concat()), expected);
 }
+
+#[test]
+fn nothing_with_a_link_of_its_own_is_a_notice_and_nothing_above_the_first_link_is_lost() {
+    let item =
+        |name: &str| format!("{name} has written about [ropes](https://example.org/{name}) that hold in any sea.\n\n");
+    let rubric = |title: &str, names: [&str; 3]| format!("### {title}\n\n{}", names.map(item).concat());
+    let bats =
+        "Bats were counted in the old salt mine this winter, nine hundred in all, by volunteers in hammocks.\n\n";
+    let text = "---\ntitle: 'Issue #50'\n---\n\nWelcome to another issue, the last before the winter.\n\n".to_owned()
+        + &rubric("News", ["Ann", "Bob", "Carla"])
+        + "No plastic bags on the quay, says [the mayor](https://example.org/mayor).\n\n"
+        + "Newsletter of the mole: [the new film](https://example.org/film).\n\n"
+        + "### Tools\n\n"
+        + bats
+        + &["Dan", "Eve", "Fred"].map(item).concat()
+        + "Submit your [ropes](https://example.org/ropes) here.\n";
+    let starts: Vec<String> = titles("x.md", &text)
+        .iter()
+        .map(|title| title.trim_start_matches("≈ ").split(' ').next().unwrap().to_owned())
+        .collect();
+    assert_eq!(starts, ["Ann", "Bob", "Carla", "No", "Newsletter", "Bats", "Dan", "Eve", "Fred"]);
+}
