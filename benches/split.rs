@@ -43,6 +43,16 @@ fn bullets(megabytes: usize) -> String {
     text
 }
 
+/// A digest of headings over a sentence each.
+fn sections(count: usize) -> String {
+    let story = |number| {
+        format!(
+            "## Le bac {number}\n\nLe bac numéro {number} double sa cadence, avec dix traversées par jour dès lundi.\n\n"
+        )
+    };
+    "# Le port en bref n° 12\n\n".to_owned() + &(0..count).map(story).collect::<String>()
+}
+
 fn cut(bencher: Bencher, text: String) {
     let size = BytesCount::of_str(&text);
     bencher.counter(size).bench(|| {
@@ -59,4 +69,9 @@ fn megabytes_of_articles_end_to_end(bencher: Bencher, megabytes: usize) {
 #[divan::bench(args = [1, 10, 100], sample_count = 3, sample_size = 1)]
 fn megabytes_of_bullets(bencher: Bencher, megabytes: usize) {
     cut(bencher, bullets(megabytes));
+}
+
+#[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 3, sample_size = 1)]
+fn sections_under_headings(bencher: Bencher, count: usize) {
+    cut(bencher, sections(count));
 }
