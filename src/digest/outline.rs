@@ -11,6 +11,7 @@ use crate::text::words::runs;
 
 use super::block::{self, Block, ENTRY, Kind, LEAD};
 use super::dates;
+use super::details;
 use super::kind;
 use super::marks;
 use super::phrases::{self, Found, Hint};
@@ -254,10 +255,7 @@ impl<'d> Outline<'d, '_> {
             self.kickers.retain(|(level, _)| *level < section.level);
         }
         let is_opening = at == 0 && heading.is_none();
-        let is_title = at == 0
-            && heading.is_some_and(|line| {
-                kind::names_a_digest(self.draft.text(line)) || self.has_children(at, section) || self.is_over_rubric(at)
-            });
+        let is_title = at == 0 && heading.is_some_and(|line| self.is_title(at, section, line));
         if self.is_quotation(at, section, heading) {
             self.rubric(section.level, heading);
             self.neutral(section.blocks.clone());
@@ -283,6 +281,18 @@ impl<'d> Outline<'d, '_> {
             Holds::Story | Holds::Both => return self.under_heading(at, section, heading, lists_rule),
         }
         at + 1
+    }
+
+    /// Whether the first heading is the document's title: where the front matter has one, it says so twice.
+    fn is_title(&self, at: usize, section: &Section, heading: usize) -> bool {
+        let words = self.draft.text(heading);
+        let names_a_digest = || kind::names_a_digest(words);
+        match details::front(&self.draft.lines, &["title", "titre"]) {
+            Some(title) => {
+                fold(&marks::plain(words)) == fold(title) || names_a_digest() && self.has_children(at, section)
+            }
+            None => names_a_digest() || self.has_children(at, section) || self.is_over_rubric(at),
+        }
     }
 
     /// Cuts the prose under a heading, mostly a story, and gives the index of the next section.
