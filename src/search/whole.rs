@@ -119,17 +119,19 @@ impl Whole {
 
     /// Where what is asked for stands in a text: ascending, disjoint.
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        self.places_in(&folded(text))
+        let text = &folded(text);
+        join(self.asked().flat_map(|part| part.places(text)).map(|place| text.original(place)).collect())
     }
 
-    fn places_in(&self, text: &Folded) -> Vec<Range<usize>> {
-        let asked = self.parts.iter().filter(|part| !part.not);
-        join(asked.flat_map(|part| part.places(text)).map(|place| text.original(place)).collect())
+    fn asked(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| !part.not)
     }
 
     /// The text around the first hit, in one line; its beginning where only the title has it.
     fn passage(&self, text: &str, folded: &Folded) -> String {
-        let at = self.places_in(folded).first().map_or(0, |place| place.start);
+        // A letter stands in a hundred places: only the first of each is asked for.
+        let first = self.asked().filter_map(|part| part.places(folded).next()).min_by_key(|place| place.start);
+        let at = first.map_or(0, |place| folded.original(place).start);
         let before = text.get(..at).unwrap_or_default();
         let from = before.char_indices().rev().nth(BEFORE - 1).map_or(0, |(start, _)| start);
         let near = text.get(from..at).unwrap_or_default();
