@@ -66,17 +66,15 @@ fn mark_title(draft: &mut Draft, content: &[usize], order: usize) {
 fn over_anchors(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
     [is_byline as fn(&str) -> bool, is_address].into_iter().find_map(|is_anchor| {
         let is_anchor =
-            |at: usize| draft.lines.get(at).is_some_and(|line| line.shape == Shape::Text && is_anchor(line.text));
-        let pairs = content.windows(2).enumerate();
-        let pairs = pairs
-            .filter(|(_, pair)| matches!(pair, [title, below] if is_anchor(*below) && may_be_title(draft, *title)));
+            |at: &usize| draft.lines.get(*at).is_some_and(|line| line.shape == Shape::Text && is_anchor(line.text));
+        let anchors: Vec<bool> = content.iter().map(is_anchor).collect();
+        let pairs = content.iter().zip(anchors.iter().skip(1)).enumerate();
+        let pairs = pairs.filter(|(_, (title, is_over_anchor))| **is_over_anchor && may_be_title(draft, **title));
         let titles: Vec<usize> = pairs.map(|(order, _)| first_line(draft, content, order)).collect();
         // The date right below a byline belongs to it; those above the first title are the document's.
-        let below = content.get(titles.first().copied().unwrap_or(0)..).unwrap_or_default();
-        let anchors =
-            below.windows(2).filter(|pair| matches!(pair, [above, at] if is_anchor(*at) && !is_anchor(*above))).count();
-        (titles.len() >= TITLED && titles.len() * 3 >= anchors * 2 && are_even(&titles, content.len()))
-            .then_some(titles)
+        let below = anchors.get(titles.first().copied().unwrap_or(0)..).unwrap_or_default();
+        let count = below.windows(2).filter(|pair| matches!(pair, [false, true])).count();
+        (titles.len() >= TITLED && titles.len() * 3 >= count * 2 && are_even(&titles, content.len())).then_some(titles)
     })
 }
 
@@ -184,7 +182,8 @@ fn is_address(text: &str) -> bool {
 /// and when, and hardly a word more.
 pub(crate) fn is_byline(text: &str) -> bool {
     let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let words = text.split_whitespace().count();
+    // Asked of every line: of prose, the first words are enough.
+    let words = text.split_whitespace().take(BYLINE + 1).count();
     if !(2..=BYLINE).contains(&words) || text.contains("://") {
         return false;
     }
@@ -200,7 +199,7 @@ pub(crate) fn is_byline(text: &str) -> bool {
 
 /// Whether a short line says who wrote a text, first or behind a sign.
 pub(crate) fn says_who(text: &str) -> bool {
-    text.split_whitespace().count() <= BYLINE
+    text.split_whitespace().nth(BYLINE).is_none()
         && text.split([',', '-', '–', '—', '|', '•', '·']).any(|part| names_writer(part.trim_start()))
 }
 
