@@ -20,20 +20,24 @@ pub fn fold(text: &str) -> String {
     let has_grave = memchr::memchr(b'`', text.as_bytes()).is_some();
     let mut rest = text;
     while !rest.is_empty() {
-        // Most text is ASCII, which is folded in whole runs.
-        let run = bytes::find(rest.as_bytes(), |byte| !byte.is_ascii()).unwrap_or(rest.len());
-        let (ascii, others) = rest.split_at_checked(run).unwrap_or((rest, ""));
+        let (ascii, others) = split_ascii(rest);
         push_ascii(&mut folded, ascii, has_grave);
-        let run = others.bytes().position(|byte| byte.is_ascii()).unwrap_or(others.len());
-        let (others, behind) = others.split_at_checked(run).unwrap_or((others, ""));
         walk(others, |_, piece| {
             if let Piece::Letter(letter) = piece {
                 folded.push(letter);
             }
         });
-        rest = behind;
+        rest = rest.get(ascii.len() + others.len()..).unwrap_or_default();
     }
     folded
+}
+
+/// The run of ASCII that a text begins with, and the run of all else behind it.
+fn split_ascii(text: &str) -> (&str, &str) {
+    let run = bytes::find(text.as_bytes(), |byte| !byte.is_ascii()).unwrap_or(text.len());
+    let (ascii, rest) = text.split_at_checked(run).unwrap_or((text, ""));
+    let run = rest.bytes().position(|byte| byte.is_ascii()).unwrap_or(rest.len());
+    (ascii, rest.get(..run).unwrap_or_default())
 }
 
 fn push_ascii(folded: &mut String, ascii: &str, has_grave: bool) {
@@ -76,16 +80,38 @@ impl Folded {
     /// Folds `text` and keeps the map back.
     pub fn new(text: &str) -> Self {
         let mut folded = Folded::default();
+        folded.text.reserve(text.len());
         folded.starts.reserve(text.len() + 1);
-        walk(text, |from, piece| match piece {
-            Piece::Letter(letter) => {
-                folded.text.push(letter);
-                folded.starts.resize(folded.text.len(), from);
-            }
-            Piece::Accent(mark) => push_accent(&mut folded.accents, &folded.text, 0, mark),
-        });
+        let has_grave = memchr::memchr(b'`', text.as_bytes()).is_some();
+        let mut at = 0;
+        while let Some((ascii, others)) = text.get(at..).filter(|rest| !rest.is_empty()).map(split_ascii) {
+            folded.push_ascii(ascii, at, has_grave);
+            at += ascii.len();
+            walk(others, |from, piece| folded.push(at + from, piece));
+            at += others.len();
+        }
         folded.starts.push(text.len());
         folded
+    }
+
+    /// Most text is ASCII, of which each byte is a letter, and few are capitals.
+    fn push_ascii(&mut self, ascii: &str, from: usize, has_grave: bool) {
+        let start = self.text.len();
+        push_ascii(&mut self.text, ascii, has_grave);
+        self.starts.extend(from..from + ascii.len());
+        let capitals = ascii.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_uppercase());
+        let capitals = capitals.filter_map(|(at, _)| u32::try_from(start + at).ok());
+        self.accents.extend(capitals.map(|at| Accent { at, mark: CAPITAL }));
+    }
+
+    fn push(&mut self, from: usize, piece: Piece) {
+        match piece {
+            Piece::Letter(letter) => {
+                self.text.push(letter);
+                self.starts.resize(self.text.len(), from);
+            }
+            Piece::Accent(mark) => push_accent(&mut self.accents, &self.text, 0, mark),
+        }
     }
 
     /// The bytes of the original that `range` of the folded text was made of: whole characters, with
@@ -335,6 +361,15 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn runs_are_folded_as_their_letters_are(text in "[a-zA-Zéœ’…`\u{301}ß日\u{a0} ]{0,30}|\\PC{0,30}") {
+            let (mut letters, mut accents) = (String::new(), Vec::new());
+            fold_onto(&mut letters, &mut accents, 0, &text);
+            let folded = Folded::new(&text);
+            prop_assert_eq!(fold(&text), letters.clone());
+            prop_assert_eq!((folded.text, folded.accents), (letters, accents));
+        }
+
         #[test]
         fn ranges_ascend_and_lie_on_char_boundaries(text in "[a-zA-Zéœ’…\u{301}ß日\u{a0} ]{0,30}|\\PC{0,30}") {
             let folded = Folded::new(&text);
