@@ -206,7 +206,7 @@ fn what_was_found_is_gone_through_in_the_text_as_in_the_list() {
 }
 
 #[test]
-fn tags_and_titles_that_are_not_saved_come_back_and_are_saved_at_the_end() {
+fn what_is_typed_and_left_comes_back_and_what_is_being_typed_is_saved_at_the_end() {
     let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 100, 30);
     reader.press("Enter } H t");
     reader.types("climat");
@@ -214,13 +214,17 @@ fn tags_and_titles_that_are_not_saved_come_back_and_are_saved_at_the_end() {
     assert!(reader.bottom().contains("The tags are not saved"), "{}", reader.bottom());
     reader.press("T");
     reader.types(" neuf");
+    reader.press("Esc a");
+    reader.types("à vérifier");
     reader.press("Esc t");
     assert!(reader.screen().contains("climat"), "{}", reader.screen());
     reader.event(Event::Terminate);
     let highlight = reader.app.marks().highlights().next().unwrap();
     assert!(highlight.tags.contains("climat"));
+    assert_eq!(highlight.note, "à vérifier", "what a note says is not typed again");
     let store = reader.app.store();
-    assert_eq!(reader.app.marks().article(store, store.article(0).unwrap()).title(), Some("Le quai neuf"));
+    let title = reader.app.marks().article(store, store.article(0).unwrap()).title();
+    assert_eq!(title, None, "a title that was left would show in the list");
 }
 
 #[test]
@@ -296,6 +300,23 @@ fn reading_goes_on_where_the_program_ended() {
         whoever_reads_elsewhere.event(Event::Resume);
         whoever_reads_elsewhere.event(Event::Loaded(Arc::new(support::library()), Vec::new()));
         assert!(whoever_reads_elsewhere.bottom().contains("keep"), "{keys}");
+    }
+}
+
+#[test]
+fn what_was_read_is_not_forgotten_where_it_never_came() {
+    let mut reader = next_day("Enter");
+    reader.event(Event::Terminate);
+    let marks = reader.app.marks().clone();
+    let elsewhere = || Event::Loaded(Arc::new(support::library()), Vec::new());
+    let cases = [(None, "", true), (Some(elsewhere()), "", true), (Some(elsewhere()), "Enter q", false)];
+    for (loaded, keys, is_kept) in cases {
+        let mut other = Reader::waiting(marks.clone(), 100, 30);
+        other.event(Event::Resume);
+        loaded.into_iter().for_each(|loaded| other.event(loaded));
+        other.press(keys);
+        other.event(Event::Terminate);
+        assert_eq!(other.app.marks().reading().is_some(), is_kept, "{keys}");
     }
 }
 

@@ -135,12 +135,15 @@ impl App {
         self.status.say(format!("{what} not saved; {key} brings back what was typed."));
     }
 
-    /// Saves what was begun to be written, before the program ends: it can be undone, not typed again.
+    /// Saves what is being written, before the program ends, and notes that were left: they can be undone, not
+    /// typed again. Tags and titles that were left would change what is listed, unasked: they end here.
     pub(super) fn save_writing(&mut self) {
+        let mut drafts = std::mem::take(&mut self.drafts);
+        drafts.retain(|purpose, _| matches!(purpose, Purpose::Note(_)));
         if let Some(Overlay::Editor(editor)) = self.overlay.take() {
-            self.keep_draft(editor);
+            drafts.insert(editor.purpose.clone(), editor.text());
         }
-        for (purpose, text) in std::mem::take(&mut self.drafts) {
+        for (purpose, text) in drafts {
             self.written(purpose, &text);
         }
     }

@@ -108,7 +108,7 @@ pub struct App {
     stamper: Stamper,
     now: u64,
     loading: bool,
-    /// Whether reading goes on where it stopped the last time.
+    /// Whether reading is to go on where it stopped the last time, and does not yet.
     resuming: bool,
     /// Whether what comes of a reload is to be said.
     reloading: bool,

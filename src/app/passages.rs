@@ -194,6 +194,8 @@ impl App {
             if !note.is_empty() && !notes.contains(&note) {
                 notes.push(note);
             }
+            // Tags that were being typed for a part say nothing of the whole.
+            self.drafts.remove(&Purpose::Tags(highlight.id.clone()));
             tags.extend(highlight.tags);
             gone.extend((highlight.id != kept.id).then_some(Change::Delete { id: highlight.id, to: true }));
         }

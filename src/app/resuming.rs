@@ -8,9 +8,13 @@ use super::panes::list::View;
 use crate::model::change::{Change, Reading, Step, Triage};
 
 impl App {
-    /// Remembers what is being read, or that nothing is, before the program ends.
+    /// Remembers what is being read, or that nothing is, before the program ends. What was read the last time
+    /// and has not come yet, or is not among these sources, waits for a time when it does.
     pub(super) fn keep_reading(&mut self) {
         let now = self.reading_now();
+        if now.is_none() && self.resuming {
+            return;
+        }
         if now.as_ref() != self.marks.reading() {
             self.record(Step::Silent, "", vec![Change::Reading { to: now.map(Box::new) }]);
         }
@@ -28,6 +32,7 @@ impl App {
     pub(super) fn resume_reading(&mut self) -> bool {
         let Some(reading) = self.marks.reading().cloned() else { return false };
         let Some(index) = self.store.find(reading.article) else { return false };
+        self.resuming = false;
         self.view = match self.tally.triage(index) {
             Triage::Kept => View::Kept,
             Triage::Later => View::Later,
