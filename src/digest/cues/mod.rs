@@ -161,6 +161,11 @@ impl Cues {
     pub(crate) fn has(self, cue: Cue) -> bool {
         self.0 & 1 << cue as u64 != 0
     }
+
+    /// Whether a higher degree of a cue shows at this gap.
+    fn has_above(self, cue: Cue) -> bool {
+        CUES.iter().any(|(other, ..)| other.within() == Some(cue) && self.has(*other))
+    }
 }
 
 /// What ties a paragraph to those around it: words in common.

@@ -48,10 +48,16 @@ impl Weights {
         self.all(cues).map(|(.., worth)| worth).sum()
     }
 
-    /// The cues of a gap that count, in words, and what each is worth; at last all that do not show.
+    /// The cues of a gap that count, in words, and what each is worth, of degrees the highest only; at last
+    /// all that do not show.
     pub(crate) fn each(&self, cues: Cues) -> Vec<(&'static str, f32)> {
         let lacks: f32 = self.all(cues).filter(|(cue, ..)| !cues.has(*cue)).map(|(.., worth)| worth).sum();
-        let shown = self.all(cues).filter(|(cue, ..)| cues.has(*cue)).map(|(_, name, worth)| (name, worth));
+        let mut lower = 0.0;
+        let shown = self.all(cues).filter(|(cue, ..)| cues.has(*cue)).filter_map(|(cue, name, worth)| {
+            lower += worth;
+            let is_highest = !cues.has_above(cue);
+            is_highest.then(|| (name, std::mem::take(&mut lower)))
+        });
         shown.chain([("what it lacks", lacks)]).filter(|(_, worth)| worth.abs() >= LEAST_NAMED).collect()
     }
 
@@ -160,6 +166,17 @@ mod tests {
         assert!(worth(0) > 0.0);
         assert!(worth(20) < 0.0);
         assert_eq!(worth(60), 0.0);
+    }
+
+    #[test]
+    fn of_the_degrees_of_a_cue_the_highest_is_named_with_all_they_are_worth() {
+        let mut gaps = gaps(20, Cue::New1);
+        gaps.iter_mut().take(4).for_each(|gap| gap.add(Cue::New2));
+        let weights = Weights::of(&gaps);
+        let worth = |cue: Cue| weights.0[cue as usize].with;
+        let (name, points) = weights.each(gaps[0])[0];
+        assert_eq!(name, "brings two words that the next paragraphs take up");
+        assert!((points - worth(Cue::New1) - worth(Cue::New2)).abs() < 0.001);
     }
 
     #[test]
