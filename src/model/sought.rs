@@ -69,6 +69,11 @@ pub fn spots(text: &Positions, wording: &Wording, quote: &Wording) -> Vec<Spot> 
     wording.find(quote).filter_map(spot).collect()
 }
 
+/// Whether a quote is known by itself, glued to other words too; a short one is known by what touches it.
+pub fn is_long(quote: &Wording) -> bool {
+    quote.text().len() >= LONG
+}
+
 impl Sought {
     /// Makes an anchor ready.
     pub fn of(anchor: &Anchor) -> Sought {
@@ -109,9 +114,8 @@ impl Sought {
         self.is_long() || self.is_whole(spot)
     }
 
-    /// Whether the quote is known by itself; a short one is known by what touches it.
     fn is_long(&self) -> bool {
-        self.quote.text().len() >= LONG
+        is_long(&self.quote)
     }
 
     /// A quote that began or ended between words does so everywhere.

@@ -8,7 +8,9 @@ use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, DefaultHasher};
 
 use super::highlight::Anchor;
+use super::sought::is_long;
 use super::store::Store;
+use super::wording::Wording;
 
 /// How many words of a quote are looked for.
 const WORDS: usize = 3;
@@ -134,8 +136,8 @@ fn telling_words(anchor: &Anchor) -> Vec<&str> {
             if is_at_edge { &mut edges } else { &mut words }.push(word);
         }
     }
-    // An edit beside the quote may have glued another word to its first or last.
-    if words.is_empty() { edges } else { words }
+    // An edit beside the quote may have glued another word to its first or last; a short quote is lost then.
+    if words.is_empty() && !is_long(&Wording::of(quote)) { edges } else { words }
 }
 
 fn is_of_word(letter: char) -> bool {
