@@ -33,21 +33,32 @@ use veille::terminal::{Exports, Session, run_watched};
 /// How long to wait for what must come: only a failing test waits so long.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// The highest count of decided articles in a frame that says that all is saved.
-fn called_saved(terminal: &Terminal) -> usize {
-    let count = |frame: &String| {
-        let is_saved = frame.trim_end().ends_with("saved");
-        let counts = frame.split_whitespace().filter_map(|word| word.strip_suffix("/60")?.parse::<usize>().ok());
-        if is_saved { counts.max() } else { None }
+/// What frames that say that all is saved tell of the session: the highest count of decided articles, whether a
+/// passage is highlighted, and whether there is a note on it.
+fn called_saved(terminal: &Terminal) -> (usize, bool, bool) {
+    let frames = terminal.frames();
+    let saved: Vec<&String> = frames.iter().filter(|frame| frame.trim_end().ends_with("saved")).collect();
+    let counts = |frame: &&String| {
+        frame.split_whitespace().filter_map(|word| word.strip_suffix("/60")?.parse::<usize>().ok()).max()
     };
-    terminal.frames().iter().filter_map(count).max().unwrap_or_default()
+    let says = |words: &str| saved.iter().any(|frame| frame.contains(words));
+    let is_noted = says("Wrote a note");
+    (saved.iter().filter_map(counts).max().unwrap_or_default(), is_noted || says("Highlighted "), is_noted)
+}
+
+/// What the state on disk says of the same.
+fn there(config: &Path) -> (usize, bool, bool, Vec<String>) {
+    let (count, notices) = decided(config);
+    let (_, marks, _) = Journal::open_as(&config.join("state"), "any").unwrap();
+    let notes: Vec<String> = marks.highlights().map(|highlight| highlight.note).collect();
+    (count, !notes.is_empty(), notes.iter().any(|note| note == "mot"), notices)
 }
 
 #[test]
 fn what_the_screen_called_saved_is_there_after_kill_9_at_any_instant() {
     let kills = std::env::var("VEILLE_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(20);
     let random = RandomState::new();
-    let mut most = 0;
+    let (mut most, mut notes) = (0, 0);
     for kill in 0..kills {
         let roll = |what: u64, below: u64| random.hash_one((kill, what)) % below;
         let folder = tempfile::tempdir().unwrap();
@@ -59,17 +70,22 @@ fn what_the_screen_called_saved_is_there_after_kill_9_at_any_instant() {
             terminal.keys(["s", "d", "z"][roll(key + 9, 3) as usize]);
             sent = terminal.wait_for_more(sent);
         }
-        terminal.keys(&"sd".repeat(roll(1, 4) as usize));
+        // More decisions, or an article is read, a passage highlighted and a note written on it.
+        let is_passage = roll(3, 2) == 0;
+        let decisions = "sd".repeat(roll(1, 4) as usize);
+        terminal.keys(if is_passage { "\rHamot\r" } else { &decisions });
         // The instant is what is random here: nothing is waited for.
-        thread::sleep(Duration::from_micros(roll(2, 12_000)));
+        thread::sleep(Duration::from_micros(roll(2, if is_passage { 40_000 } else { 12_000 })));
         terminal.signal("KILL");
         terminal.exit();
-        let saved = called_saved(&terminal);
-        let (there, notices) = decided(folder.path());
-        assert!(there >= saved, "kill {kill}: {there} of {saved} are there");
+        let (count, is_highlighted, is_noted) = called_saved(&terminal);
+        let (count_there, highlight_there, note_there, notices) = there(folder.path());
+        assert!(count_there >= count, "kill {kill}: {count_there} of {count} are there");
+        assert!(highlight_there >= is_highlighted && note_there >= is_noted, "kill {kill}: the passage is not there");
         assert!(notices.len() <= 1, "kill {kill}: at most one line is torn: {notices:?}");
-        most = most.max(saved);
+        (most, notes) = (most.max(count), notes + usize::from(is_noted));
     }
+    println!("{kills} kills: up to {most} decisions, and {notes} notes, were called saved");
     assert!(most > 0, "some of it was saved");
 }
 
