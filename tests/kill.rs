@@ -75,7 +75,7 @@ fn what_the_screen_called_saved_is_there_after_kill_9_at_any_instant() {
         let decisions = "sd".repeat(roll(1, 4) as usize);
         terminal.keys(if is_passage { "\rHamot\r" } else { &decisions });
         // The instant is what is random here: nothing is waited for.
-        thread::sleep(Duration::from_micros(roll(2, if is_passage { 40_000 } else { 12_000 })));
+        thread::sleep(Duration::from_micros(roll(2, if is_passage { 30_000 } else { 12_000 })));
         terminal.signal("KILL");
         terminal.exit();
         let (count, is_highlighted, is_noted) = called_saved(&terminal);

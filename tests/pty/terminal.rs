@@ -163,7 +163,7 @@ impl Terminal {
         let screen = self.screen.0.lock().unwrap();
         let (rows, columns) = screen.parser.screen().size();
         let mut parser = vt100::Parser::new(rows, columns, 0);
-        let ends = (0..screen.bytes.len()).filter(|at| screen.bytes[..*at].ends_with(FRAME_END));
+        let ends = (0..=screen.bytes.len()).filter(|at| screen.bytes[..*at].ends_with(FRAME_END));
         let mut start = 0;
         let mut frames = Vec::new();
         for at in ends {
