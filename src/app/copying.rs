@@ -1,4 +1,5 @@
-//! Copying: a passage as it stands, or a passage or an article as Markdown.
+//! What leaves for the clipboard or the browser: a passage as it stands, a passage or an article as Markdown, an
+//! address.
 //!
 //! What is copied goes out as data; how Markdown is written, and where the clipboard is, is known outside.
 
@@ -49,5 +50,14 @@ impl App {
         let body = self.store.body(index)?;
         let (_, origin) = self.sitting(index, &body, &(0..body.text.len()))?;
         Some(Clip::Article { origin: Box::new(origin), body: Box::new(body) })
+    }
+
+    /// Opens the article's address in the browser.
+    pub(super) fn open_in_browser(&mut self) {
+        let article = self.article_at_hand().and_then(|index| self.store.article(index));
+        match article.and_then(|article| article.url()).map(str::to_owned) {
+            Some(url) => self.effects.push(Effect::Open(url)),
+            None => self.status.say("This article gives no address."),
+        }
     }
 }

@@ -15,6 +15,7 @@ pub mod panes;
 pub mod tally;
 pub mod theme;
 
+mod adjusting;
 mod arriving;
 mod attaching;
 mod copying;
@@ -32,27 +33,26 @@ mod reading;
 mod recording;
 mod resuming;
 mod searching;
+mod settings;
 mod switchboard;
 mod triage;
 mod typed;
+mod views;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::tz::TimeZone;
 use ratatui::layout::Rect;
 
 use crate::model::change::{Stamper, Step};
-use crate::model::highlight::{HighlightId, Meanings};
+use crate::model::highlight::HighlightId;
 use crate::model::located::{Located, locate};
 use crate::model::marks::Marks;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 use crate::search::fuzzy::Index;
-use crate::search::query::Saved;
 use crate::text::message::counted;
 use crate::text::scrub::scrub;
-use crate::text::typeset::Typography;
 use action::{Action, Scope};
 use effect::{Effect, Event};
 use jumps::Jumps;
@@ -68,35 +68,11 @@ use panes::search::Subject;
 use panes::status::{Saving, Status};
 use preview::Pace;
 use searching::Preparing;
+pub use settings::Settings;
 use tally::Tally;
 use theme::Theme;
 use typed::Typed;
 pub use typed::Wait;
-
-/// What the user can set.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The width of the reading column.
-    pub column: u16,
-    /// For the reading time.
-    pub words_per_minute: u32,
-    /// Niceties of print.
-    pub typography: Typography,
-    /// Whether the line at the bottom shows keys.
-    pub hints: bool,
-    /// Whether the mouse scrolls and clicks.
-    pub mouse: bool,
-    /// Searches by name.
-    pub searches: Saved,
-    /// Command name → keys.
-    pub keys: HashMap<String, Vec<String>>,
-    /// Command name → where its keys are given, for what is wrong with them.
-    pub key_places: BTreeMap<String, String>,
-    /// What the colours of highlights mean to the reader.
-    pub meanings: Meanings,
-    /// Where the reader’s days begin.
-    pub time_zone: TimeZone,
-}
 
 /// The application.
 pub struct App {

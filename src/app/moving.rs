@@ -1,13 +1,11 @@
-//! Moving about: lines and pages, panes and views, from the list into the text and back.
+//! Moving about: lines and pages, the next undecided article, the next of what was found, pieces of the text.
 
 use super::App;
 use super::action::Action;
-use super::effect::{Effect, Target};
 use super::layout::Focus;
 use super::panes::list::View;
 use super::panes::reader::{Reader, Selection, around};
 use crate::model::body::Body;
-use crate::text::typeset::Typography;
 
 impl App {
     /// Moves by lines in the pane that has the keys.
@@ -98,128 +96,6 @@ impl App {
         });
     }
 
-    fn select_and_open(&mut self, article: usize) {
-        self.select_article(article);
-        if self.focus == Focus::Reader {
-            self.open(article);
-        }
-    }
-
-    /// Goes to what was chosen by its number.
-    pub(super) fn choose(&mut self, target: Target) {
-        match target {
-            Target::Article(index) => {
-                self.keep_place();
-                self.select_and_open(index);
-                self.focus = if self.focus == Focus::Reader { Focus::Reader } else { Focus::List };
-            }
-            Target::Highlight(index) => {
-                if self.focus != Focus::Highlights {
-                    self.show_view(View::Highlights);
-                }
-                self.highlights.select(index);
-            }
-            Target::Paragraph(block) => {
-                if let Some(start) = self.reader.body().blocks.get(block).map(|block| block.range.start) {
-                    self.reader.go_to(start);
-                }
-            }
-        }
-    }
-
-    /// Selects an article in the list, in a view that lists it.
-    pub(super) fn select_article(&mut self, article: usize) {
-        if !self.select_listed(article) {
-            self.view = View::All;
-            self.refresh();
-            self.list.select(article);
-        }
-    }
-
-    /// Selects an article in the view that is shown, in its unfolded digest; tells whether it is listed there.
-    pub(super) fn select_listed(&mut self, article: usize) -> bool {
-        if self.list.select(article) {
-            return true;
-        }
-        let digest = self.store.article(article).map(|article| article.document);
-        self.list.unfold_digest(digest.unwrap_or(0));
-        self.refresh();
-        self.list.select(article)
-    }
-
-    /// From the list into the text; from a folded digest to its articles.
-    pub(super) fn read(&mut self) {
-        if self.focus == Focus::Digests {
-            self.focus = Focus::List;
-            return;
-        }
-        if self.list.unfold() {
-            return self.refresh();
-        }
-        match self.list.article() {
-            Some(article) => {
-                self.resuming = false;
-                self.focus = Focus::Reader;
-                if self.reader.article() != Some(article) {
-                    self.open(article);
-                }
-            }
-            None => self.status.say("There is no article here to read."),
-        }
-    }
-
-    /// From the text back to where one came from.
-    pub(super) fn leave_reader(&mut self) {
-        self.keep_place();
-        self.reader.set_hits(Vec::new());
-        if let Some(article) = self.reader.article() {
-            self.list.select(article);
-        }
-        self.focus = if self.view == View::Highlights { Focus::Highlights } else { Focus::List };
-    }
-
-    /// Folds or unfolds the digest at hand.
-    pub(super) fn fold(&mut self) {
-        if let Some(digest) = self.digest_at_hand() {
-            self.list.toggle_fold(digest);
-            self.refresh();
-        }
-    }
-
-    /// Shows another view.
-    pub(super) fn show_view(&mut self, view: View) {
-        self.keep_place();
-        self.view = view;
-        self.list.forget_folds();
-        self.focus = if view == View::Highlights { Focus::Highlights } else { Focus::List };
-        self.refresh();
-        if view == View::Inbox {
-            self.select_first_undecided();
-        }
-    }
-
-    /// Gives the keys to the next pane.
-    pub(super) fn next_pane(&mut self, direction: isize) {
-        let next = match (self.focus, direction > 0) {
-            (Focus::Highlights, _) => Focus::Highlights,
-            (Focus::Digests, true) | (Focus::Reader, false) => Focus::List,
-            (Focus::List, true) | (Focus::Digests, false) => Focus::Reader,
-            (Focus::Reader, true) | (Focus::List, false) => Focus::Digests,
-        };
-        match next {
-            Focus::Reader if self.focus == Focus::Digests => {
-                self.focus = Focus::List;
-                self.read();
-            }
-            Focus::Reader => self.read(),
-            _ if self.focus == Focus::Reader => {
-                self.leave_reader();
-                self.focus = if self.view == View::Highlights { Focus::Highlights } else { next };
-            }
-            _ => self.focus = next,
-        }
-    }
-
     /// So many hits of a search on, else so many undecided articles.
     pub(super) fn next(&mut self, by: isize) {
         if self.focus == Focus::Reader && self.reader.has_hits() {
@@ -271,63 +147,6 @@ impl App {
         self.status.say(format!("Found {number} of {count} · {key} ends the search"));
     }
 
-    /// Closes the innermost thing that is open; never quits.
-    pub(super) fn close(&mut self) {
-        if self.reader.is_selecting() {
-            self.reader.end_selection();
-        } else if self.list.end_range() || self.status.close_error() {
-        } else if self.reader.has_hits() {
-            self.reader.set_hits(Vec::new());
-        } else if self.leave_attaching() {
-        } else {
-            self.found.clear();
-            self.highlights.end_filter();
-        }
-    }
-
-    /// Goes back; from the outermost view, quits.
-    pub(super) fn back(&mut self) {
-        match self.focus {
-            Focus::Reader => self.leave_reader(),
-            Focus::Digests => self.focus = Focus::List,
-            Focus::Highlights => self.show_view(View::Inbox),
-            Focus::List if self.is_outermost() => self.quit(),
-            Focus::List => self.show_view(View::Inbox),
-        }
-    }
-
-    /// Whether there is nothing to go back to.
-    pub(super) fn is_outermost(&self) -> bool {
-        self.focus == Focus::List && self.view == View::Inbox
-    }
-
-    /// Makes the reading column wider by so many steps, or narrower.
-    pub(super) fn change_column(&mut self, steps: isize) {
-        // The bounds that the configuration allows, and the columns of a step.
-        const BOUNDS: (u16, u16) = (40, 120);
-        const STEP: isize = 4;
-        let by = i16::try_from(steps.saturating_mul(STEP)).unwrap_or(if steps < 0 { i16::MIN } else { i16::MAX });
-        self.settings.column = self.settings.column.saturating_add_signed(by).clamp(BOUNDS.0, BOUNDS.1);
-        self.status
-            .say(format!("The column is {} wide; `column` in the configuration keeps it.", self.settings.column));
-    }
-
-    /// Switches one of the niceties of print on or off.
-    pub(super) fn change_typography(&mut self, name: &str, one: fn(&mut Typography) -> &mut bool) {
-        let is_on = one(&mut self.settings.typography);
-        *is_on = !*is_on;
-        let now = if *is_on { "on" } else { "off" };
-        self.status.say(format!("{name} is {now}; `[typography]` in the configuration keeps it."));
-        self.reader.set_typography(self.settings.typography);
-    }
-
-    /// Shows or hides the keys in the bottom line.
-    pub(super) fn toggle_hints(&mut self) {
-        self.settings.hints = !self.settings.hints;
-        let (key, now) = (self.keymap.key_of(Action::Hints), if self.settings.hints { "shown" } else { "hidden" });
-        self.status.say(format!("Keys are {now} in this line · {key} again; `hints` in the configuration keeps it."));
-    }
-
     /// Focuses a paragraph so many further; a selection is extended to its edge.
     pub(super) fn focus_paragraph(&mut self, by: isize) {
         if self.reader.is_selecting() {
@@ -349,15 +168,6 @@ impl App {
         self.reader.repeat(by, |reader, direction| {
             reader.extend(|selection, body, _| piece(selection, body, direction > 0));
         });
-    }
-
-    /// Opens the article's address in the browser.
-    pub(super) fn open_in_browser(&mut self) {
-        let article = self.article_at_hand().and_then(|index| self.store.article(index));
-        match article.and_then(|article| article.url()).map(str::to_owned) {
-            Some(url) => self.effects.push(Effect::Open(url)),
-            None => self.status.say("This article gives no address."),
-        }
     }
 }
 
