@@ -687,3 +687,20 @@ fn what_could_not_be_made_ready_for_the_search_is_waited_for_no_more() {
     reader.event(Event::PrepareFailed);
     assert!(reader.bottom().contains("failed inside veille"), "{}", reader.bottom());
 }
+
+#[test]
+fn a_title_that_was_cut_from_a_sentence_begins_with_a_capital_wherever_it_stands() {
+    let mut store = Store::default();
+    let text = "## un bac en retard…\n\nLe bac part avec onze minutes de retard.\n\n## iOS au port…\n\nUn appareil.\n";
+    support::add_markdown(&mut store, "x.md", "Cahier", "2026-03-03", text);
+    for (keys, expected) in [
+        ("g g", "Un bac en retard"),
+        ("/ b a c", "Un bac en retard"),
+        ("T", "Un bac en retard"),
+        ("j s", "“iOS au port…”"),
+    ] {
+        let mut reader = Reader::with(store.clone(), Marks::default(), 100, 24);
+        reader.press(keys);
+        assert!(reader.screen().contains(expected), "{keys}:\n{}", reader.screen());
+    }
+}

@@ -78,7 +78,7 @@ impl App {
             Purpose::Title(id) => {
                 let article = self.store.find(*id).and_then(|index| self.store.article(index));
                 article
-                    .map(|article| list::title(article, self.marks.article(&self.store, article)).to_owned())
+                    .map(|article| list::shown_title(article, self.marks.article(&self.store, article)).into_owned())
                     .unwrap_or_default()
             }
         }
