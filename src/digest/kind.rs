@@ -55,7 +55,7 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     if is_speech || signs.is_recording && !signs.is_mostly_bullets() {
         return (Way::Whole, Kind::Transcript);
     }
-    if signs.chapters >= 3 || signs.is_show || signs.is_timetable && !signs.has_entries {
+    if signs.chapters >= 3 || signs.is_show || signs.is_release || signs.is_timetable && !signs.has_entries {
         return (Way::Whole, Kind::Single);
     }
     if signs.labels >= 2 && signs.bullets == 0 && !signs.has_entries {
@@ -122,6 +122,7 @@ struct Signs {
     fences: usize,
     read_on: usize,
     is_show: bool,
+    is_release: bool,
     is_recording: bool,
     walls: usize,
     prose: usize,
@@ -140,6 +141,7 @@ impl Signs {
         signs.is_timetable = is_timetable(draft);
         signs.blocks(draft);
         signs.titled = head(document, draft).map(title_points).max().unwrap_or(0);
+        signs.is_release = signs.titled < 2 && head(document, draft).take(2).any(is_release);
         signs.has_capitals = draft.has_capitals;
         signs.has_entries = draft.has_entries;
         signs.is_recording = draft.lines.iter().any(|line| {
@@ -432,6 +434,12 @@ fn title_points(line: &str) -> u8 {
         Some(_) => 1,
         None => u8::from(has(Hint::Period) || words <= 12 && has_number(line)),
     }
+}
+
+/// `Quay v2.4 release notes`: what is new in one version is one text, however many changes it counts up.
+fn is_release(line: &str) -> bool {
+    let (found, words) = phrases::find(line);
+    words <= 10 && found.iter().any(|one| one.hint == Hint::Release)
 }
 
 /// `Why a newsletter`, `Une newsletter ?`: the title of a text about the form.

@@ -540,3 +540,15 @@ fn nothing_with_a_link_of_its_own_is_a_notice_and_nothing_above_the_first_link_i
         .collect();
     assert_eq!(starts, ["Ann", "Bob", "Carla", "No", "Newsletter", "Bats", "Dan", "Eve", "Fred"]);
 }
+
+#[test]
+fn the_notes_of_a_release_are_one_text_however_many_changes_they_count_up() {
+    let changes =
+        "- The ferry no longer waits for the last train.\n\n- The crane turns the other way round in the evening.\n\n"
+            .repeat(4);
+    let text = |title: &str| {
+        format!("{title}\n{}\n\nFixes since v2.3\n----------------\n\n{changes}", "=".repeat(title.len()))
+    };
+    assert_eq!(titles("x.txt", &text("Quay v2.4 Release Notes")).len(), 1);
+    assert_eq!(titles("x.txt", &text("Quay v2.4 in Pictures")).len(), 8);
+}

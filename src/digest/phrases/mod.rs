@@ -45,6 +45,8 @@ pub(crate) enum Hint {
     Briefs,
     /// A heading of manuals, which no digest has.
     Manual,
+    /// The title of what is new in one version of a program.
+    Release,
     /// A recording.
     Recording,
     /// Credits of a picture.

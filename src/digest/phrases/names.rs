@@ -167,5 +167,21 @@ pub(super) const TABLE: Table = &[
             "demarrage rapide",
         ],
     ),
+    (
+        Hint::Release,
+        &[
+            "release notes",
+            "release note",
+            "changelog",
+            "change log",
+            "changes in version",
+            "changes in release",
+            "what s new in",
+            "notes de version",
+            "notes de publication",
+            "notes de mise a jour",
+            "journal des modifications",
+        ],
+    ),
     (Hint::Recording, &["transcription", "transcript", "sous titres", "verbatim", "retranscription"]),
 ];
