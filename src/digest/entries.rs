@@ -11,6 +11,7 @@ use super::chrome;
 use super::dates;
 use super::kind;
 use super::line::{Line, Shape};
+use super::mails;
 use super::role::{Draft, Role};
 use crate::text::fold::fold;
 
@@ -24,6 +25,10 @@ const BYLINE: usize = 14;
 
 /// Marks the titles of entries, where the document has such.
 pub(crate) fn mark(draft: &mut Draft) {
+    if mails::mark(draft) {
+        draft.has_entries = true;
+        return;
+    }
     // The head of a page may have been seen in the first entry.
     let is_text =
         |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome) && draft.lines.get(*at).is_some_and(Line::has_words);
@@ -163,6 +168,8 @@ fn is_numbered(line: &Line) -> bool {
 fn may_be_title(draft: &Draft, at: usize) -> bool {
     draft.lines.get(at).is_some_and(|line| {
         matches!(line.shape, Shape::Text | Shape::Number(_) | Shape::Heading(BARE..))
+            // Further in, it belongs to an item.
+            && line.indent < 2
             && line.words() >= 1
             && line.words() <= LONGEST
             && !line.text.ends_with(['.', ',', ';', '{', '}'])

@@ -17,6 +17,7 @@ mod details;
 mod entries;
 mod kind;
 mod line;
+mod mails;
 mod marks;
 mod notes;
 mod outline;

@@ -255,7 +255,8 @@ impl<'d> Outline<'d, '_> {
             self.kickers.retain(|(level, _)| *level < section.level);
         }
         let is_opening = at == 0 && heading.is_none();
-        let is_title = at == 0 && heading.is_some_and(|line| self.is_title(at, section, line));
+        let is_entry = self.draft.has_entries && section.level == ENTRY;
+        let is_title = at == 0 && !is_entry && heading.is_some_and(|line| self.is_title(at, section, line));
         if self.is_quotation(at, section, heading) {
             self.rubric(section.level, heading);
             self.neutral(section.blocks.clone());
@@ -351,7 +352,9 @@ impl<'d> Outline<'d, '_> {
     /// Whether this is a story like the others of its level that begins with a subheading, or one whose
     /// list has a label in bold.
     fn goes_on_below(&self, at: usize, section: &Section) -> bool {
-        self.has_children(at, section) && (self.story_level == Some(section.level) || self.is_labelled(at, section))
+        let is_entry = self.draft.has_entries && section.level == ENTRY;
+        self.has_children(at, section)
+            && (is_entry || self.story_level == Some(section.level) || self.is_labelled(at, section))
     }
 
     /// Whether text is followed by a label in bold (`**Fixes:**`): without its colon it may be a rubric.

@@ -136,7 +136,8 @@ pub(crate) fn mark_capital_headings(draft: &mut Draft) {
 
 /// A headline without any small letter.
 fn is_in_capitals(line: &Line) -> bool {
-    let is_text = matches!(line.shape, Shape::Text | Shape::Heading(BARE));
+    // Further in, it is a name below an item.
+    let is_text = matches!(line.shape, Shape::Text | Shape::Heading(BARE)) && line.indent < 2;
     // Fewer letters are an abbreviation.
     let is_word = || line.text.chars().filter(|letter| letter.is_alphabetic()).count() >= 4;
     is_text && !line.text.chars().any(char::is_lowercase) && is_word() && looks_like_heading(line)

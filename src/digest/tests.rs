@@ -552,3 +552,27 @@ fn the_notes_of_a_release_are_one_text_however_many_changes_they_count_up() {
     assert_eq!(titles("x.txt", &text("Quay v2.4 Release Notes")).len(), 1);
     assert_eq!(titles("x.txt", &text("Quay v2.4 in Pictures")).len(), 8);
 }
+
+#[test]
+fn what_is_said_below_the_last_time_of_captions_is_kept() {
+    let captions: String = (1..8).map(|at| format!("00:0{at}.610 --> 00:0{at}.974\nThe ferry is late\n")).collect();
+    let split = cut(&document("captions.vtt", &captions));
+    assert_eq!((split.articles.len(), &split.articles[0].lines), (1, &(0..14)));
+}
+
+#[test]
+fn names_in_capitals_below_items_are_no_headings() {
+    let item = |title: &str| {
+        format!(
+            "* {title}\n  -- What it cost and what it gained, told by those who did it.\n  MARIA LOPEZ\n  https://example.org/x\n\n"
+        )
+    };
+    let text = format!(
+        "QUAY WEEKLY\nIssue 255\n\n{}{}TOOLS\n\n{}{}",
+        item("A boiler"),
+        item("Stones"),
+        item("Bats"),
+        item("A choir")
+    );
+    assert_eq!(titles("x.txt", &text), ["A boiler", "Stones", "Bats", "A choir"]);
+}

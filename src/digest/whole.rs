@@ -19,7 +19,11 @@ pub(crate) fn cut_recording(draft: &mut Draft) {
     let content: Vec<usize> = draft.content().collect();
     let first = content.iter().position(|at| timed(draft, *at)).unwrap_or(0);
     let last = content.iter().rposition(|at| timed(draft, *at)).unwrap_or(content.len());
-    let (head, tail) = (content.get(..first).unwrap_or_default(), content.get(last + 1..).unwrap_or_default());
+    // Where times stand on lines of their own, what is said last stands below.
+    let is_alone =
+        content.get(last).is_some_and(|at| timecode::split(draft.text(*at)).is_some_and(|(_, said)| said.is_empty()));
+    let end = last + if is_alone { 3 } else { 1 };
+    let (head, tail) = (content.get(..first).unwrap_or_default(), content.get(end..).unwrap_or_default());
     for at in head.iter().chain(tail) {
         // The furniture of a video page is labels of a few words; a description is a sentence.
         if draft.lines.get(*at).is_some_and(|line| line.words() < 8 && !line.ends_with_colon()) {

@@ -65,7 +65,8 @@ fn is_name(draft: &Draft, at: usize) -> bool {
 }
 
 fn nearest(draft: &Draft, above: &[usize]) -> Option<usize> {
-    above.iter().copied().find(|at| is_headline(draft, *at, 3))
+    let headlines = || above.iter().copied().filter(|at| is_headline(draft, *at, 3));
+    headlines().find(|at| !is_standfirst(draft, *at)).or_else(|| headlines().next())
 }
 
 fn is_headline(draft: &Draft, at: usize, fewest: usize) -> bool {

@@ -40,8 +40,8 @@ pub(crate) struct Siblings {
     stories: usize,
     /// Headings over nothing but a sentence and deeper headings.
     rubrics: usize,
-    /// Whether all of one level follow a bare title at once.
-    is_flat: bool,
+    /// 3 where all of one level follow a bare title at once, 2 where they only may.
+    flat: isize,
     /// Whether most are made alike.
     is_alike: bool,
     /// Whether most headings ask something.
@@ -63,7 +63,7 @@ impl Siblings {
         Siblings {
             stories: stories.len(),
             rubrics: reader.rubrics(),
-            is_flat: reader.is_flat(is_titled),
+            flat: reader.flat(is_titled),
             is_alike: reader.is_alike(),
             asks: reader.asks(),
             ties: ties::mean(sample.iter().map(|section| reader.text(section))),
@@ -78,7 +78,7 @@ impl Siblings {
         let is_loose = self.are_apart();
         // What is made alike shares the words of its labels.
         let tied = if self.ties >= TIED && !self.is_alike { -2 } else { 0 };
-        let flat = if self.is_flat && is_loose { 3 } else { 0 };
+        let flat = if is_loose { self.flat } else { 0 };
         // Two rubrics may be the two parts of a post.
         let is_held = self.stories <= self.rubrics * HELD;
         let rubrics = if is_loose && is_held { [0, 0, 2, 3].get(self.rubrics).copied().unwrap_or(3) } else { 0 };
@@ -142,7 +142,7 @@ impl Reader<'_, '_> {
 
     /// A title, and at once sections of running text, all of one level: a post would first say something
     /// of its own, and its sections would be uneven.
-    fn is_flat(&self, is_titled: bool) -> bool {
+    fn flat(&self, is_titled: bool) -> isize {
         let is_bare = self.sections.last().is_some_and(|last| last.level == BARE);
         let is_head = |section: &&Section| {
             let is_title = section.heading.is_some() && section.blocks.is_empty();
@@ -155,10 +155,19 @@ impl Reader<'_, '_> {
         let most = if is_bare { 3 } else { 1 };
         let head = self.sections.iter().take(most).take_while(is_head).count();
         let (head, stories) = self.sections.split_at_checked(head).unwrap_or_default();
-        let Some(level) = stories.first().map(|story| story.level) else { return false };
+        let Some(level) = stories.first().map(|story| story.level) else { return 0 };
         let is_above = is_titled || !head.is_empty() && head.iter().all(|section| section.level <= level);
         let is_story = |story: &Section| story.heading.is_some() && story.level == level && self.words(story) >= BRIEF;
-        is_above && stories.len() >= PATTERN && stories.iter().all(is_story)
+        // A post has a few lines above its text as well: then one more story says as much.
+        let is_sure = head.iter().all(|section| section.blocks.is_empty()) || stories.len() > PATTERN;
+        let is_flat = is_above && stories.len() >= PATTERN && stories.iter().all(is_story);
+        if !is_flat {
+            0
+        } else if is_sure {
+            3
+        } else {
+            2
+        }
     }
 
     /// Whether most headings ask: an interview.
