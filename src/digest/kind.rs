@@ -48,7 +48,7 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     if signs.timed * 4 > signs.content && signs.timed >= 5 && !signs.is_timetable {
         return (Way::Recording, Kind::Transcript);
     }
-    let is_speech = signs.speakers >= 3 || signs.is_talk && !signs.has_entries;
+    let is_speech = signs.speakers >= 3 || signs.is_talk && !signs.is_mostly_bullets() && !signs.has_entries;
     if signs.speakers >= 3 && signs.breaks >= 2 && signs.voices == 1 || signs.is_script {
         return (Way::Script, Kind::Transcript);
     }

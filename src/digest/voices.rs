@@ -3,8 +3,9 @@
 //! Several voices in turn are a conversation, which is one recording. Where one of them opens what comes after
 //! nearly each break and says most of it, the others are guests, and the breaks part the stories of a script.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::block::BARE;
 use super::kind;
 use super::line::{Line, Shape};
 use super::role::Draft;
@@ -24,6 +25,21 @@ pub(crate) struct Talk {
     pub is_script: bool,
 }
 
+/// One voice speaks.
+#[derive(Debug)]
+struct Turn<'a> {
+    name: &'a str,
+    words: usize,
+    /// Whether nothing is said beside the name.
+    is_bare: bool,
+    /// Whether its own paragraph, or the one below a bare name, has a sentence: the value of a label has none.
+    says: bool,
+    /// Whether it is the first after a break.
+    opens: bool,
+    /// Under which of the marked headings it stands.
+    heading: usize,
+}
+
 /// What one voice does.
 #[derive(Debug, Default)]
 struct Voice {
@@ -34,39 +50,82 @@ struct Voice {
 
 /// Reads the turns of a text.
 pub(crate) fn read(draft: &Draft) -> Talk {
-    let mut voices: HashMap<&str, Voice> = HashMap::new();
-    let mut names = Vec::new();
-    let (mut speaking, mut opens, mut breaks, mut paragraphs) = (None, true, 0, 0);
-    for line in draft.lines.iter().filter(|line| line.has_words()) {
+    let mut listener = Listener { opens: true, ..Listener::default() };
+    draft.lines.iter().for_each(|line| listener.line(line));
+    listener.talk()
+}
+
+/// What was heard so far.
+#[derive(Debug, Default)]
+struct Listener<'a> {
+    turns: Vec<Turn<'a>>,
+    breaks: usize,
+    lines: usize,
+    headings: usize,
+    /// Whether a break was the last that was heard.
+    opens: bool,
+    /// Whether somebody speaks, and whether an empty line stands between the name and this line.
+    speaks: bool,
+    is_apart: bool,
+    /// Whether this line belongs to a list item.
+    is_item: bool,
+}
+
+impl<'a> Listener<'a> {
+    fn line(&mut self, line: &Line<'a>) {
+        self.is_apart |= line.is_blank();
+        if !line.has_words() {
+            return;
+        }
+        self.is_item = line.is_item() || self.is_item && line.indent > 0;
+        self.headings += usize::from(matches!(line.shape, Shape::Heading(..BARE)));
         if kind::speaker(line).is_some_and(kind::is_break) {
-            (breaks, opens, speaking) = (breaks + 1, true, None);
-            continue;
+            (self.breaks, self.opens, self.speaks) = (self.breaks + 1, true, false);
+            return;
         }
-        paragraphs += 1;
-        if let Some(name) = name(line) {
-            let voice = voices.entry(name).or_default();
-            voice.turns += 1;
-            voice.opens += usize::from(std::mem::take(&mut opens));
-            speaking = Some(name);
-            names.push(name);
+        self.lines += 1;
+        if let Some((name, said)) = turn(line).filter(|_| !self.is_item) {
+            let opens = std::mem::take(&mut self.opens);
+            let is_bare = !said.contains(char::is_alphanumeric);
+            self.turns.push(Turn { name, words: 0, is_bare, says: false, opens, heading: self.headings });
+            (self.speaks, self.is_apart) = (true, false);
         }
-        if let Some(voice) = speaking.and_then(|name| voices.get_mut(name)) {
-            voice.words += line.words();
+        if let Some(turn) = self.turns.last_mut().filter(|_| self.speaks) {
+            turn.words += line.words();
+            turn.says |= line.ends_sentence() && (turn.is_bare || !self.is_apart);
         }
     }
-    let turns: usize = voices.values().map(|voice| voice.turns).sum();
-    let words: usize = voices.values().map(|voice| voice.words).sum();
-    // Labels of a form are as many as their lines; voices come back.
-    let come_back = voices.values().filter(|voice| voice.turns >= 2).count();
-    names.retain(|name| voices.get(name).is_some_and(|voice| voice.turns >= 2));
-    let leads = |voice: &Voice| voice.opens * 10 >= (breaks + 1) * 6 && voice.words * 10 >= words * 6;
-    Talk {
-        is_talk: turns >= TURNS
-            && turns * 4 >= paragraphs
-            && come_back >= 2
-            && turns >= voices.len() * 2
-            && !is_form(&names),
-        is_script: breaks >= 3 && voices.values().any(leads),
+
+    fn talk(&self) -> Talk {
+        let mut voices: HashMap<&str, Voice> = HashMap::new();
+        for turn in &self.turns {
+            let voice = voices.entry(turn.name).or_default();
+            voice.turns += 1;
+            voice.words += turn.words;
+            voice.opens += usize::from(turn.opens);
+        }
+        let (turns, words) = (self.turns.len(), voices.values().map(|voice| voice.words).sum::<usize>());
+        let said = self.turns.iter().filter(|turn| turn.says).count();
+        let names: Vec<&str> = self.turns.iter().map(|turn| turn.name).collect();
+        let comes_again = |name: &&str| voices.get(name).is_some_and(|voice| voice.turns >= 2);
+        let recurring: Vec<&str> = names.into_iter().filter(comes_again).collect();
+        let leads = |voice: &Voice| voice.opens * 10 >= (self.breaks + 1) * 6 && voice.words * 10 >= words * 6;
+        Talk {
+            is_talk: turns >= TURNS
+                && turns * 4 >= self.lines
+                && turns >= voices.len() * 2
+                && said * 3 >= turns * 2
+                && self.answer_each_other() >= 2
+                && !is_form(&recurring),
+            is_script: self.breaks >= 3 && voices.values().any(leads),
+        }
+    }
+
+    /// How many voices come back under the same heading: the labels of a form come back under the next.
+    fn answer_each_other(&self) -> usize {
+        let mut heard = HashSet::new();
+        let again = self.turns.iter().filter(|turn| !heard.insert((turn.name, turn.heading)));
+        again.map(|turn| turn.name).collect::<HashSet<&str>>().len()
     }
 }
 
@@ -81,8 +140,8 @@ fn is_form(names: &[&str]) -> bool {
     is_same && next.len() >= 3
 }
 
-/// The name before what is said: capitalised, in bold or not, its colon in the line.
-fn name<'a>(line: &Line<'a>) -> Option<&'a str> {
+/// The name and what is said: the name capitalised, in bold or not, its colon in the line.
+fn turn<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str)> {
     if !matches!(line.shape, Shape::Text) {
         return None;
     }
@@ -94,7 +153,7 @@ fn name<'a>(line: &Line<'a>) -> Option<&'a str> {
         && name
             .chars()
             .all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '\'' | '’' | '.' | '\u{a0}'));
-    (is_name && !said.starts_with("//")).then_some(name)
+    (is_name && !said.starts_with("//")).then_some((name, said))
 }
 
 #[cfg(test)]
@@ -124,5 +183,20 @@ mod tests {
         assert_eq!(talk(&labels.repeat(3)), (false, false), "the same labels in the same order");
         let three = ["Ann", "Bob", "Cleo", "Bob", "Ann", "Cleo"].map(|name| turn(name, 6)).concat();
         assert_eq!(talk(&three.repeat(2)), (true, false));
+    }
+
+    #[test]
+    fn labels_that_recur_are_no_voices() {
+        let cases = [
+            "- **The dance.** A ball, with soup.\n  Where: the mole.\n  When: Monday.\n",
+            "## The ferry\n\nSource: the Gazette\n\nAuthor: Ann Lee\n\nThe ferry has a new boiler.\n\n",
+            "## The quay\n\nPlace: Low Quay\nPay: twelve crowns\n\nThe bakery wants a baker.\n\n",
+            "## Press\n\n**The Gazette:** the crane fell.\n\n**The Herald:** the ferry sank.\n\n",
+        ];
+        for text in cases {
+            assert_eq!(talk(&text.repeat(6)), (false, false), "{text}");
+        }
+        let spoken = "## On bread\n\nAnn:\n\nThe oven is hot.\n\nBob: Is it?\n\nAnn: It is.\n\nBob: I see.\n\n";
+        assert!(talk(&spoken.repeat(2)).0);
     }
 }
