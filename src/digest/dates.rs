@@ -368,7 +368,13 @@ pub(crate) fn starts_with(text: &str) -> bool {
     let skipped =
         words.iter().take_while(|word| is_weekday(word) || ["le", "du", "on", "the", "from"].contains(word)).count();
     let rest = words.get(skipped..).unwrap_or_default();
-    at_start(rest).is_some() || rest.first().is_some_and(|word| is_day_of_month(word))
+    at_start(rest).is_some() || rest.first().is_some_and(|word| is_day_of_month(word) && stands_apart(text, word))
+}
+
+/// Whether a sign or the end follows a word: `9/10 of all readers` is no date.
+fn stands_apart(text: &str, word: &str) -> bool {
+    let after = text.split_once(word).map_or("", |(_, after)| after.trim_start());
+    after.chars().next().is_none_or(|sign| matches!(sign, '.' | ':' | ',' | '-' | '–' | '—' | '|' | ')'))
 }
 
 /// `5/4`, `24/12`: a day and a month, in either order.
@@ -545,9 +551,13 @@ mod tests {
     fn a_list_of_dates_may_write_them_with_a_stroke() {
         let cases = [
             ("5/4. A talk", true),
-            ("24/12 Le bal", true),
+            ("24/12 : Le bal", true),
+            ("lundi 24/12 – Le bal", true),
+            ("24/12", true),
             ("May 3. A talk", true),
-            ("24/7 support", true),
+            ("24/7 support", false),
+            ("1/2 price", false),
+            ("9/10 readers", false),
             ("40/2 x", false),
             ("n/a", false),
         ];
