@@ -197,7 +197,7 @@ pub(crate) fn is_byline(text: &str) -> bool {
     // `Ann Lee, le 3 mai 2024.` is none, for all its full stop.
     let text = if words <= 8 { text.trim_end().trim_end_matches('.') } else { text };
     let ends_sentence = text.trim_end().ends_with(['.', ';', '!', '?']);
-    says_who(text) && !text.ends_with(['!', '?', ';'])
+    says_who(text) && !ends_sentence
         || words <= 12
             && !ends_sentence
             && !text.trim_end().ends_with(':')
@@ -214,8 +214,8 @@ pub(crate) fn says_who(text: &str) -> bool {
 fn names_writer(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let first = words.next().unwrap_or_default();
-    let is_name = |word: &str| word.starts_with(char::is_uppercase) || word == "la" || word == "the";
-    matches!(first, "par" | "by" | "Par" | "By") && words.next().is_some_and(is_name)
+    matches!(first, "par" | "by" | "Par" | "By")
+        && words.next().is_some_and(|name| name.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]

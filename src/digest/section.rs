@@ -2,6 +2,7 @@
 //!
 //! It also finds headings that nothing marks: short lines between empty lines, over text.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::block::{BARE, Block, Kind};
@@ -49,6 +50,7 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
     let is_dense = !draft.lines.iter().any(Line::is_blank);
     // In long texts put end to end, such lines are as often inside of a text as over one.
     let may_be_over_prose = is_dense && !kind::is_long(draft);
+    let calls = recurring_calls(draft, &content);
     for (order, at) in content.iter().enumerate() {
         let Some(line) = draft.lines.get(*at) else { continue };
         let above = order.checked_sub(1).and_then(|above| content.get(above)).and_then(|above| draft.lines.get(*above));
@@ -74,11 +76,25 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
             && stands_alone
             && looks_like_heading(line)
             && !is_aside(line)
+            && !(next.is_none_or(looks_like_heading) && is_call(line) || calls.contains(line.text))
             && let Some(line) = draft.lines.get_mut(*at)
         {
             line.shape = Shape::Heading(BARE);
         }
     }
+}
+
+/// The calls that stand in a text more than once: they are buttons. One that stands over a headline ends the
+/// section above; over prose, it may be a headline itself (*Watch the tide*).
+fn recurring_calls<'a>(draft: &Draft<'a>, content: &[usize]) -> HashSet<&'a str> {
+    let mut seen = HashSet::new();
+    let calls = content.iter().filter_map(|at| draft.lines.get(*at)).filter(|line| is_call(line));
+    calls.map(|line| line.text).filter(|text| !seen.insert(*text)).collect()
+}
+
+/// Whether a few words ask the reader to go elsewhere.
+fn is_call(line: &Line) -> bool {
+    line.shape == Shape::Text && line.words() <= 6 && kind::is_call(line.text)
 }
 
 /// Whether a short line stands over a long one, and under the end of a text.
@@ -92,8 +108,8 @@ fn stands_over_prose(line: &Line, above: Option<&Line>, next: Option<&Line>) -> 
         && next.is_some_and(|next| next.shape == Shape::Text && next.words() >= PROSE)
 }
 
-/// Whether a short line is the caption or credit of a picture, or a call, rather than a headline: two
-/// sentences, `Photo : …`, or a verb that asks the reader to go elsewhere.
+/// Whether a short line is the caption or credit of a picture rather than a headline: two sentences, `Photo : …`,
+/// `By Ann`.
 fn is_aside(line: &Line) -> bool {
     let first = titles::first_sentence(line.text);
     let second = line.text.get(first.len()..).unwrap_or_default();
@@ -101,10 +117,7 @@ fn is_aside(line: &Line) -> bool {
         let label = line.text.split_once(':').map(|(label, _)| label);
         label.is_some_and(|label| label.split_whitespace().count() <= 2 && phrases::has(label, Hint::Credit))
     };
-    second.starts_with('.')
-        || entries::says_who(line.text)
-        || line.words() <= 6 && kind::is_call(line.text)
-        || is_credit()
+    second.starts_with('.') || entries::says_who(line.text) || is_credit()
 }
 
 /// The fewest headings in capitals that make a pattern.

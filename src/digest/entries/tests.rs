@@ -65,6 +65,10 @@ fn a_byline_says_who_or_who_and_when_and_is_no_sentence() {
         ("Ann Lee, 2024-05-03", true),
         ("By the time we came, the quay was empty and nobody knew where the ferry had gone", false),
         ("On May 3, 2024 the ferry of Low Quay was late, and so was the train.", false),
+        ("By the end of year 1 of the works, it was done.", false),
+        ("A book of the quay, by Ann Lee, is out since the third of May.", false),
+        ("By the numbers", false),
+        ("Par la mer", false),
         ("https://example.org/2024-05-03", false),
         ("Les bacs du port", false),
     ];

@@ -164,6 +164,16 @@ fn a_caption_and_a_call_between_empty_lines_are_no_headings() {
 }
 
 #[test]
+fn a_headline_may_begin_like_a_call_or_a_byline() {
+    let [one, two, three, four, five] = STORIES;
+    let text = format!(
+        "Quay News 12\n\nBoiler\n\n{one}\n\nWatch the ovens\n\n{two}\n\nLire l’article\n\nBy the numbers\n\n{three}\n\n\
+         Lire l’article\n\nChoir\n\n{four}\n\nLire l’article\n\n{one}\n\nComet\n\n{five}\n"
+    );
+    assert_eq!(titles(&text), ["Boiler", "Watch the ovens", "By the numbers", "Choir", "Comet"]);
+}
+
+#[test]
 fn under_a_rubric_of_a_word_stands_the_title_whatever_it_ends_in() {
     let [one, two, three, four, _] = STORIES;
     let text = format!(
