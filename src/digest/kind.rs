@@ -281,10 +281,14 @@ impl Signs {
     /// where something else does: a tutorial has a heading "Tools" and a list of links, too.
     fn points(&self) -> isize {
         let counted = |points: usize| isize::try_from(points).unwrap_or(isize::MAX);
-        if self.siblings.asks && !self.is_mostly_bullets() || self.is_manual() && self.titled < 3 {
+        let is_list = self.is_mostly_bullets() || self.is_linked();
+        let is_manual = self.is_manual() && self.titled < 3;
+        if self.siblings.asks && !self.is_mostly_bullets() || is_manual && !is_list {
             return 0;
         }
-        counted(self.signs()) + self.siblings.points()
+        // A list of links may have such rubrics; the more of them, the less it is one.
+        let manual = if is_manual { counted(self.manual) * 2 } else { 0 };
+        counted(self.signs()) + self.siblings.points() - manual
     }
 
     fn signs(&self) -> usize {
@@ -415,7 +419,8 @@ pub(crate) fn names_a_digest(line: &str) -> bool {
 }
 
 /// 3 for the title of an issue: a word that only digests call themselves by, with a number or a date. 2 for
-/// that word and hardly another; 1 where it stands among others, for one that others use too, or a number.
+/// that word and hardly another, or one that others use too with a number; 1 where it stands among others, or for
+/// one of the two alone.
 fn title_points(line: &str) -> u8 {
     let line = line
         .split_once([':', '='])
@@ -432,7 +437,7 @@ fn title_points(line: &str) -> u8 {
         Some(_) if issue => 3,
         Some(others) if others <= 3 && !asks(line) => 2,
         Some(_) => 1,
-        None => u8::from(has(Hint::Period) || words <= 12 && has_number(line)),
+        None => u8::from(has(Hint::Period)) + u8::from(words <= 12 && has_number(line)),
     }
 }
 
@@ -461,15 +466,17 @@ fn has_number(line: &str) -> bool {
     let is_episode = ["episode", "épisode", "saison", "season", "chapter", "chapitre", "partie"]
         .iter()
         .any(|word| lower.contains(word));
+    // The sign may stand apart from the number.
+    let words = lower.split_whitespace().collect::<Vec<&str>>().join(" ").replace("n° ", "n°").replace("nº ", "nº");
     !is_episode
-        && line.split_whitespace().any(|word| {
+        && words.split(' ').any(|word| {
             let word = word.trim_start_matches(['(', '[']);
-            let digits = word.trim_start_matches(['#', 'n', 'N', '°', 'º']);
+            let digits = word.trim_start_matches(['#', 'n', '°', 'º']);
             let digits = digits.trim_end_matches(|letter: char| !letter.is_ascii_digit());
             digits.len() < word.len()
                 && !digits.is_empty()
                 && digits.bytes().all(|digit| digit.is_ascii_digit())
-                && word.starts_with(['#', 'n', 'N'])
+                && word.starts_with(['#', 'n'])
         })
 }
 
