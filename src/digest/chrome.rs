@@ -191,7 +191,7 @@ fn foot(draft: &mut Draft) {
 }
 
 /// A line that only the foot of a page has.
-fn is_footer(line: &Line) -> bool {
+pub(super) fn is_footer(line: &Line) -> bool {
     if line.text.contains('©') || line.text.contains("(c) 2") {
         return true;
     }

@@ -68,6 +68,8 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
             continue;
         }
         let next = content.get(order + 1).and_then(|next| draft.lines.get(*next));
+        // Those of an agenda or of a form follow one another.
+        let is_in_list = is_field(line) && (above.is_some_and(is_field) || next.is_some_and(is_field));
         let is_over_list = is_dense && line.indent == 0 && next.is_some_and(Line::is_item);
         let is_over_prose = may_be_over_prose && stands_over_prose(line, above, next);
         let stands_alone =
@@ -76,6 +78,7 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
             && stands_alone
             && looks_like_heading(line)
             && !is_aside(line)
+            && !is_in_list
             && !(next.is_none_or(looks_like_heading) && is_call(line) || calls.contains(line.text))
             && let Some(line) = draft.lines.get_mut(*at)
         {
@@ -90,6 +93,12 @@ fn recurring_calls<'a>(draft: &Draft<'a>, content: &[usize]) -> HashSet<&'a str>
     let mut seen = HashSet::new();
     let calls = content.iter().filter_map(|at| draft.lines.get(*at)).filter(|line| is_call(line));
     calls.map(|line| line.text).filter(|text| !seen.insert(*text)).collect()
+}
+
+/// `Monday: a ball`: up to three words, a colon, and more.
+fn is_field(line: &Line) -> bool {
+    let field = line.text.split_once(':').filter(|(_, value)| value.starts_with(' ') && !value.trim().is_empty());
+    line.words() <= 16 && field.is_some_and(|(label, _)| label.split_whitespace().count() <= 3)
 }
 
 /// Whether a few words ask the reader to go elsewhere.

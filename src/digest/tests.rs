@@ -576,3 +576,47 @@ fn names_in_capitals_below_items_are_no_headings() {
     );
     assert_eq!(titles("x.txt", &text), ["A boiler", "Stones", "Bats", "A choir"]);
 }
+
+#[test]
+fn headings_of_manuals_make_no_manual_of_a_list_of_links() {
+    let links = |names: [&str; 3]| {
+        let link =
+            |name: &str| format!("- [{name}](https://example.org/{name}): what the harbour office says of them.\n");
+        names.map(link).concat()
+    };
+    let text = format!(
+        "# What I read in May\n\n{}\n## Documentation\n\n{}\n## Configuration\n\n{}",
+        links(["Stones", "Bats", "Comets"]),
+        links(["Ropes", "Bells", "Choirs"]),
+        links(["Oars", "Sails", "Masts"])
+    );
+    assert_eq!(titles("x.md", &text).len(), 9);
+}
+
+#[test]
+fn a_table_of_contents_and_an_agenda_make_no_page_of_a_letter() {
+    let stories = [
+        (
+            "Le bac",
+            "Le bac de la rade a une chaudière neuve depuis lundi, et deux capitaines l’ont mené d’une rive à l’autre en dix-neuf minutes.",
+        ),
+        (
+            "Les fours",
+            "Les boulangers du haut village brûlent des noyaux d’olive plutôt que du hêtre, et le pain a un léger goût de poivre que certains recherchent.",
+        ),
+        (
+            "La mine",
+            "Neuf cents chauves-souris ont été comptées dans la vieille mine de sel par des bénévoles qui dormaient dans des hamacs sous la voûte.",
+        ),
+        (
+            "Le phare",
+            "Après six mois de travaux, le phare éclaire de nouveau la passe de l’ouest, et son gardien a repris son poste avec sa chèvre.",
+        ),
+    ];
+    let contents = "  • Le bac\n  • Les fours\n  • La mine\n  • Le phare\n  • La criée\n  • L’agenda\n";
+    let told = stories.map(|(title, text)| format!("{title}\n\n{text}\n\n")).concat();
+    let agenda = "L’agenda\n\nLundi : bal sous la grue\n\nMardi : vente à la criée\n\nJeudi : comptage à la mine\n\nSamedi : visite du phare\n\nDimanche : repos\n";
+    let text = format!("La lettre du quai n° 12\n\nAu sommaire\n\n{contents}\n{told}{agenda}");
+    assert_eq!(titles("x.txt", &text), ["Le bac", "Les fours", "La mine", "Le phare", "L’agenda"]);
+    assert_eq!(cut(&document("x.txt", &text)).articles.last().unwrap().lines, 27..38);
+}

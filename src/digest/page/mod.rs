@@ -172,7 +172,12 @@ fn is_furniture(draft: &Draft, tail: &[Block]) -> bool {
     const LABELLED: usize = 12;
     let scraps = tail.iter().filter(|block| value(draft, block) < 0).count();
     let is_labelled = || tail.iter().take(LABELLED).any(|block| is_label(draft, block));
-    tail.len() >= FEWEST && (scraps * 10 >= tail.len() * 6 || is_labelled())
+    // An agenda is all scraps as well: without a label, it must have what only pages have.
+    let is_of_a_page = || {
+        let lines = tail.iter().flat_map(|block| block.lines.clone());
+        menu_of(draft, tail) * 2 >= MENU || lines.filter_map(|at| draft.lines.get(at)).any(chrome::is_footer)
+    };
+    tail.len() >= FEWEST && (scraps * 10 >= tail.len() * 6 && is_of_a_page() || is_labelled())
 }
 
 /// Whether a menu stands above the text.
