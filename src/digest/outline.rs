@@ -202,10 +202,9 @@ fn speaks_to_the_reader(text: &str) -> bool {
     runs(&folded).any(|word| ["you", "your", "please", "vous", "votre", "vos", "nous"].contains(&word))
 }
 
-/// Quoted lines, and beside them a sentence at most.
-fn is_quoted(own: &[Block]) -> bool {
-    own.iter().any(|block| block.kind == Kind::Quote)
-        && own.iter().all(|block| block.kind == Kind::Quote || block.words <= 20)
+/// A few words, what addresses have of them aside.
+fn is_few(draft: &Draft, block: &Block) -> bool {
+    phrases::find(&marks::plain(&paragraph(draft, block))).1 < SUBSTANCE
 }
 
 /// The text of a block in one line.
@@ -383,6 +382,10 @@ impl<'d> Outline<'d, '_> {
         }
         let own = self.own(section.blocks.clone());
         let below = self.sections.get(at + 1).filter(|below| below.level == LEAD && own.is_empty());
+        let is_quoted = |own: &[Block]| {
+            own.iter().any(|block| block.kind == Kind::Quote)
+                && own.iter().all(|block| block.kind == Kind::Quote || is_few(self.draft, block))
+        };
         is_quoted(own) || below.is_some_and(|below| is_quoted(self.own(below.blocks.clone())))
     }
 
@@ -401,9 +404,9 @@ impl<'d> Outline<'d, '_> {
     /// it over no text, or over a few words with which the quotations end.
     fn names_speaker(&self, at: usize, section: &Section, is_above: bool) -> bool {
         let ends = || self.sections.get(at + 1).is_none_or(|next| next.level < LEAD);
-        let is_few = |block: &Block| phrases::find(&marks::plain(&paragraph(self.draft, block))).1 < SUBSTANCE;
         let own = self.own(section.blocks.clone());
-        section.level == LEAD && (is_above || own.is_empty() || ends() && own.iter().all(is_few))
+        let is_few = || own.iter().all(|block| is_few(self.draft, block));
+        section.level == LEAD && (is_above || own.is_empty() || ends() && is_few())
     }
 
     /// A section whose paragraphs each end in an address: each stands for itself.
