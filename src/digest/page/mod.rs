@@ -86,7 +86,8 @@ fn menu_items(draft: &Draft, lines: impl Iterator<Item = usize>) -> usize {
 }
 
 fn is_few(line: &Line) -> bool {
-    (1..=3).contains(&line.words()) && !line.ends_sentence() && !line.ends_with_colon() && !line.text.contains("://")
+    // A colon says that the line is a label, or one of an agenda.
+    (1..=3).contains(&line.words()) && !line.ends_sentence() && !line.text.contains(':')
 }
 
 /// Whether a line is an item of a menu.
