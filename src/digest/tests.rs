@@ -91,6 +91,64 @@ proptest! {
     }
 }
 
+/// A part of a digest, with `%` for its number: what is in capitals must be shown.
+fn part() -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        Just("## Boiler %"),
+        Just("## News"),
+        Just("## In brief"),
+        Just("## Quote of the week"),
+        Just("## Configuration"),
+        Just("Watch the tide %"),
+        Just("By the numbers"),
+        Just("**The bakery %**"),
+        Just("**BOILER-%.** The ferry of the quay has a new one since Monday, and two captains steered her across."),
+        Just("STONES-% are burnt by the bakers of the upper village instead of wood, and a loaf tastes of pepper."),
+        Just("*BATS-%* were counted in the old salt mine by nine volunteers who slept in hammocks below the vault."),
+        Just("ROPES-% that hold in any sea are what [Ann](https://example.org/%) has written of at some length."),
+        Just("No BAGS-% on the quay from the third day of the month on, says [the mayor](https://example.org/%)."),
+        Just("**The Herald:** CRANE-% fell on the mole without a sound, and nobody was there to be hurt by it."),
+        Just("Where: the mole\nWhen: Monday"),
+        Just("> Enough rope makes anything work."),
+        Just("[Ann on the list](https://example.org/%)"),
+        Just("```\n<script>\n```"),
+        Just("```\n</script>\n<!--\n```"),
+        Just(
+            "<iframe src=\"https://example.org/%\"></iframe> SEALS-% sleep on the pier of the old harbour by day and sing in the town at night."
+        ),
+        Just("<script async src=\"https://example.org/%\"></script>"),
+        Just("- [Bells](https://example.org/%), of which CHOIRS-% sing in the signal box of the railway each night."),
+        Just(
+            "- **The dance.** SOUP-% is given to all those who come to the ball below the crane by themselves.\n  Where: the mole\n  When: Monday"
+        ),
+        Just("Monday: a ball\n\nTuesday: an auction\n\nFriday: a visit"),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(128))]
+
+    #[test]
+    fn whatever_stands_beside_it_prose_is_in_an_article(parts in proptest::collection::vec(part(), 3..24), markdown in any::<bool>(), titled in any::<bool>()) {
+        let body: Vec<String> = parts.iter().enumerate().map(|(at, part)| part.replace('%', &at.to_string())).collect();
+        let head = if titled { "# Quay weekly 12\n\n" } else { "" };
+        let document = document(if markdown { "x.md" } else { "x.txt" }, &format!("{head}{}\n", body.join("\n\n")));
+        let split = cut(&document);
+        // What leads to a list in a line or two may be left out.
+        let leads = |at: &usize| (at + 1..at + 7).any(|below| document.line(below).starts_with("- ")) && !document.line(*at).starts_with("- ");
+        let prose = document.lines(document.all_lines()).filter(|(at, line)| is_prose(line) && !leads(at));
+        for (at, line) in prose {
+            let is_shown = split.articles.iter().any(|article| article.lines.contains(&at) && article.shows(at));
+            prop_assert!(is_shown, "{line}\nin {}", document.text());
+        }
+    }
+}
+
+/// Whether a line has one of the words in capitals that must be shown.
+fn is_prose(line: &str) -> bool {
+    line.split('-').any(|before| before.ends_with(|letter: char| letter.is_uppercase()))
+}
+
 /// The titles of a document's articles, derived ones marked.
 fn titles(name: &str, text: &str) -> Vec<String> {
     let articles = cut(&document(name, text)).articles;
