@@ -32,7 +32,6 @@ pub(super) const TABLE: Table = &[
             "vous abonner",
             "s abonner",
             "abonnez vous",
-            "partagez la",
             "lettre d information",
             "newsletter",
             "infolettre",
