@@ -65,7 +65,7 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
         return (Way::Subject, Kind::Concatenated);
     }
     if signs.points() >= DIGEST {
-        let way = if signs.is_linked_prose() { Way::Linked } else { Way::Outline };
+        let way = if signs.has_linked_paragraphs() { Way::Linked } else { Way::Outline };
         return (way, signs.name(document));
     }
     (Way::Whole, Kind::Single)
@@ -210,7 +210,7 @@ impl Signs {
         let sections = section::read(&blocks);
         let is_titled = details::front(&draft.lines, &["title", "titre"]).is_some();
         self.siblings = Siblings::read(draft, &blocks, &sections, is_titled);
-        self.linked_prose(draft, &blocks, &sections);
+        self.paragraphs(draft, &blocks, &sections);
         for section in sections {
             let first = blocks.get(section.blocks.clone()).and_then(<[Block]>::first);
             if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
@@ -223,7 +223,7 @@ impl Signs {
     }
 
     /// Counts the paragraphs under headings, what leads to a list aside, and those that hold a link.
-    fn linked_prose(&mut self, draft: &Draft, blocks: &[Block], sections: &[Section]) {
+    fn paragraphs(&mut self, draft: &Draft, blocks: &[Block], sections: &[Section]) {
         for section in sections.iter().filter(|section| section.heading.is_some()) {
             let own = blocks.get(section.blocks.clone()).unwrap_or_default();
             let before = self.paragraphs;
@@ -261,12 +261,12 @@ impl Signs {
     }
 
     /// Most bullets are links, and they are more than an article's references would be.
-    fn is_linked(&self) -> bool {
+    fn is_list_of_links(&self) -> bool {
         self.bullets >= 5 && self.link_bullets * 2 > self.bullets && self.bullet_words * 10 > self.words * 3
     }
 
     /// Nearly each paragraph under the headings of an issue holds a link: each is about something else.
-    fn is_linked_prose(&self) -> bool {
+    fn has_linked_paragraphs(&self) -> bool {
         // Under the headings of stories stand a paragraph or two.
         let are_many = self.paragraphs * 2 >= self.filled * 5;
         self.titled > 0 && self.paragraphs >= 8 && are_many && self.linked * 10 >= self.paragraphs * 8
@@ -281,7 +281,7 @@ impl Signs {
     /// where something else does: a tutorial has a heading "Tools" and a list of links, too.
     fn points(&self) -> isize {
         let counted = |points: usize| isize::try_from(points).unwrap_or(isize::MAX);
-        let is_list = self.is_mostly_bullets() || self.is_linked();
+        let is_list = self.is_mostly_bullets() || self.is_list_of_links();
         let is_manual = self.is_manual() && self.titled < 3;
         if self.siblings.asks && !self.is_mostly_bullets() || is_manual && !is_list {
             return 0;
@@ -302,12 +302,12 @@ impl Signs {
         };
         titled
             + if self.titled > 0 || is_listy { shape } else { 0 }
-            + usize::from(self.is_linked()) * 2
+            + usize::from(self.is_list_of_links()) * 2
             + usize::from(self.is_mostly_bullets()) * 3
             + usize::from(self.breaks >= 3) * 3
             + usize::from(self.has_capitals || self.has_entries) * 3
             + usize::from(self.linked_headings >= 3) * 3
-            + usize::from(self.is_linked_prose()) * 3
+            + usize::from(self.has_linked_paragraphs()) * 3
             + usize::from(self.read_on >= 3) * 2
     }
 

@@ -37,7 +37,7 @@ enum Holds {
 }
 
 /// Cuts the draft into its stories.
-pub(crate) fn cut(draft: &mut Draft, is_linked: bool) {
+pub(crate) fn cut(draft: &mut Draft, by_paragraph: bool) {
     let blocks = block::join(draft);
     let sections = section::read(&blocks);
     let is_entry = |section: &Section| draft.has_entries && section.level == ENTRY;
@@ -47,8 +47,15 @@ pub(crate) fn cut(draft: &mut Draft, is_linked: bool) {
     let lists_rule = count(Holds::List) >= count(Holds::Story);
     let headings = headings(draft, &blocks);
     let story_level = story_level(&blocks, &sections);
-    let mut outline =
-        Outline { draft, blocks: &blocks, sections: &sections, kickers: Vec::new(), headings, story_level, is_linked };
+    let mut outline = Outline {
+        draft,
+        blocks: &blocks,
+        sections: &sections,
+        kickers: Vec::new(),
+        headings,
+        story_level,
+        by_paragraph,
+    };
     let mut at = 0;
     while let (Some(section), Some(holds)) = (sections.get(at), holds.get(at)) {
         let holds = if *holds == Holds::Both { if lists_rule { Holds::List } else { Holds::Story } } else { *holds };
@@ -243,7 +250,7 @@ struct Outline<'d, 'a> {
     /// The level of headings that stand over stories, if there is one.
     story_level: Option<u8>,
     /// Whether nearly each paragraph holds a link.
-    is_linked: bool,
+    by_paragraph: bool,
 }
 
 impl<'d> Outline<'d, '_> {
@@ -261,7 +268,7 @@ impl<'d> Outline<'d, '_> {
             self.neutral(section.blocks.clone());
             return self.quoted(at + 1, section.blocks.is_empty());
         }
-        if heading.is_some() && !is_title && self.is_linked(section) {
+        if heading.is_some() && !is_title && self.holds_linked_paragraphs(section) {
             self.rubric(section.level, heading);
             self.linked(section);
             return at + 1;
@@ -426,10 +433,10 @@ impl<'d> Outline<'d, '_> {
 
     /// A section of a document whose paragraphs nearly all hold links: each that does stands for itself, with
     /// what it leads to.
-    fn is_linked(&self, section: &Section) -> bool {
+    fn holds_linked_paragraphs(&self, section: &Section) -> bool {
         let own = self.own(section.blocks.clone());
         let paragraphs = || own.iter().filter(|block| block.kind == Kind::Paragraph);
-        self.is_linked
+        self.by_paragraph
             && own.first().is_some_and(|block| block.kind == Kind::Paragraph)
             && paragraphs().filter(|block| self.holds_link(block)).count() * 3 >= paragraphs().count() * 2
     }
