@@ -551,6 +551,13 @@ fn stories_below_the_quotation_of_the_week_are_kept() {
     };
     let expected = ["The boiler", "The stones", "The bats"];
     assert_eq!(titles("x.md", &(head.to_owned() + &expected.map(story).concat())), expected);
+    let sentence = "The ferry of the quay has a new boiler since Monday, and steams across in nineteen minutes.\n";
+    let beside = [
+        "# Quay weekly 12\n\n## Links\n\n- [Ropes](https://example.org/1)\n- [Bells](https://example.org/2)\n\n",
+        "## Quotes\n\n> Enough rope makes anything work.\n\n",
+        sentence,
+    ];
+    assert_eq!(titles("x.md", &beside.concat()), ["Ropes", "Bells", "Quotes"]);
 }
 
 #[test]

@@ -117,3 +117,10 @@ fn where_as_much_is_told_around_a_text_as_in_it_nothing_of_it_is_furniture() {
     let found = page(&text);
     assert!(!found.chrome.iter().any(|lines| lines.contains(&0)), "{:?}", found.chrome);
 }
+
+#[test]
+fn an_agenda_above_a_text_is_no_menu() {
+    let days = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Yule"];
+    let agenda = days.map(|day| format!("{day}: a ball\n\n")).concat();
+    assert_eq!(page(&(agenda + TEXT)).chrome, []);
+}
