@@ -4,7 +4,7 @@
 //! (a short line that is a heading, a bullet that belongs to a story) is decided later.
 
 use crate::model::document::{Document, Markup};
-use crate::text::{bytes, timecode, words};
+use crate::text::{bytes, front, timecode, words};
 
 /// What a line looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,18 +119,21 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
 fn front_matter(document: &Document) -> usize {
     let first = document.line(0).trim_end();
     if first == "---" || first == "+++" {
-        let mut rest = document.lines(1..document.line_count().min(200));
-        let closed = rest.find(|(_, line)| line.trim_end() == first).map(|(index, _)| index + 1);
+        let below = document.lines(1..document.line_count()).map(|(_, line)| line);
+        // Both fences belong to it.
+        let closed = front::end(first, below).map(|between| between + 2);
         return closed.unwrap_or_else(|| {
-            // A fence that is not closed soon was a rule, unless keys and values follow at once.
+            // A fence that is not closed soon is a rule, unless nothing but keys and values follows up to an empty
+            // line.
             let keys = document.lines(1..document.line_count()).take_while(|(_, line)| is_header_line(line)).count();
             if keys > 0 && document.line(keys + 1).trim().is_empty() { keys + 1 } else { 0 }
         });
     }
-    let block = document.lines(document.all_lines()).take_while(|(_, line)| is_header_line(line)).count();
-    // One such line alone may be prose ("Note: …"); two in a row before an empty line are a header.
-    let after = document.line(block).trim();
-    if block >= 2 && (after.is_empty() || after.starts_with('<')) { block } else { 0 }
+    let keys = document.lines(document.all_lines()).take_while(|(_, line)| is_header_line(line)).count();
+    // Without a fence, one such line may be prose ("Note: …"); two in a row are a header where an empty line or a tag
+    // of HTML comes next.
+    let after = document.line(keys).trim();
+    if keys >= 2 && (after.is_empty() || after.starts_with('<')) { keys } else { 0 }
 }
 
 /// Whether a line is `Key: value` or `#+key: value`, with a key of one word.

@@ -5,17 +5,16 @@
 use yaml_rust2::Event;
 use yaml_rust2::parser::Parser;
 
-/// Lines within which front matter ends, as `digest` reads it.
-const LINES: usize = 200;
+use crate::text::front::{self, LINES};
 
 /// What is wrong with the front matter of a text, if it has any and something is.
 pub(super) fn fault(text: &str) -> Option<String> {
     let mut lines = text.lines();
     lines.next().filter(|first| first.trim_end() == "---")?;
-    let front: Vec<&str> = lines.take(LINES - 1).collect();
-    match front.iter().position(|line| line.trim_end() == "---") {
-        Some(end) => not_yaml(&front.get(..end)?.join("\n")),
-        None => is_begun(&front).then(|| {
+    let below: Vec<&str> = lines.take(LINES).collect();
+    match front::end("---", below.iter().copied()) {
+        Some(end) => not_yaml(&below.get(..end)?.join("\n")),
+        None => is_begun(&below).then(|| {
             "no line of three hyphens ends its front matter; close it, so that nothing of it passes for text."
                 .to_owned()
         }),

@@ -5,6 +5,7 @@ pub mod ascii;
 pub mod bytes;
 pub mod duration;
 pub mod fold;
+pub mod front;
 pub mod hyphens;
 pub mod language;
 pub mod message;
