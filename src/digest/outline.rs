@@ -290,7 +290,8 @@ impl<'d> Outline<'d, '_> {
         at + 1
     }
 
-    /// Whether the first heading is the document's title: where the front matter has one, it says so twice.
+    /// Whether the first heading is the document's title: where the front matter has one, it says so twice;
+    /// else it names a digest, or is alone on its level above all others.
     fn is_title(&self, at: usize, section: &Section, heading: usize) -> bool {
         let words = self.draft.text(heading);
         let names_a_digest = || kind::names_a_digest(words);
@@ -298,7 +299,7 @@ impl<'d> Outline<'d, '_> {
             Some(title) => {
                 fold(&marks::plain(words)) == fold(title) || names_a_digest() && self.has_children(at, section)
             }
-            None => names_a_digest() || self.has_children(at, section) || self.is_over_rubric(at),
+            None => names_a_digest() || self.is_above_all(at, section) || self.is_over_rubric(at),
         }
     }
 
@@ -334,6 +335,12 @@ impl<'d> Outline<'d, '_> {
         if let Some(call) = call {
             self.draft.set(call.lines.clone(), Role::Chrome);
         }
+    }
+
+    /// Whether deeper headings follow, and no other stands as high.
+    fn is_above_all(&self, at: usize, section: &Section) -> bool {
+        let others = self.sections.get(at + 1..).unwrap_or_default();
+        self.has_children(at, section) && others.iter().all(|other| other.level != section.level)
     }
 
     /// Whether deeper headings follow.

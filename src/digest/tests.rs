@@ -685,3 +685,16 @@ fn a_table_of_contents_and_an_agenda_make_no_page_of_a_letter() {
     assert_eq!(titles("x.txt", &text), ["Le bac", "Les fours", "La mine", "Le phare", "L’agenda"]);
     assert_eq!(cut(&document("x.txt", &text)).articles.last().unwrap().lines, 27..38);
 }
+
+#[test]
+fn the_first_story_is_no_title_of_the_digest_where_it_has_chapters() {
+    let story = "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay in \
+                 nineteen minutes. Every passenger was given a cup of soup at the pier, and the mayor made a speech.";
+    let section =
+        |title: &str| format!("## [{title}](https://example.org/{title})\n\n*Ann Weaver — 2026-05-03*\n\n{story}\n\n");
+    let rest = ["Stones", "Bats", "Choir"].map(section).concat();
+    for masthead in ["", "# The Quay Gazette, no. 12 – 3 May 2026\n\n"] {
+        let text = format!("{masthead}{}### What comes next\n\n{story}\n\n{rest}", section("Boiler"));
+        assert_eq!(titles("x.md", &text), ["Boiler", "Stones", "Bats", "Choir"], "{masthead}");
+    }
+}
