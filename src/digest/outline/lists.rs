@@ -1,0 +1,110 @@
+//! Lists: each item is an article, unless they are contents, dates or names.
+
+use super::holds::is_introduction;
+use super::standing::{is_address, is_empty_notice, paragraph, speaks_to_the_reader, standing};
+use super::{Outline, SUBSTANCE, sureness};
+use crate::digest::block::{Block, Kind};
+use crate::digest::role::{Role, Rule};
+use crate::digest::section::Section;
+use crate::digest::{dates, marks, titles};
+
+impl Outline<'_, '_> {
+    /// A list: each bullet is an article, unless the list is one of dates or of names.
+    pub(super) fn list(&mut self, section: &Section, heading: Option<usize>) {
+        let (own, first) = (self.own(section.blocks.clone()), self.draft.cuts.len());
+        let items: Vec<&Block> = own.iter().filter(|block| block.kind == Kind::Item).collect();
+        if self.is_contents(&items) {
+            for item in &items {
+                self.draft.set(item.lines.clone(), Role::Neutral);
+            }
+        } else if self.is_calendar(&items) {
+            let lines =
+                items.first().map_or(0, |first| first.lines.start)..items.last().map_or(0, |last| last.lines.end);
+            self.push(lines, Rule::Calendar, 0.8, "a list of dates under one heading", heading);
+        } else if self.is_names(&items) {
+            for item in &items {
+                self.draft.set(item.lines.clone(), Role::Neutral);
+            }
+        } else {
+            for item in &items {
+                if is_empty_notice(self.draft, item) {
+                    self.draft.set(item.lines.clone(), Role::Chrome);
+                    continue;
+                }
+                self.push(item.lines.clone(), Rule::Bullet, 0.9, "a list item that stands for itself", None);
+            }
+        }
+        for (order, block) in own.iter().enumerate() {
+            if block.kind != Kind::Item {
+                let leads = own.get(order + 1).is_some_and(|next| next.kind == Kind::Item);
+                self.between(block, leads, section);
+            }
+        }
+        // Those of the sections before are in order.
+        let cuts = self.draft.cuts.get_mut(first..).unwrap_or_default();
+        cuts.sort_by_key(|cut| cut.lines.start);
+    }
+
+    /// A paragraph between, before or after bullets.
+    fn between(&mut self, block: &Block, leads: bool, section: &Section) {
+        // What leads to a list in a few lines introduces it; more is worth reading for itself.
+        let is_label = leads && (block.words <= 45 || is_introduction(self.draft, block));
+        let is_first = section.blocks.start == 0;
+        let is_aside = !leads && block.words <= 45 && speaks_to_the_reader(&paragraph(self.draft, block));
+        match standing(self.draft, block) {
+            None if is_aside => self.draft.set(block.lines.clone(), Role::Chrome),
+            Some(standing) => self.draft.set(block.lines.clone(), standing.role()),
+            None if is_label || block.words < SUBSTANCE || self.is_addresses(block) => {
+                self.draft.set(block.lines.clone(), Role::Neutral)
+            }
+            None => {
+                let rule = if is_first { Rule::Opening } else { Rule::Paragraph };
+                self.push(block.lines.clone(), rule, sureness(rule), "text beside a list", None);
+            }
+        }
+    }
+
+    /// Nothing but addresses.
+    fn is_addresses(&self, block: &Block) -> bool {
+        block.lines.clone().all(|at| is_address(self.draft.text(at)))
+    }
+
+    /// Most items lead into the document itself or repeat its headings: a table of contents.
+    fn is_contents(&self, items: &[&Block]) -> bool {
+        let repeats = |item: &Block| {
+            let text = self.draft.text(item.lines.start);
+            text.contains("](#") || self.headings.contains(&titles::tidy(&marks::plain(text)).to_lowercase())
+        };
+        items.len() >= 2 && are_most(items, 6, repeats)
+    }
+
+    /// Most items begin with a date: one entry, unless each has text of its own.
+    fn is_calendar(&self, items: &[&Block]) -> bool {
+        let is_dated = |item: &Block| {
+            let text = marks::plain(self.draft.text(item.lines.start)).into_owned();
+            dates::starts_with(&text) && item.words <= 40
+        };
+        items.len() >= 3 && are_most(items, 8, is_dated)
+    }
+
+    /// Short names without links: contributors.
+    fn is_names(&self, items: &[&Block]) -> bool {
+        items.iter().all(|item| {
+            let text = self.draft.text(item.lines.start);
+            item.words <= 3
+                && item.lines.len() == 1
+                && !text.contains("](")
+                && !text.contains("://")
+                && !text.contains("]]")
+        })
+    }
+}
+
+/// Whether at least so many tenths of the items are so. A first sample decides most lists: long ones
+/// would be read through for nothing.
+pub(super) fn are_most(items: &[&Block], tenths: usize, is_so: impl Fn(&Block) -> bool) -> bool {
+    const SAMPLE: usize = 20;
+    let enough = |items: &[&Block]| items.iter().filter(|item| is_so(item)).count() * 10 >= items.len() * tenths;
+    let sample = items.get(..SAMPLE.min(items.len())).unwrap_or_default();
+    enough(sample) && (sample.len() == items.len() || enough(items))
+}

@@ -1,0 +1,129 @@
+//! Paragraphs: those that stand each for itself, as entries or briefs, and those that make one article together.
+
+use std::ops::Range;
+
+use super::standing::{Standing, paragraph, says_nothing, speaks_to_the_reader, standing};
+use super::{Outline, SUBSTANCE, sureness};
+use crate::digest::block::{Block, Kind};
+use crate::digest::marks;
+use crate::digest::phrases::{self, Hint};
+use crate::digest::role::{Role, Rule};
+use crate::digest::section::Section;
+
+impl Outline<'_, '_> {
+    /// A section whose paragraphs each end in an address: each stands for itself.
+    pub(super) fn is_entries(&self, section: &Section) -> bool {
+        let own = self.own(section.blocks.clone());
+        let ends_in_address = |block: &&Block| {
+            let last = self.draft.text(block.lines.end.saturating_sub(1));
+            // The target of a link in the text is no address of the paragraph.
+            let is_own = |word: &str| word.contains("://") && !word.contains("](");
+            block.words >= 4 && last.split_whitespace().next_back().is_some_and(is_own)
+        };
+        let begins_with_link = |block: &&Block| marks::link(self.draft.text(block.lines.start)).is_some();
+        let count = |is_so: &dyn Fn(&&Block) -> bool| own.iter().filter(is_so).count();
+        let entries = count(&ends_in_address).max(count(&begins_with_link));
+        entries >= 2 && entries * 10 >= own.len() * 7 && own.iter().all(|block| block.kind == Kind::Paragraph)
+    }
+
+    /// Cuts each paragraph of a section as an entry. Under the last may stand, in emphasis, how to send one.
+    pub(super) fn entries(&mut self, section: &Section) {
+        let own = self.own(section.blocks.clone());
+        let asks = |last: &&Block| {
+            let text = paragraph(self.draft, last);
+            last.words <= 45 && marks::is_whole_emphasis(&text) && speaks_to_the_reader(&text)
+        };
+        let call = own.last().filter(asks);
+        for block in own.iter().take(own.len() - usize::from(call.is_some())) {
+            self.push(block.lines.clone(), Rule::Entry, 0.75, "a paragraph that stands for itself", None);
+        }
+        if let Some(call) = call {
+            self.draft.set(call.lines.clone(), Role::Chrome);
+        }
+    }
+
+    /// A section of a document whose paragraphs nearly all hold links: each that does stands for itself, with
+    /// what it leads to.
+    pub(super) fn holds_linked_paragraphs(&self, section: &Section) -> bool {
+        let own = self.own(section.blocks.clone());
+        let paragraphs = || own.iter().filter(|block| block.kind == Kind::Paragraph);
+        self.by_paragraph
+            && own.first().is_some_and(|block| block.kind == Kind::Paragraph)
+            && paragraphs().filter(|block| self.holds_link(block)).count() * 3 >= paragraphs().count() * 2
+    }
+
+    fn holds_link(&self, block: &Block) -> bool {
+        // A picture has no words.
+        block.words > 0 && block.lines.clone().any(|at| marks::holds_link(self.draft.text(at)))
+    }
+
+    /// Cuts such a section before each paragraph with a link.
+    pub(super) fn linked(&mut self, section: &Section) {
+        let own = self.own(section.blocks.clone());
+        let starts: Vec<usize> = (0..own.len())
+            .filter(|at| own.get(*at).is_some_and(|block| block.kind == Kind::Paragraph && self.holds_link(block)))
+            .collect();
+        let before = own.len().min(starts.first().copied().unwrap_or(own.len()));
+        self.loose(section.blocks.start..section.blocks.start + before, Rule::Paragraph);
+        for (order, start) in starts.iter().enumerate() {
+            let end = starts.get(order + 1).copied().unwrap_or(own.len());
+            let mut part = own.get(*start..end).unwrap_or_default();
+            while let Some((last, rest)) =
+                part.split_last().filter(|(last, rest)| !rest.is_empty() && self.is_call(last))
+            {
+                self.draft.set(last.lines.clone(), Role::Chrome);
+                part = rest;
+            }
+            let is_notice = own.len() == 1 && part.iter().all(|block| says_nothing(self.draft, block));
+            if is_notice || order + 1 == starts.len() && matches!(part, [last] if self.asks_the_reader(last)) {
+                part.iter().for_each(|block| self.draft.set(block.lines.clone(), Role::Chrome));
+            } else if let (Some(first), Some(last)) = (part.first(), part.last()) {
+                let lines = first.lines.start..last.lines.end;
+                self.push(lines, Rule::Entry, 0.7, "a paragraph with a link of its own", None);
+            }
+        }
+    }
+
+    /// A line that asks the reader for contributions.
+    fn asks_the_reader(&self, block: &Block) -> bool {
+        self.is_call(block) && speaks_to_the_reader(&paragraph(self.draft, block))
+    }
+
+    /// A rubric for all that is left (*In brief*): each of its paragraphs is a brief.
+    pub(super) fn is_briefs(&self, section: &Section, heading: usize) -> bool {
+        let (found, words) = phrases::find(&marks::plain(self.draft.text(heading)));
+        let is_named = found.iter().any(|one| one.hint == Hint::Briefs && one.len + 1 >= words);
+        let own = self.own(section.blocks.clone());
+        // Shorter ones are lines of one text.
+        is_named && own.len() >= 2 && own.iter().all(|block| block.kind == Kind::Paragraph && block.words >= SUBSTANCE)
+    }
+
+    /// Paragraphs under no heading: those that are not standing text make one article.
+    pub(super) fn loose(&mut self, range: Range<usize>, rule: Rule) {
+        let own = self.own(range);
+        let mut kept: Vec<&Block> = Vec::new();
+        for block in own {
+            match standing(self.draft, block) {
+                Some(standing) if kept.is_empty() || standing == Standing::Boilerplate => {
+                    self.draft.set(block.lines.clone(), standing.role());
+                }
+                _ => kept.push(block),
+            }
+        }
+        while let Some((last, standing)) = kept.last().and_then(|last| Some((*last, standing(self.draft, last)?))) {
+            self.draft.set(last.lines.clone(), standing.role());
+            kept.pop();
+        }
+        let words: usize = kept.iter().map(|block| block.words).sum();
+        if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
+            if words >= SUBSTANCE {
+                let lines = first.lines.start..last.lines.end;
+                self.push(lines, rule, sureness(rule), "text under no heading", None);
+            } else {
+                for block in kept {
+                    self.draft.set(block.lines.clone(), Role::Neutral);
+                }
+            }
+        }
+    }
+}

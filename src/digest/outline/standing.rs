@@ -1,0 +1,102 @@
+//! Standing text: what each issue has, or a line that says that there is nothing. It is no article.
+
+use super::SUBSTANCE;
+use crate::digest::block::{Block, Kind};
+use crate::digest::marks;
+use crate::digest::phrases::{self, Found, Hint};
+use crate::digest::role::{Draft, Role};
+use crate::text::fold::fold;
+use crate::text::words::runs;
+
+/// What a paragraph is that each issue has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// Boilerplate, or a notice that there is nothing.
+    Boilerplate,
+    /// An introduction.
+    Recurring,
+    /// A summary of what is to come.
+    Contents,
+}
+
+impl Standing {
+    pub(super) fn role(self) -> Role {
+        if self == Standing::Boilerplate { Role::Chrome } else { Role::Neutral }
+    }
+}
+
+/// Whether a paragraph is standing text, and of which sort.
+pub(super) fn standing(draft: &Draft, block: &Block) -> Option<Standing> {
+    let text = paragraph(draft, block);
+    if is_empty_notice(draft, block) {
+        return Some(Standing::Boilerplate);
+    }
+    // The words of an address would make a line of boilerplate look long.
+    let (found, words) = phrases::find(&marks::plain(&text));
+    let standing = found.iter().filter(|one| matches!(one.hint, Hint::Boilerplate | Hint::Footer)).count();
+    // "This week" opens a summary of contents; further on it is a date like any other.
+    let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 3 || one.len >= 3));
+    // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
+    if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
+        Some(Standing::Boilerplate)
+    } else if is_recurring(block, &found) {
+        Some(Standing::Recurring)
+    } else if has_contents && (words <= 90 || enumerates(&text, words))
+        || marks::is_whole_emphasis(&text) && words <= 60
+    {
+        Some(Standing::Contents)
+    } else {
+        None
+    }
+}
+
+/// Whether a paragraph, in which these phrases were found, introduces what each issue has: *Every week the
+/// team announces …*.
+fn is_recurring(block: &Block, found: &[Found]) -> bool {
+    // More than three sentences are worth reading for themselves.
+    let may_be = block.kind == Kind::Paragraph && block.words <= 45;
+    may_be && found.iter().any(|one| one.hint == Hint::Recurring && one.at == 0)
+}
+
+/// Whether a text counts up one thing after the other: a comma in each line or two, as contents have.
+fn enumerates(text: &str, words: usize) -> bool {
+    words <= 200 && text.matches([',', ';']).count() * 25 >= words
+}
+
+/// A line in emphasis that says that there is nothing.
+pub(super) fn is_empty_notice(draft: &Draft, block: &Block) -> bool {
+    // Cheap test first: this is asked of every item.
+    draft.text(block.lines.start).starts_with(['*', '_', '/'])
+        && says_nothing(draft, block)
+        && marks::is_whole_emphasis(&paragraph(draft, block))
+}
+
+/// A few words that begin by saying that there is nothing.
+pub(super) fn says_nothing(draft: &Draft, block: &Block) -> bool {
+    if block.words > SUBSTANCE {
+        return false;
+    }
+    let plain = marks::plain(&paragraph(draft, block)).to_lowercase();
+    ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start))
+}
+
+/// Whether a text asks the reader for something: standing text after a list does, stories seldom.
+pub(super) fn speaks_to_the_reader(text: &str) -> bool {
+    let folded = fold(text);
+    runs(&folded).any(|word| ["you", "your", "please", "vous", "votre", "vos", "nous"].contains(&word))
+}
+
+/// A few words, what addresses have of them aside.
+pub(super) fn is_few(draft: &Draft, block: &Block) -> bool {
+    phrases::find(&marks::plain(&paragraph(draft, block))).1 < SUBSTANCE
+}
+
+pub(super) fn is_address(text: &str) -> bool {
+    !text.is_empty() && text.split_whitespace().all(|word| word.contains("://"))
+}
+
+/// The text of a block in one line.
+pub(super) fn paragraph(draft: &Draft, block: &Block) -> String {
+    let words: Vec<&str> = block.lines.clone().map(|at| draft.text(at)).collect();
+    words.join(" ")
+}
