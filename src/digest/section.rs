@@ -103,7 +103,7 @@ fn is_field(line: &Line) -> bool {
 
 /// Whether a few words ask the reader to go elsewhere.
 fn is_call(line: &Line) -> bool {
-    line.shape == Shape::Text && line.words() <= 6 && kind::is_call(line.text)
+    line.shape == Shape::Text && line.words() <= 6 && looks_like_heading(line) && kind::is_call(line.text)
 }
 
 /// Whether a short line stands over a long one, and under the end of a text.
