@@ -703,4 +703,8 @@ fn a_title_that_was_cut_from_a_sentence_begins_with_a_capital_wherever_it_stands
         reader.press(keys);
         assert!(reader.screen().contains(expected), "{keys}:\n{}", reader.screen());
     }
+    let mut reader = Reader::with(store, Marks::default(), 100, 24);
+    reader.press("T Enter");
+    let given = reader.app.marks().article(reader.app.store(), reader.app.store().article(0).unwrap()).title();
+    assert_eq!(given, None, "what the editor shows is no title by hand");
 }

@@ -216,7 +216,7 @@ fn what_is_typed_and_left_comes_back_and_what_is_being_typed_is_saved_at_the_end
     reader.types(" neuf");
     reader.press("Esc a");
     reader.types("à vérifier");
-    reader.press("Esc t");
+    reader.press("Esc Ctrl-z t");
     assert!(reader.screen().contains("climat"), "{}", reader.screen());
     reader.event(Event::Terminate);
     let highlight = reader.app.marks().highlights().next().unwrap();
@@ -309,7 +309,14 @@ fn what_was_read_is_not_forgotten_where_it_never_came() {
     reader.event(Event::Terminate);
     let marks = reader.app.marks().clone();
     let elsewhere = || Event::Loaded(Arc::new(support::library()), Vec::new());
-    let cases = [(None, "", true), (Some(elsewhere()), "", true), (Some(elsewhere()), "Enter q", false)];
+    let here = || Event::Loaded(port(&[], STORIES), Vec::new());
+    let cases = [
+        (None, "", true),
+        (Some(elsewhere()), "", true),
+        (Some(elsewhere()), "j", true),
+        (Some(elsewhere()), "Enter q", false),
+        (Some(here()), "q j", false),
+    ];
     for (loaded, keys, is_kept) in cases {
         let mut other = Reader::waiting(marks.clone(), 100, 30);
         other.event(Event::Resume);

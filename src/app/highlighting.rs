@@ -105,8 +105,9 @@ impl App {
         let Some(index) = self.store.find(id) else { return self.status.say("The article is not there any more.") };
         let Some(article) = self.store.article(index) else { return };
         let title = scrub_line(text).into_owned();
+        let is_as_shown = title == self.written_before(&Purpose::Title(id));
         let to = if title == *article.title { String::new() } else { title };
-        let same = self.marks.article(&self.store, article).title().unwrap_or_default() == to;
+        let same = is_as_shown || self.marks.article(&self.store, article).title().unwrap_or_default() == to;
         let change = Change::Title { article: article.id, lead: article.lead, to };
         self.record_unless(same, "gave a title", change);
     }
@@ -135,15 +136,16 @@ impl App {
         self.status.say(format!("{what} not saved; {key} brings back what was typed."));
     }
 
-    /// Saves what is being written, before the program ends, and notes that were left: they can be undone, not
-    /// typed again. Tags and titles that were left would change what is listed, unasked: they end here.
+    /// Saves what is being written, and notes that were left, before the program ends or stops: they can be
+    /// undone, not typed again. Tags and titles that were left would change what is listed, unasked.
     pub(super) fn save_writing(&mut self) {
-        let mut drafts = std::mem::take(&mut self.drafts);
-        drafts.retain(|purpose, _| matches!(purpose, Purpose::Note(_)));
-        if let Some(Overlay::Editor(editor)) = self.overlay.take() {
-            drafts.insert(editor.purpose.clone(), editor.text());
-        }
-        for (purpose, text) in drafts {
+        let is_note = |purpose: &Purpose, _: &mut String| matches!(purpose, Purpose::Note(_));
+        let notes: Vec<(Purpose, String)> = self.drafts.extract_if(is_note).collect();
+        let open = match self.overlay.take() {
+            Some(Overlay::Editor(editor)) => Some((editor.purpose.clone(), editor.text())),
+            _ => None,
+        };
+        for (purpose, text) in notes.into_iter().chain(open) {
             self.written(purpose, &text);
         }
     }

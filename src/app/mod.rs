@@ -313,6 +313,7 @@ impl App {
         if self.focus != Focus::List {
             self.list.end_range();
         }
+        self.settle_resuming();
         if self.focus != Focus::Reader {
             self.reader.end_selection();
         }

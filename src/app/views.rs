@@ -67,7 +67,6 @@ impl App {
         }
         match self.list.article() {
             Some(article) => {
-                self.resuming = false;
                 self.focus = Focus::Reader;
                 if self.reader.article() != Some(article) {
                     self.open(article);
