@@ -55,7 +55,12 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     if is_speech || signs.is_recording && !signs.is_mostly_bullets() {
         return (Way::Whole, Kind::Transcript);
     }
-    if signs.chapters >= 3 || signs.is_show || signs.is_release || signs.is_timetable && !signs.has_entries {
+    // Among articles put end to end, times at the beginnings of items are one article's course of events.
+    if signs.chapters >= 3 && !signs.is_joined()
+        || signs.is_show
+        || signs.is_release
+        || signs.is_timetable && !signs.has_entries
+    {
         return (Way::Whole, Kind::Single);
     }
     if signs.labels >= 2 && signs.bullets == 0 && !signs.has_entries {

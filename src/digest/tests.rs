@@ -313,6 +313,14 @@ fn a_button_between_two_paragraphs_ends_no_article() {
 }
 
 #[test]
+fn a_course_of_events_in_one_of_the_articles_makes_no_recording_of_them() {
+    let mut lines = [BOATS, BREAD, STARS].map(told).concat();
+    let events = ["- 01:38: the pilot calls", "- 02:10: the tide turns", "- 02:55: the cutter is there"];
+    lines.splice(5..5, events.map(str::to_owned));
+    assert_eq!(starts(&lines), (Kind::Concatenated, vec![0, 15, 27]));
+}
+
+#[test]
 fn the_points_of_one_numbering_are_one_article_whatever_they_speak_of() {
     let heading = |number: &str| format!("{number} Things that were there");
     let points = [("2.1.", BOATS), ("2.2.", BREAD), ("2.3.", STARS)];
