@@ -72,6 +72,10 @@ impl Frames {
         self.next.reset();
         draw(size, &mut self.next);
         self.glyphs.clear();
+        if self.known.is_full() {
+            self.known = Glyphs::default();
+            self.forget();
+        }
         for row in self.next.content.chunks_mut(width(size)) {
             settle(row, self.links.len());
             self.known.push(row, &mut self.glyphs);

@@ -3,6 +3,8 @@
 //! Two cells are alike if and only if their glyphs are. A letter is its own bytes; a cluster that has more of
 //! them, and a look, are known by their place among those that were met before.
 
+use std::collections::HashMap;
+
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
@@ -53,17 +55,21 @@ impl Look {
     }
 }
 
-/// The looks and the long clusters met so far: there are few.
+/// So many long clusters are known by their place: texts in any language hardly have as many, but one that is made to
+/// harm has no end of them.
+const MOST_CLUSTERS: usize = 10_000;
+
+/// The looks and the long clusters met so far. A theme has few looks, but a text may have any number of clusters.
 #[derive(Debug)]
 pub(super) struct Glyphs {
     /// The plain one is the first.
     looks: Vec<Look>,
-    clusters: Vec<String>,
+    clusters: HashMap<String, u32>,
 }
 
 impl Default for Glyphs {
     fn default() -> Glyphs {
-        Glyphs { looks: vec![Look::default()], clusters: Vec::new() }
+        Glyphs { looks: vec![Look::default()], clusters: HashMap::new() }
     }
 }
 
@@ -74,10 +80,15 @@ impl Glyphs {
         glyphs.extend(cells.iter().map(|cell| {
             let look = Look::of(cell);
             if look != last.0 {
-                last = (look, place(&mut self.looks, look));
+                last = (look, self.look(look));
             }
             Glyph { letter: self.letter(cell.symbol()), look: last.1 }
         }));
+    }
+
+    /// Whether there are too many clusters to go on. Who begins anew may not compare what comes with glyphs of before.
+    pub(super) fn is_full(&self) -> bool {
+        self.clusters.len() >= MOST_CLUSTERS
     }
 
     /// The link that a glyph is part of.
@@ -93,19 +104,33 @@ impl Glyphs {
             [one, two] => u32::from_be_bytes([0, 0, one, two]),
             [one, two, three] => u32::from_be_bytes([0, one, two, three]),
             [one, two, three, four] => u32::from_be_bytes([one, two, three, four]),
-            // No letter begins with these bytes.
-            _ => 0xff << 24 | place(&mut self.clusters, symbol.to_owned()),
+            // No letter begins with this byte.
+            _ => 0xff << 24 | self.cluster(symbol),
         }
+    }
+
+    /// The number of a cluster; it is added where it is new.
+    fn cluster(&mut self, symbol: &str) -> u32 {
+        if let Some(number) = self.clusters.get(symbol) {
+            return *number;
+        }
+        let number = to_number(self.clusters.len());
+        self.clusters.insert(symbol.to_owned(), number);
+        number
+    }
+
+    /// The number of a look; it is added where it is new.
+    fn look(&mut self, look: Look) -> u32 {
+        let at = self.looks.iter().position(|other| *other == look).unwrap_or_else(|| {
+            self.looks.push(look);
+            self.looks.len() - 1
+        });
+        to_number(at)
     }
 }
 
-/// The place of an item among those known; it is added where it is new.
-fn place<T: PartialEq>(known: &mut Vec<T>, item: T) -> u32 {
-    let at = known.iter().position(|other| *other == item).unwrap_or_else(|| {
-        known.push(item);
-        known.len() - 1
-    });
-    u32::try_from(at).unwrap_or(u32::MAX)
+fn to_number(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

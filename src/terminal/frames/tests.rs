@@ -251,6 +251,26 @@ fn a_frame_like_the_last_sends_nothing_and_one_forgotten_everything() {
 }
 
 #[test]
+fn clusters_without_end_are_shown_and_not_all_kept() {
+    let marks: Vec<char> = ('\u{300}'..='\u{34e}').collect();
+    let cluster = |letter: char, at: usize| {
+        let mark = |power: u32| marks[at / marks.len().pow(power) % marks.len()];
+        format!("{letter}{}{}{}", mark(0), mark(1), mark(2))
+    };
+    let row = |letter, number: usize| (number * 50..).take(50).map(|at| cluster(letter, at)).collect::<String>();
+    let (mut screen, mut times_full) = (Screen::new(), 0);
+    for number in 0..25 {
+        // Each has a thousand new ones. The first row stays until all are forgotten, and begins anew with the numbers.
+        let rows = (number * 20..).take(20).map(|number| row('e', number));
+        let frame = Buffer::with_lines([row('a', number / 10)].into_iter().chain(rows));
+        screen.show(&frame);
+        screen.check(&frame);
+        times_full += usize::from(screen.frames.known.is_full());
+    }
+    assert_eq!(times_full, 2);
+}
+
+#[test]
 fn a_screen_without_room_is_no_trouble() {
     for (width, height) in [(0, 0), (0, 5), (5, 0), (1, 1), (2, 1), (3, 2)] {
         let frame = Buffer::filled(Rect::new(0, 0, width, height), Cell::new("日"));
