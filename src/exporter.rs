@@ -10,6 +10,7 @@ mod place;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf, absolute};
+use std::time::Duration;
 
 use color_eyre::eyre::{Result, WrapErr, bail};
 use similar::TextDiff;
@@ -23,6 +24,9 @@ use crate::model::marks::Marks;
 use crate::text::message::{agreed, counted};
 use crate::text::scrub::{scrub, scrub_line};
 use place::{Folder, Place};
+
+/// How long to look for what two texts have in common: the time grows with the square of the lines that differ.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// How to export.
 #[derive(Debug, Clone)]
@@ -168,7 +172,7 @@ impl<'a> Job<'a> {
         report.messages.extend(messages(file, &merged, existing.is_none()));
         if !merged.added.is_empty() || !merged.updated.is_empty() {
             if self.dry_run {
-                report.diff.push_str(&diff(file, existing.as_deref(), &merged.text));
+                report.diff.push_str(&diff(file, existing.as_deref(), &merged.text, PATIENCE));
             } else {
                 self.disk.replace_text(file, existing.as_deref(), &merged.text)?;
             }
@@ -276,9 +280,30 @@ fn messages(file: &Path, merged: &Merged, is_gone: bool) -> Vec<String> {
 }
 
 /// What would become of a file, as `diff -u` prints it. The file is the user's, and the diff goes to the terminal.
-fn diff(file: &Path, existing: Option<&str>, text: &str) -> String {
+/// What cannot be told apart in time is shown as gone and come, as a whole.
+fn diff(file: &Path, existing: Option<&str>, text: &str, patience: Duration) -> String {
     let name = shown(file);
     let before = if existing.is_some() { name.as_str() } else { "/dev/null" };
-    let diff = TextDiff::from_lines(existing.unwrap_or_default(), text);
+    let diff = TextDiff::configure().timeout(patience).diff_lines(existing.unwrap_or_default(), text);
     scrub(&diff.unified_diff().header(before, &name).to_string()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_diff_that_takes_too_long_is_coarse_but_whole() {
+        let lines = |is_new: bool| {
+            let line = |at: u32| format!("{at}{}\n", if is_new && at % 20 == 10 { " new" } else { "" });
+            (0..100).map(line).collect::<String>()
+        };
+        for (patience, changed) in [(PATIENCE, 5), (Duration::ZERO, 81)] {
+            let diff = diff(Path::new("/a.md"), Some(&lines(false)), &lines(true), patience);
+            let body = || diff.lines().skip(2);
+            assert_eq!(body().filter(|line| line.starts_with('-')).count(), changed, "{diff}");
+            assert_eq!(body().filter(|line| line.starts_with('+')).count(), changed, "{diff}");
+            assert_eq!(body().filter(|line| line.ends_with(" new")).count(), 5, "{diff}");
+        }
+    }
 }
