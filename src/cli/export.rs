@@ -41,7 +41,7 @@ pub struct Args {
     /// What goes into one file of a folder: digest, article or week [default: as in config.toml].
     #[arg(long, value_name = "UNIT", value_parser = unit)]
     per: Option<Unit>,
-    /// Print what would be written, as a diff, and write nothing.
+    /// Print what would be written, as a unified diff, and write nothing.
     #[arg(long)]
     dry_run: bool,
     /// Write again what was taken out of the files.
