@@ -90,6 +90,21 @@ fn what_the_screen_called_saved_is_there_after_kill_9_at_any_instant() {
 }
 
 #[test]
+fn a_note_that_the_screen_called_saved_is_there_after_kill_9() {
+    let folder = tempfile::tempdir().unwrap();
+    let source = digest(folder.path());
+    let mut terminal = Terminal::veille(folder.path(), &[&source], (100, 30));
+    terminal.wait_for("numéro 1 ");
+    terminal.keys("\rHamot\r");
+    terminal.picture_with("Wrote a note");
+    terminal.wait_for(" saved");
+    terminal.signal("KILL");
+    terminal.exit();
+    assert_eq!(called_saved(&terminal), (0, true, true), "{}", terminal.contents());
+    assert_eq!(there(folder.path()), (0, true, true, vec![]));
+}
+
+#[test]
 fn two_sessions_at_once_see_each_other_and_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let source = digest(folder.path());
