@@ -42,6 +42,30 @@ pub fn find_behind(bytes: &[u8], at: usize, is_wanted: impl Fn(u8, u8) -> bool) 
     Some(at + find_pair(bytes.get(at - 1..)?, bytes.get(at..)?, is_wanted)?)
 }
 
+/// How many bytes at the beginning of a text are of characters that `is_plain` holds of, passed over many at once.
+/// `may_be_odd` finds the ASCII to be looked at in a byte and the one before it, as with [`find`].
+pub fn plain_run(text: &str, may_be_odd: impl Fn(u8, u8) -> bool, mut is_plain: impl FnMut(char) -> bool) -> usize {
+    let is_wanted = |before, byte| may_be_odd(before, byte) | is_seldom(before, byte);
+    let mut at = 0;
+    loop {
+        let Some(found) = find_behind(text.as_bytes(), at, is_wanted) else { return text.len() };
+        let found = text.floor_char_boundary(found);
+        match text.get(found..).and_then(|rest| rest.chars().next()) {
+            Some(letter) if is_plain(letter) => at = found + letter.len_utf8(),
+            _ => return found,
+        }
+    }
+}
+
+/// Whether a byte is of a character other than ASCII, U+00C0 to U+02FF, and U+2010 to U+2027, which begin with 0xe2
+/// and 0x80: these are nearly all text in Latin letters.
+fn is_seldom(before: u8, byte: u8) -> bool {
+    (byte == 0xc2)
+        | (byte >= 0xcc) & (byte != 0xe2)
+        | (before == 0xe2) & (byte != 0x80)
+        | (before == 0x80) & (byte & 0xc0 == 0x80) & (byte.wrapping_sub(0x90) >= 0x18)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +104,33 @@ mod tests {
         let cases = [(0, Some(0)), (1, Some(3)), (3, Some(3)), (4, None), (9, None)];
         for (at, expected) in cases {
             assert_eq!(find_behind(b"baabb", at, |before, byte| before < b'b' && byte == b'b'), expected, "{at}");
+        }
+    }
+
+    #[test]
+    fn only_seldom_characters_are_looked_at() {
+        let usual = |letter: &char| matches!(letter, '\0'..='\u{7f}' | '\u{c0}'..='\u{2ff}' | '\u{2010}'..='\u{2027}');
+        for letter in ('\0'..='\u{32ff}').chain(('\u{3300}'..=char::MAX).step_by(97)) {
+            for text in [format!("{letter}"), format!("a{letter}b"), format!("À{letter}À"), format!("’{letter}’")]
+            {
+                let mut looked_at = Vec::new();
+                let mut look = |letter| {
+                    looked_at.push(letter);
+                    true
+                };
+                let length = plain_run(&text, |_, _| false, &mut look);
+                let expected: Vec<char> = Some(letter).into_iter().filter(|letter| !usual(letter)).collect();
+                assert_eq!((length, looked_at), (text.len(), expected), "{text:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_run_ends_at_the_first_character_that_is_not_plain() {
+        let cases = [("", 0), ("À bon chat", 11), ("Àé\u{a0}x", 4), ("l’été\u{301}", 9), ("a\tb", 1), ("日", 0)];
+        for (text, expected) in cases {
+            let is_tab = |_, byte| byte == b'\t';
+            assert_eq!(plain_run(text, is_tab, |_| false), expected, "{text:?}");
         }
     }
 }

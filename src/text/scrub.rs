@@ -67,27 +67,8 @@ pub fn push_scrubbed(text: &mut String, piece: &str) {
 
 /// How many bytes at the beginning can be passed over without a second look.
 fn clean_run(text: &str) -> usize {
-    let mut at = 0;
-    loop {
-        let Some(found) = bytes::find_behind(text.as_bytes(), at, may_be_unclean) else { return text.len() };
-        let found = text.floor_char_boundary(found);
-        match text.get(found..).and_then(|rest| rest.chars().next()) {
-            Some(letter) if is_clean(letter) => at = found + letter.len_utf8(),
-            _ => return found,
-        }
-    }
-}
-
-/// Whether a byte is of a character worth a second look: all are but those of printable ASCII, of LF, of U+00C0 to
-/// U+02FF and of U+2010 to U+2027, which begin with 0xe2 and 0x80 (see [`is_clean`]). Every text that is loaded
-/// passes here.
-fn may_be_unclean(before: u8, byte: u8) -> bool {
-    (byte < 0x20) & (byte != b'\n')
-        | (byte == 0x7f)
-        | (byte.wrapping_sub(0xc0) < 3)
-        | (byte >= 0xcc) & (byte != 0xe2)
-        | (before == 0xe2) & (byte != 0x80)
-        | (before == 0x80) & (byte & 0xc0 == 0x80) & (byte.wrapping_sub(0x90) >= 0x18)
+    // Every text that is loaded passes here.
+    bytes::plain_run(text, |_, byte| (byte < 0x20) & (byte != b'\n') | (byte == 0x7f), is_clean)
 }
 
 /// Whether a character can be passed over without a second look: most can.
