@@ -148,6 +148,16 @@ fn starts_with_any(text: &str, starts: &[&str]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
 }
 
+/// Whether words stand in a text, with no letter right before or after them.
+fn contains_words(text: &str, words: &str) -> bool {
+    let is_apart = |(at, _): (usize, &str)| {
+        let (before, after) = (text.get(..at), text.get(at + words.len()..));
+        !before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
+            && !after.is_some_and(|after| after.starts_with(char::is_alphanumeric))
+    };
+    text.match_indices(words).any(is_apart)
+}
+
 /// `Ann Lee`, `La Halle 5`: a name of two words or more.
 fn begins_with_name(text: &str) -> bool {
     const ARTICLES: [&str; 6] = ["L’", "L'", "Le ", "La ", "Les ", "The "];
@@ -193,7 +203,7 @@ fn closing(line: &Line, folded: &str) -> Closing {
     if line.text.starts_with("[^") || starts_with_any(folded, CLOSING) || is_note(line, folded) {
         Closing::Yes
     } else if starts_with_any(folded, MAY_CLOSE)
-        || THANKS.iter().any(|thanks| folded.contains(thanks))
+        || THANKS.iter().any(|thanks| contains_words(folded, thanks))
         || line.text.trim_end().ends_with('!')
         || is_address(line.text)
     {
@@ -288,7 +298,12 @@ mod tests {
             ("Pour toute question sur le bac, contactez le port.", Closing::Maybe),
             ("Feel free to bring your own oars.", Closing::Maybe),
             ("Et vive le bac !", Closing::Maybe),
+            ("Le bac est réparé, et nous disons merci.", Closing::Maybe),
+            ("Le port vous invite à monter à bord.", Closing::Maybe),
             ("Le bac reste à quai.", Closing::No),
+            ("La direction commerciale du bac reste à quai.", Closing::No),
+            ("Le passeur a été invité à bord.", Closing::No),
+            ("Le bac s’inscrit dans une longue histoire.", Closing::No),
         ];
         for (text, expected) in cases {
             assert_eq!(traits(text).closing, expected, "{text}");

@@ -246,19 +246,31 @@ pub(super) static ROLES: Words = LazyLock::new(|| {
 /// First words that may close, and may as well lead to one more point.
 pub(super) const MAY_CLOSE: &[&str] = &["enfin", "finalement", "en resume", "finally", "traduction", "credits"];
 
-/// Words of thanks and of invitations, anywhere in a last line.
+/// Words of thanks and of calls, anywhere in a last line: whole ones, for "commerciale" thanks nobody, and who
+/// "a été invité" tells a story.
 pub(super) const THANKS: &[&str] = &[
     "remerciements",
     "felicitations",
     "merci",
-    "remerci",
-    "n'hesit",
+    "remercie",
+    "remercier",
+    "remercions",
+    "remercient",
+    "hesitez pas",
     "contactez",
-    "inscri",
-    "invit",
+    "inscrivez",
+    "inscriptions",
+    "pour s'inscrire",
+    "nous invitons",
+    "vous invite",
+    "vous invitent",
+    "vous invitons",
+    "vous etes invite",
+    "vous etes invites",
     "se felicite",
     "bonne continuation",
     "thank",
+    "thanks",
     "feel free",
     "stay tuned",
     "keep an eye",
