@@ -446,10 +446,19 @@ fn title_points(line: &str) -> u8 {
     }
 }
 
-/// `Quay v2.4 release notes`: what is new in one version is one text, however many changes it counts up.
+/// `Quay v2.4 release notes`: what is new in one version is one text, however many changes it counts up. What is
+/// new in a town is not.
 fn is_release(line: &str) -> bool {
     let (found, words) = phrases::find(line);
-    words <= 10 && found.iter().any(|one| one.hint == Hint::Release)
+    words <= 10 && found.iter().any(|one| one.hint == Hint::Release) && has_version(line)
+}
+
+/// `2.4`, `v1.0.3`: the number of a version.
+fn has_version(line: &str) -> bool {
+    line.split(|letter: char| !letter.is_alphanumeric() && letter != '.').any(|word| {
+        let number = word.trim_start_matches(['v', 'V']).trim_end_matches('.');
+        number.contains('.') && number.split('.').all(|part| part.parse::<u32>().is_ok())
+    })
 }
 
 /// `Why a newsletter`, `Une newsletter ?`: the title of a text about the form.

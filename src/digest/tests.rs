@@ -623,7 +623,9 @@ fn the_notes_of_a_release_are_one_text_however_many_changes_they_count_up() {
         format!("{title}\n{}\n\nFixes since v2.3\n----------------\n\n{changes}", "=".repeat(title.len()))
     };
     assert_eq!(titles("x.txt", &text("Quay v2.4 Release Notes")).len(), 1);
+    assert_eq!(titles("x.txt", &text("What’s new in Quay 2.4.1")).len(), 1);
     assert_eq!(titles("x.txt", &text("Quay v2.4 in Pictures")).len(), 8);
+    assert_eq!(titles("x.txt", &text("What’s new in Low Quay")).len(), 8);
 }
 
 #[test]
