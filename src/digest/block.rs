@@ -114,10 +114,14 @@ pub(crate) fn wrap_column(lines: &[Line]) -> Option<usize> {
     const NARROWEST: usize = 60;
     // A sample is enough, and a long document is read often.
     const SAMPLE: usize = 2000;
-    let is_prose = |line: &&Line| matches!(line.shape, Shape::Text | Shape::Bullet | Shape::Number(_) | Shape::Quote);
+    // An address is as long as it is, and cannot be broken.
+    let is_prose = |line: &&Line| {
+        matches!(line.shape, Shape::Text | Shape::Bullet | Shape::Number(_) | Shape::Quote)
+            && !marks::is_address(line.text)
+    };
     let mut widths: Vec<usize> = lines.iter().filter(is_prose).take(SAMPLE).map(Line::width).collect();
     widths.sort_unstable();
-    // A few addresses cannot be broken.
+    // Some words and links in the text cannot be broken.
     let widest = widths.get(widths.len() * 9 / 10).copied()?;
     let near = widths.iter().filter(|width| (widest.saturating_sub(15)..=widest).contains(width)).count();
     ((NARROWEST..=WIDEST).contains(&widest) && near * 4 >= widths.len() && widths.len() >= 8).then_some(widest)
@@ -127,7 +131,7 @@ pub(crate) fn wrap_column(lines: &[Line]) -> Option<usize> {
 pub(crate) fn is_broken(line: &Line, next: &Line, column: Option<usize>) -> bool {
     let word = next.text.split_whitespace().next().unwrap_or_default();
     // An address stands on a line of its own.
-    let is_address = word.contains("://") && !word.contains("](");
+    let is_address = word.contains("://") && !word.contains("](") || marks::is_address(line.text);
     column.is_some_and(|column| line.width() + 1 + word.chars().count() > column) && !is_address && line.width() > 0
 }
 
@@ -207,6 +211,15 @@ mod tests {
         let one = (Kind::Paragraph, 1);
         let expected = [paragraph, paragraph, paragraph, (Kind::Paragraph, 3), (Kind::Item, 2), one, one];
         assert_eq!(lines_of_blocks(&text), expected);
+    }
+
+    #[test]
+    fn an_address_is_not_broken_and_says_nothing_of_where_lines_are() {
+        let full = "The ferry of Low Quay has a new boiler since Monday, and two captains\nsteered her across the bay in nineteen minutes, as was said at the pier.\n\n";
+        let address = "https://example.org/2024/05/03/what-the-harbour-master-of-the-old-town-said-of-all-this\n";
+        let text = full.repeat(5) + address + "Whoever has read it was there.\n\n" + &address.repeat(2);
+        let paragraphs: Vec<usize> = lines_of_blocks(&text).into_iter().map(|(_, lines)| lines).collect();
+        assert_eq!(paragraphs, [2, 2, 2, 2, 2, 1, 1, 1, 1]);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use super::dates;
 use super::kind;
 use super::line::{Line, Shape};
 use super::mails;
+use super::marks;
 use super::role::{Draft, Role};
 use crate::text::fold::fold;
 
@@ -69,13 +70,16 @@ fn mark_title(draft: &mut Draft, content: &[usize], order: usize) {
 
 /// The titles right above bylines, or right above addresses.
 fn over_anchors(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
-    [is_byline as fn(&str) -> bool, is_address].into_iter().find_map(|is_anchor| {
+    [is_byline as fn(&str) -> bool, marks::is_address].into_iter().find_map(|is_anchor| {
         let is_anchor =
             |at: &usize| draft.lines.get(*at).is_some_and(|line| line.shape == Shape::Text && is_anchor(line.text));
         let anchors: Vec<bool> = content.iter().map(is_anchor).collect();
         let pairs = content.iter().zip(anchors.iter().skip(1)).enumerate();
         let pairs = pairs.filter(|(_, (title, is_over_anchor))| **is_over_anchor && may_be_title(draft, **title));
-        let titles: Vec<usize> = pairs.map(|(order, _)| first_line(draft, content, order)).collect();
+        // What stands above may be the anchor of the entry before.
+        let is_below_anchor = |order: usize| order.checked_sub(1).is_some_and(|above| anchors.get(above) == Some(&true));
+        let first = |order| if is_below_anchor(order) { order } else { first_line(draft, content, order) };
+        let titles: Vec<usize> = pairs.map(|(order, _)| first(order)).collect();
         // The date right below a byline belongs to it; those above the first title are the document's.
         let below = anchors.get(titles.first().copied().unwrap_or(0)..).unwrap_or_default();
         let count = below.windows(2).filter(|pair| matches!(pair, [false, true])).count();
@@ -178,11 +182,6 @@ fn may_be_title(draft: &Draft, at: usize) -> bool {
             && kind::speaker(line).is_none()
             && !is_byline(line.text)
     })
-}
-
-/// An address and nothing else.
-fn is_address(text: &str) -> bool {
-    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
 }
 
 /// `Par Ann Lee, le 3 mai 2024`, `the-gazette.example - by Ann Lee`, `Ann Lee, 2024-05-03`: who wrote, or who

@@ -273,6 +273,11 @@ pub(crate) fn starts_alike(one: &str, other: &str) -> bool {
     first(one).is_some_and(|word| first(other).as_deref() == Some(word.as_str()))
 }
 
+/// Whether a text is an address and nothing else.
+pub(crate) fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
+}
+
 /// The first http(s) address in a text.
 pub(crate) fn url(text: &str) -> Option<&str> {
     let at = memchr::memmem::find_iter(text.as_bytes(), b"http")

@@ -96,3 +96,19 @@ fn a_title_over_an_address_may_be_broken_in_two() {
     };
     assert_eq!(titles(&digest("", entry)), TITLES.map(full));
 }
+
+#[test]
+fn the_anchor_of_the_entry_above_is_no_part_of_the_next_title() {
+    let anchors = [
+        "By Ann Lee, harbour correspondent of the Low Quay Gazette, May 3, 2024",
+        "https://example.org/2024/05/03/what-the-harbour-master-of-the-town-says",
+    ];
+    // The second has no text of its own, and the third begins right below its anchor.
+    let entry = |anchor: &str, at: usize, title: &str, text: &str| {
+        let text = if at == 2 { String::new() } else { format!("\n{}\n{}\n\n", wrapped(text), wrapped(text)) };
+        format!("{title}\n{anchor}\n{text}")
+    };
+    for anchor in anchors {
+        assert_eq!(titles(&digest("", |at, title, text| entry(anchor, at, title, text))), TITLES, "{anchor}");
+    }
+}
