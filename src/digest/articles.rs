@@ -22,6 +22,15 @@ use super::titles;
 /// The characters of an article that its `lead` id is made of.
 const LEAD: usize = 200;
 
+/// What the document says of all its articles.
+#[derive(Debug, Clone, Copy)]
+struct Common {
+    /// Its date.
+    date: Option<Date>,
+    /// Whether a name before a date is that of who wrote.
+    signs: bool,
+}
+
 /// Makes the cuts disjoint, trims them, gives every line of content a place in one, and corrects them.
 pub(crate) fn settle(draft: &mut Draft, corrections: &Applicable) {
     corrections::set_roles(draft, corrections);
@@ -32,12 +41,12 @@ pub(crate) fn settle(draft: &mut Draft, corrections: &Applicable) {
 
 /// Makes the articles of a settled draft, and accounts for every line.
 pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_corrections: usize) -> Split {
-    let date = details::document_date(draft);
+    let common = Common { date: details::document_date(draft), signs: details::signs_entries(draft) };
     let front = Front::read(&draft.lines);
     let nothing = Front::default();
     let only = if draft.cuts.len() == 1 { &front } else { &nothing };
     let mut articles: Vec<Article> =
-        draft.cuts.iter().map(|cut| article(document, draft, cut, kind, date, only)).collect();
+        draft.cuts.iter().map(|cut| article(document, draft, cut, kind, common, only)).collect();
     add_kickers(document, draft, &mut articles);
     let title = front.title.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
     // The document's own title above each article says nothing.
@@ -45,7 +54,7 @@ pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_correc
         article.kicker = article.kicker.take().filter(|kicker| Some(&**kicker) != title.as_deref());
     }
     let (chrome, neutral) = rest(draft);
-    let date = date.and_then(|date| date.iso(None));
+    let date = common.date.and_then(|date| date.iso(None));
     Split { kind, title, date, articles, chrome, neutral, lost_corrections }
 }
 
@@ -95,7 +104,7 @@ fn adopt_strays(draft: &mut Draft) {
     draft.cuts.sort_by_key(|cut| cut.lines.start);
 }
 
-fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, date: Option<Date>, front: &Front) -> Article {
+fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, common: Common, front: &Front) -> Article {
     let is_shown = |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome);
     let shown: Vec<&str> = cut.lines.clone().filter(is_shown).map(|at| document.line(at)).collect();
     let (title, title_from) = titles::find(draft, cut, front.title.as_deref());
@@ -110,7 +119,7 @@ fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, date: Opti
         title: document.excerpt(title_lines(cut), title),
         title_from,
         kicker: None,
-        details: detail(document, draft, cut, date, front).into(),
+        details: detail(document, draft, cut, common, front).into(),
         lang: front.lang.as_deref().map_or_else(|| language_of(&shown), Lang::tagged),
         words: u32::try_from(text_words).unwrap_or(u32::MAX),
         truncated: details::is_truncated(draft, cut),
@@ -128,12 +137,12 @@ fn title_lines(cut: &Cut) -> Range<usize> {
 }
 
 /// What else the text says of an article.
-fn detail(document: &Document, draft: &Draft, cut: &Cut, date: Option<Date>, front: &Front) -> Detail {
+fn detail(document: &Document, draft: &Draft, cut: &Cut, common: Common, front: &Front) -> Detail {
     let words = |words: String| document.excerpt(cut.lines.clone(), words);
     let said = |words: &Option<String>| words.clone().map(Excerpt::from);
     Detail {
-        author: said(&front.author).or_else(|| details::author(draft, cut).map(words)),
-        date: said(&front.date).or_else(|| details::date(draft, cut, date).map(Excerpt::from)),
+        author: said(&front.author).or_else(|| details::author(draft, cut, common.signs).map(words)),
+        date: said(&front.date).or_else(|| details::date(draft, cut, common.date).map(Excerpt::from)),
         url: said(&front.url).or_else(|| details::url(draft, cut).map(words)),
         drop: dropped(draft, cut),
     }

@@ -81,17 +81,41 @@ fn above_recording(draft: &Draft) -> impl Iterator<Item = usize> {
     above.filter(|(_, line)| line.words() < 8).map(|(at, _)| at)
 }
 
-/// The author: `by Name`, `par Name` or `Auteur : Name` in the first or last lines.
-pub(crate) fn author(draft: &Draft, cut: &Cut) -> Option<String> {
+/// The author: `by Name`, `par Name` or `Auteur : Name` in the first or last lines; and a name before a date, where
+/// that is how the document signs.
+pub(crate) fn author(draft: &Draft, cut: &Cut, signs: bool) -> Option<String> {
     let content: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).collect();
     let ends = content.iter().take(3).chain(content.iter().rev().take(2));
-    let signed = || content.iter().skip(1).take(2).find_map(|at| signature(draft.text(*at)));
-    ends.filter_map(|at| byline(draft.text(*at))).next().or_else(signed)
+    let signed = || below_title(&content).find_map(|at| signature(draft.text(at)).filter(|one| signs || one.is_plain));
+    ends.filter_map(|at| byline(draft.text(*at))).next().or_else(|| Some(signed()?.name))
+}
+
+/// Where a signature may stand, of the lines of an article.
+fn below_title(content: &[usize]) -> impl Iterator<Item = usize> + '_ {
+    content.iter().skip(1).take(2).copied()
+}
+
+/// Whether articles are signed by a name before a date: one such line may be a place, some are how it is done.
+pub(crate) fn signs_entries(draft: &Draft) -> bool {
+    const FEWEST: usize = 3;
+    let is_signed = |cut: &&Cut| {
+        let first: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).take(3).collect();
+        below_title(&first).any(|at| signature(draft.text(at)).is_some())
+    };
+    draft.cuts.iter().filter(is_signed).take(FEWEST).count() == FEWEST
+}
+
+/// A name that may be the author's.
+#[derive(Debug, PartialEq, Eq)]
+struct Signature {
+    name: String,
+    /// Whether "by" or a sign says so; a name before a date may be a place.
+    is_plain: bool,
 }
 
 /// Who signed, where a line has nothing but a name and a date (`Ann Lee, 2024-05-03`), or tells the source as well
 /// (`the-gazette.example - by Ann Lee`).
-fn signature(text: &str) -> Option<String> {
+fn signature(text: &str) -> Option<Signature> {
     // Cheap test first.
     if text.len() > 200 || !entries::is_byline(text) {
         return None;
@@ -105,8 +129,15 @@ fn signature(text: &str) -> Option<String> {
         .or_else(|| Some(first).filter(|name| name.contains(' ') && parts.any(|part| dates::find(part).is_some())))?;
     let is_name = (1..=4).contains(&name.split_whitespace().count())
         && name.starts_with(char::is_uppercase)
+        && ends_in_capitals(name)
         && !name.chars().any(|letter| letter.is_ascii_digit() || letter == ':');
-    if is_name { Some(titles::tidy(name)) } else { None }
+    let is_plain = named.is_some() || !plain.starts_with(char::is_alphanumeric);
+    if is_name { Some(Signature { name: titles::tidy(name), is_plain }) } else { None }
+}
+
+/// Whether the last word is that of a name: `Jean de la Tour`, and not `Mise à jour`.
+fn ends_in_capitals(name: &str) -> bool {
+    name.split_whitespace().next_back().is_some_and(|word| word.contains(char::is_uppercase))
 }
 
 /// How lines begin that say who wrote a text, marks aside.
@@ -166,21 +197,55 @@ pub(crate) fn is_truncated(draft: &Draft, cut: &Cut) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::{Corrections, split};
+    use crate::model::document::{Document, Markup};
 
     #[test]
     fn a_line_of_a_name_and_a_date_is_signed() {
         let cases = [
-            ("Ann Lee, 2024-05-03", Some("Ann Lee")),
-            ("*Ann Lee — 2024-05-03*", Some("Ann Lee")),
-            ("✍ Naïm Le Goff, le vendredi 27 février 2026.", Some("Naïm Le Goff")),
-            ("la-gazette.example - par Jean DUBOIS", Some("Jean DUBOIS")),
+            ("Ann Lee, 2024-05-03", Some(("Ann Lee", false))),
+            ("*Ann Lee — 2024-05-03*", Some(("Ann Lee", false))),
+            ("✍ Naïm Le Goff, le vendredi 27 février 2026.", Some(("Naïm Le Goff", true))),
+            ("la-gazette.example - par Jean DUBOIS", Some(("Jean DUBOIS", true))),
+            ("La Rochelle, le 3 mai 2024", Some(("La Rochelle", false))),
+            ("Mise à jour, 3 mai 2024", None),
             ("Vermoise, le 3 mai 2024", None),
             ("Le 3 mai 2024, les bacs du port", None),
             ("Ann Lee was here, on the quay", None),
         ];
         for (text, expected) in cases {
-            assert_eq!(signature(text).as_deref(), expected, "{text:?}");
+            let found = signature(text);
+            assert_eq!(found.as_ref().map(|one| (&*one.name, one.is_plain)), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_name_before_a_date_is_a_place_unless_articles_are_signed_so() {
+        let authors = |text: &str| -> Vec<Option<String>> {
+            let document = Document::new("x.txt", Markup::Plain, text.to_owned());
+            let articles = split(&document, &Corrections::default()).articles;
+            articles.iter().map(|article| article.author().map(str::to_owned)).collect()
+        };
+        let said = "Whoever was on the quay on Monday saw the ferry leave with a new boiler and no captain at all.
+
+";
+        let letter = |line: &str| {
+            format!(
+                "The boiler of the ferry
+
+{line}
+
+{}",
+                said.repeat(3)
+            )
+        };
+        assert_eq!(authors(&letter("La Rochelle, le 3 mai 2024")), [None]);
+        assert_eq!(authors(&letter("New York, May 3, 2024")), [None]);
+        assert_eq!(authors(&letter("✍ Ann Lee, May 3, 2024")), [Some("Ann Lee".to_owned())]);
+        let entry = |name: &str| format!("The ferry of {name}\n{name}, 2024-05-03\n\n{said}");
+        let names = ["Ann Lee", "Bob Ray", "Cleo Dunn", "Dan Fox"];
+        let issue = names.map(entry).concat();
+        assert_eq!(authors(&issue), names.map(|name| Some(name.to_owned())));
     }
 
     #[test]

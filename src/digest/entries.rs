@@ -77,7 +77,8 @@ fn over_anchors(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
         let pairs = content.iter().zip(anchors.iter().skip(1)).enumerate();
         let pairs = pairs.filter(|(_, (title, is_over_anchor))| **is_over_anchor && may_be_title(draft, **title));
         // What stands above may be the anchor of the entry before.
-        let is_below_anchor = |order: usize| order.checked_sub(1).is_some_and(|above| anchors.get(above) == Some(&true));
+        let is_below_anchor =
+            |order: usize| order.checked_sub(1).is_some_and(|above| anchors.get(above) == Some(&true));
         let first = |order| if is_below_anchor(order) { order } else { first_line(draft, content, order) };
         let titles: Vec<usize> = pairs.map(|(order, _)| first(order)).collect();
         // The date right below a byline belongs to it; those above the first title are the document's.
