@@ -30,50 +30,125 @@ const FIELDS: [&str; 14] = [
     "à",
 ];
 
+/// Those that say who wrote or when, and those that say of what.
+const SIGNED: [&str; 3] = ["from", "de", "date"];
+const SUBJECT: [&str; 3] = ["subject", "objet", "sujet"];
+
 /// Marks the headers of mails; whether there are any.
 pub(crate) fn mark(draft: &mut Draft) -> bool {
     let headers = headers(&draft.lines);
-    let Some(first) = headers.first().filter(|_| headers.len() >= FEWEST) else { return false };
-    draft.set(0..first.0.start, Role::Neutral);
-    for (lines, subject) in headers {
+    let Some(first) = headers.first().filter(|_| headers.len() >= FEWEST && span(&draft.lines, &headers)) else {
+        return false;
+    };
+    let above = 0..first.lines.start;
+    if !holds_prose(draft.lines.get(above.clone()).unwrap_or_default()) {
+        draft.set(above, Role::Neutral);
+    }
+    for Header { lines, title } in headers {
         draft.set(lines, Role::Neutral);
-        draft.set(subject..subject + 1, Role::Open);
-        if let Some(line) = draft.lines.get_mut(subject) {
+        draft.set(title..title + 1, Role::Open);
+        if let Some(line) = draft.lines.get_mut(title) {
             line.shape = Shape::Heading(ENTRY);
-            line.text = line.text.split_once(':').map_or(line.text, |(_, value)| value.trim());
+            line.text = field(line.text).map_or(line.text, |field| field.value);
         }
     }
     true
 }
 
-/// The lines of each header, and which of them is the subject.
-fn headers(lines: &[Line]) -> Vec<(Range<usize>, usize)> {
+/// Whether the mails stand from early on to the end: below a letter, such lines are its agenda.
+fn span(lines: &[Line], headers: &[Header]) -> bool {
+    let words = |lines: Option<&[Line]>| lines.unwrap_or_default().iter().map(Line::words).sum::<usize>();
+    let all = words(Some(lines));
+    let above = headers.first().map_or(0, |first| words(lines.get(..first.lines.start)));
+    let below = headers.last().map_or(0, |last| words(lines.get(last.lines.end..)));
+    above * 3 <= all && below * 3 <= all * 2
+}
+
+/// Whether there is a paragraph that somebody wrote for this issue: how to write to a list is told in a few words.
+fn holds_prose(lines: &[Line]) -> bool {
+    const PARAGRAPH: usize = 50;
+    let paragraphs = lines.split(|line| line.shape != Shape::Text);
+    paragraphs.map(|lines| lines.iter().map(Line::words).sum::<usize>()).any(|words| words >= PARAGRAPH)
+}
+
+/// The header of a mail.
+#[derive(Debug)]
+struct Header {
+    lines: Range<usize>,
+    /// The line that has its subject.
+    title: usize,
+}
+
+/// The header of each mail.
+fn headers(lines: &[Line]) -> Vec<Header> {
     let mut headers = Vec::new();
     let mut at = 0;
     while at < lines.len() {
-        let end = at + lines.iter().skip(at).take_while(|line| field(line).is_some()).count();
-        let run = lines.get(at..end).unwrap_or_default();
-        let names =
-            |wanted: [&str; 3]| run.iter().position(|line| field(line).is_some_and(|name| wanted.contains(&&*name)));
-        let is_signed = names(["from", "de", "date"]).is_some();
-        if let Some(subject) = names(["subject", "objet", "sujet"]).filter(|_| is_signed && run.len() >= 2) {
-            headers.push((at..end, at + subject));
-        }
+        let end = at + run(lines.get(at..).unwrap_or_default());
+        let title = title(lines.get(at..end).unwrap_or_default());
+        headers.extend(title.map(|title| Header { lines: at..end, title: at + title }));
         at = end.max(at + 1);
     }
     headers
 }
 
-/// The name of a header's line.
-fn field(line: &Line) -> Option<String> {
-    if line.shape != Shape::Text && line.shape != Shape::Front {
-        return None;
+/// How many lines of a header a text begins with (RFC 5322): known ones, after some of which any other may stand,
+/// and indented ones in which a long one goes on.
+fn run(lines: &[Line]) -> usize {
+    let mut is_header = false;
+    let belongs = |(at, line): &(usize, &Line)| {
+        if !matches!(line.shape, Shape::Text | Shape::Front) {
+            return false;
+        }
+        let Some(field) = field(line.text).filter(|field| is_header || field.is(&FIELDS)) else {
+            return *at > 0 && line.indent > 0;
+        };
+        is_header |= field.is(&SIGNED) || field.is(&SUBJECT);
+        true
+    };
+    lines.iter().enumerate().take_while(belongs).count()
+}
+
+/// Which line of a header has the subject, where there is one and the header says who wrote or when.
+fn title(header: &[Line]) -> Option<usize> {
+    let has = |line: &Line, names: &[&str]| field(line.text).is_some_and(|field| field.is(names));
+    let subject = header.iter().position(|line| has(line, &SUBJECT))?;
+    // All of it may stand in the line below.
+    let is_empty = header.get(subject).and_then(|line| field(line.text)).is_some_and(|field| field.value.is_empty());
+    let title = if is_empty { subject + 1 } else { subject };
+    let is_there = !is_empty || header.get(title).is_some_and(|line| line.indent > 0);
+    (is_there && header.iter().any(|line| has(line, &SIGNED))).then_some(title)
+}
+
+/// A line of a header.
+#[derive(Debug)]
+struct Field<'a> {
+    name: &'a str,
+    value: &'a str,
+}
+
+impl Field<'_> {
+    /// Whether it has one of these names.
+    fn is(&self, names: &[&str]) -> bool {
+        let name = self.name.to_lowercase();
+        names.contains(&&*name)
     }
-    let (name, value) = line.text.split_once(':')?;
-    let name = name.trim_matches(['*', ' ']);
+}
+
+/// A line as one of a header: `Message-ID: …`, `**Objet :** …`.
+fn field(text: &str) -> Option<Field<'_>> {
     // Cheap test first.
-    let name = if name.len() <= 12 { name.to_lowercase() } else { return None };
-    (FIELDS.contains(&&*name) && !value.trim().is_empty()).then_some(name)
+    const LONGEST: usize = 40;
+    let (name, value) =
+        text.split_at_checked(memchr::memchr(b':', text.as_bytes().get(..LONGEST.min(text.len()))?)?)?;
+    let is_mark = |letter: char| letter == '*' || letter.is_whitespace();
+    let is_marked = name.starts_with('*');
+    let value = value.trim_start_matches(':').trim();
+    let value = if is_marked { value.trim_matches(is_mark) } else { value };
+    let name = name.trim_matches(is_mark);
+    let is_name = !name.is_empty() && name.chars().all(|letter| letter.is_alphabetic() || letter == '-');
+    // An address is none.
+    (is_name && !value.starts_with("//")).then_some(Field { name, value })
 }
 
 #[cfg(test)]
@@ -101,5 +176,46 @@ mod tests {
         assert_eq!(titles, expected);
         let quoted = Document::new("x.txt", Markup::Plain, digest(2));
         assert_ne!(split(&quoted, &Corrections::default()).articles.len(), 2);
+    }
+
+    fn titles(text: String) -> Vec<String> {
+        let document = Document::new("x.txt", Markup::Plain, text);
+        split(&document, &Corrections::default()).articles.iter().map(|article| article.title.to_string()).collect()
+    }
+
+    #[test]
+    fn a_header_may_be_folded_marked_or_have_lines_of_any_name() {
+        let headers = [
+            "From: Ann Lee <ann@example.org>\nTo: The list of all who ever\n\ttook the ferry\nSubject: Boiler",
+            "From: Ann Lee <ann@example.org>\nCc:\nSubject: Boiler",
+            "From: Ann Lee <ann@example.org>\nKeywords: coal\nContent-Type: text/plain\nSubject: Boiler",
+            "From: Ann Lee <ann@example.org>\nSubject:\n Boiler",
+            "**From:** Ann Lee\n**Subject:** Boiler",
+            "De\u{a0}: Ann Lee\nObjet\u{a0}: Boiler",
+        ];
+        for header in headers {
+            let mail = format!("{header}\n\nThe ferry has a new boiler, and whoever was\ncold is so no more.\n\n");
+            assert_eq!(titles(mail.repeat(3)), ["Boiler"; 3], "{header}");
+        }
+    }
+
+    #[test]
+    fn an_agenda_below_a_letter_is_no_row_of_mails() {
+        let letter =
+            "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay.\n\n";
+        let agenda = "Date : 3 mai 2024\nSujet : La chaudière du bac\n\n";
+        let text = format!("{}{}", letter.repeat(6), agenda.repeat(3));
+        let document = Document::new("x.txt", Markup::Plain, text);
+        let first = split(&document, &Corrections::default()).articles.first().map(|article| article.lines.start);
+        assert_eq!(first, Some(0));
+    }
+
+    #[test]
+    fn a_letter_above_the_mails_is_kept() {
+        let letter =
+            "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay. ";
+        let text = format!("{}\n\n{}", letter.repeat(3), digest(9).replace("cold is so", &letter.repeat(3)));
+        let titles = titles(text);
+        assert_eq!((titles.len(), titles.iter().filter(|title| title.starts_with("The boiler")).count()), (10, 9));
     }
 }
