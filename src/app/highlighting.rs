@@ -136,17 +136,11 @@ impl App {
         self.status.say(format!("{what} not saved; {key} brings back what was typed."));
     }
 
-    /// Saves what is being written, and notes that were left, before the program ends or stops: they can be
-    /// undone, not typed again. Tags and titles that were left would change what is listed, unasked.
+    /// Saves what is being written, before the program ends or stops: it can be undone, not typed again. What
+    /// was left without saving is not, as was said.
     pub(super) fn save_writing(&mut self) {
-        let is_note = |purpose: &Purpose, _: &mut String| matches!(purpose, Purpose::Note(_));
-        let notes: Vec<(Purpose, String)> = self.drafts.extract_if(is_note).collect();
-        let open = match self.overlay.take() {
-            Some(Overlay::Editor(editor)) => Some((editor.purpose.clone(), editor.text())),
-            _ => None,
-        };
-        for (purpose, text) in notes.into_iter().chain(open) {
-            self.written(purpose, &text);
+        if let Some(Overlay::Editor(editor)) = self.overlay.take() {
+            self.written(editor.purpose.clone(), &editor.text());
         }
     }
 
