@@ -619,9 +619,26 @@ fn alt_and_a_key_that_mean_nothing_are_esc_and_that_key_and_never_quit() {
     }
     assert_eq!(after("/ b a c Alt-s").triage(0), Triage::Kept, "Esc closes the search, and s keeps");
     assert_eq!(after("Alt-s").triage(0), Triage::Kept);
-    assert_eq!(after("/ b a c Alt-d").triage(0), Triage::Undecided, "in a field Alt-d takes a word away");
+    assert_eq!(after("/ b a c Alt-d").triage(0), Triage::Skipped, "it destroys nothing that was typed");
+    assert!(after("/ b a c Alt-b").screen().contains("search"), "in a field Alt-b goes back by a word");
     assert!(after("? Alt-?").screen().contains("type to search"), "Esc closes the help, and ? opens it");
     assert!(quits(&after("/ b Esc q")));
+}
+
+#[test]
+fn a_view_is_shown_again_where_it_was_left() {
+    let kept = |keys: &str| {
+        let mut reader = Reader::new(160, 48);
+        reader.press(keys);
+        (0..reader.app.store().article_count())
+            .filter(|index| reader.triage(*index) == Triage::Kept)
+            .collect::<Vec<_>>()
+    };
+    let expected = kept("s j j j s");
+    for keys in ["2 Pause 1 Pause", "4 Pause q", "5 Pause G 1 Pause", "3 Pause 2 Pause 1 Pause"] {
+        assert_eq!(kept(&format!("s j j j {keys} s")), expected, "{keys}");
+    }
+    assert_ne!(kept("s j j j 5 Pause g g 1 Pause 5 Pause s"), expected, "each view has a place of its own");
 }
 
 #[test]

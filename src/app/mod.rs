@@ -44,6 +44,7 @@ use std::sync::Arc;
 
 use ratatui::layout::Rect;
 
+use crate::model::article::ArticleId;
 use crate::model::change::{Stamper, Step};
 use crate::model::highlight::HighlightId;
 use crate::model::located::{Located, locate};
@@ -90,6 +91,8 @@ pub struct App {
     reloading: bool,
     at_work: bool,
     view: View,
+    /// The article that was selected when a view was left.
+    left_at: HashMap<View, ArticleId>,
     focus: Focus,
     size: Rect,
     tally: Tally,
@@ -139,6 +142,7 @@ impl App {
             reloading: false,
             at_work: false,
             view: View::Inbox,
+            left_at: HashMap::new(),
             focus: Focus::List,
             size: Rect::new(0, 0, size.0, size.1),
             tally: Tally::default(),

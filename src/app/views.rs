@@ -97,11 +97,16 @@ impl App {
     /// Shows another view.
     pub(super) fn show_view(&mut self, view: View) {
         self.keep_place();
+        if let Some(left) = self.list.article().and_then(|index| self.store.article(index)) {
+            self.left_at.insert(self.view, left.id);
+        }
         self.view = view;
         self.list.forget_folds();
         self.focus = if view == View::Highlights { Focus::Highlights } else { Focus::List };
         self.refresh();
-        if view == View::Inbox {
+        let left = self.left_at.get(&view).and_then(|left| self.store.find(*left));
+        let is_there = left.is_some_and(|left| self.list.select(left));
+        if view == View::Inbox && !is_there {
             self.select_first_undecided();
         }
     }

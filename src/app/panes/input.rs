@@ -51,6 +51,9 @@ impl Input {
             }
             return !self.one_line;
         }
+        if key.modifiers.contains(KeyModifiers::ALT) && !Input::takes_alt(key.code) {
+            return false;
+        }
         if self.one_line && control && key.code == KeyCode::Char('u') {
             return self.area.delete_line_by_head();
         }
@@ -65,10 +68,11 @@ impl Input {
         changed
     }
 
-    /// Whether this key edits the text together with Alt.
+    /// Whether this key edits the text together with Alt. With letters it moves only: Esc and a letter right
+    /// behind it look the same, and Esc destroys nothing.
     pub fn takes_alt(code: KeyCode) -> bool {
         match code {
-            KeyCode::Char(letter) => "bdfhnpv<>[]".contains(letter),
+            KeyCode::Char(letter) => "bfnpv<>[]".contains(letter),
             KeyCode::Backspace | KeyCode::Delete => true,
             KeyCode::Left | KeyCode::Right | KeyCode::Up | KeyCode::Down => true,
             _ => false,

@@ -3,7 +3,7 @@
 use crate::model::change::Triage;
 
 /// Which articles are listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum View {
     /// What is to decide; digests that are done are folded.
     Inbox,
