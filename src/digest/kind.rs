@@ -180,7 +180,9 @@ impl Signs {
     fn speakers(&mut self, draft: &Draft) {
         let mut names: HashSet<&str> = HashSet::new();
         for (at, line) in draft.lines.iter().enumerate() {
-            let Some(name) = speaker(line) else { continue };
+            // In bold, the header of a mail looks the same.
+            let is_set_aside = draft.roles.get(at) == Some(&Role::Neutral);
+            let Some(name) = speaker(line).filter(|_| !is_set_aside) else { continue };
             let below = draft.lines.get(at + 1..).and_then(|below| below.iter().find(|line| !line.is_blank()));
             if below.is_some_and(Line::is_item) {
                 continue;

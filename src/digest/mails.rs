@@ -191,6 +191,7 @@ mod tests {
             "From: Ann Lee <ann@example.org>\nKeywords: coal\nContent-Type: text/plain\nSubject: Boiler",
             "From: Ann Lee <ann@example.org>\nSubject:\n Boiler",
             "**From:** Ann Lee\n**Subject:** Boiler",
+            "**From:** Ann Lee\n**Subject:**\n Boiler",
             "De\u{a0}: Ann Lee\nObjet\u{a0}: Boiler",
         ];
         for header in headers {
