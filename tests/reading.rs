@@ -148,6 +148,39 @@ fn the_reader_stays_in_its_article_when_a_paragraph_at_its_edge_is_chrome_and_go
 }
 
 #[test]
+fn text_that_repeats_with_all_around_it_is_not_corrected_and_the_reader_is_told() {
+    let refrain = "Refrain de la houle qui revient.\n\n";
+    let song = format!("## Chant\n\n{}", refrain.repeat(8));
+    let sung = || Reader::with(support::single("chant.md", &song), Marks::default(), 100, 30);
+    let cases = [
+        ("Enter } } } } S", "split at a paragraph that differs", 0),
+        ("Enter } } } } X", "one alone cannot be changed", 0),
+        ("Enter G S", "Split an article", 1),
+        ("Enter G X", "Made a paragraph chrome", 1),
+    ];
+    for (keys, said, expected) in cases {
+        let mut reader = sung();
+        reader.press(keys);
+        assert!(reader.bottom().contains(said), "{keys}: {}", reader.bottom());
+        assert_eq!(
+            reader.app.marks().corrections().find(reader.app.store().document_of(0).unwrap()).lines.len(),
+            expected
+        );
+        assert_eq!(reader.effects.iter().any(|effect| matches!(effect, Effect::CutAgain(_))), expected > 0, "{keys}");
+    }
+}
+
+#[test]
+fn an_article_whose_first_line_repeats_with_those_around_it_is_not_merged() {
+    let mut store = Store::default();
+    add_markdown(&mut store, "chant.md", "Chants", "2026-03-02", &"## Chant\n\nRefrain.\n\n".repeat(4));
+    let mut reader = Reader::with(store, Marks::default(), 100, 30);
+    reader.press("j M");
+    assert!(reader.bottom().contains("it cannot be merged"), "{}", reader.bottom());
+    assert!(reader.app.marks().corrections().is_empty());
+}
+
+#[test]
 fn digests_stay_folded_when_another_comes_before_them() {
     let mut reader = Reader::with((*port(&[], STORIES)).clone(), Marks::default(), 60, 30);
     reader.press("Backspace");

@@ -22,7 +22,9 @@ impl App {
         let line = self.store.article(index).map(|article| article.lines.start);
         let before = index.checked_sub(1).and_then(|before| self.store.article(before));
         let as_first = before.map_or("", |before| super::triage::verb(self.marks.triage(&self.store, before)));
-        self.correct_cut(index, line, Correction::Merge, "merged two articles");
+        if !self.correct_cut(index, line, Correction::Merge, "merged two articles") {
+            return self.status.say("It begins with text that repeats here, with all around it; it cannot be merged.");
+        }
         let undo = self.keymap.key_of(super::action::Action::Undo);
         self.status.say(format!("Merged two articles; they are {as_first}, as the first was · {undo} takes it back"));
     }
@@ -36,16 +38,20 @@ impl App {
         if begins {
             return self.status.say("The article begins here already; focus the paragraph where the next one begins.");
         }
-        self.correct_cut(index, Some(lines.start), Correction::Split, "split an article");
+        if !self.correct_cut(index, Some(lines.start), Correction::Split, "split an article") {
+            self.status.say("This text repeats here, with all around it; split at a paragraph that differs.");
+        }
     }
 
-    fn correct_cut(&mut self, index: usize, line: Option<usize>, to: Correction, what: &str) {
-        let Some(document) = self.store.document_of(index) else { return };
-        let Some(line) = line.and_then(|line| LineKey::of(document, line)) else { return };
+    /// Corrects what begins at a line; false, and nothing is recorded, where its name is that of others too.
+    fn correct_cut(&mut self, index: usize, line: Option<usize>, to: Correction, what: &str) -> bool {
+        let Some(document) = self.store.document_of(index) else { return false };
+        let Some(line) = line.and_then(|line| LineKey::of_only(document, line)) else { return false };
         let source = document.source().to_owned();
         self.keep_place();
         self.record(Step::Do, what, vec![Change::Cut { line, source, to: Some(to) }]);
         self.say_corrected(what);
+        true
     }
 
     /// Makes the focused paragraph chrome, or chrome that is shown part of the text again.
@@ -56,7 +62,10 @@ impl App {
             false => (Correction::Chrome, "made a paragraph chrome"),
         };
         let Some(document) = self.store.document_of(index) else { return };
-        let changes = lines.filter_map(|line| role(document, line, to)).collect();
+        let filled = lines.filter(|line| !document.line(*line).trim().is_empty());
+        let Some(changes) = filled.map(|line| role(document, line, to)).collect::<Option<Vec<Change>>>() else {
+            return self.status.say("This text repeats here, with all around it; one alone cannot be changed.");
+        };
         self.record(Step::Do, what, changes);
         self.say_corrected(what);
     }
@@ -82,5 +91,5 @@ impl App {
 }
 
 fn role(document: &Document, line: usize, to: Correction) -> Option<Change> {
-    Some(Change::Role { line: LineKey::of(document, line)?, source: document.source().to_owned(), to: Some(to) })
+    Some(Change::Role { line: LineKey::of_only(document, line)?, source: document.source().to_owned(), to: Some(to) })
 }

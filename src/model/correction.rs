@@ -36,6 +36,15 @@ impl LineKey {
             after: id(below.find(is_filled)),
         })
     }
+
+    /// Names line `index` where no other line of the document has the same name: a correction of any other
+    /// would find its line no more.
+    pub fn of_only(document: &Document, index: usize) -> Option<LineKey> {
+        let key = LineKey::of(document, index)?;
+        let mut others = document.lines(document.all_lines()).filter(|(at, _)| *at != index);
+        let is_same = |(at, line)| ArticleId::of([line]) == key.line && LineKey::of(document, at) == Some(key);
+        (!others.any(is_same)).then_some(key)
+    }
 }
 
 /// What the reader says about a line.
@@ -176,6 +185,15 @@ mod tests {
         assert_eq!(lines("quatre\nEn bref\ncinq"), []);
         assert_eq!(lines("un\nEn bref\ncinq"), []);
         assert_eq!(lines("zéro\nun\n\nEn bref\ntrois"), [(3, Correction::Merge)]);
+    }
+
+    #[test]
+    fn a_line_is_named_only_where_the_name_is_no_other_lines() {
+        let text = "Chant\n\nRefrain\n\nRefrain\n\nRefrain\n\nRefrain\n\nFin\n\n…\n\nAutre\n\n…";
+        let cases = [(0, true), (1, false), (2, true), (4, false), (6, false), (8, true), (12, true), (16, true)];
+        for (line, expected) in cases {
+            assert_eq!(LineKey::of_only(&document(text), line).is_some(), expected, "{line}");
+        }
     }
 
     #[test]
