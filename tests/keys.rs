@@ -10,6 +10,7 @@ use support::{Reader, library};
 use veille::app::effect::{Effect, Event};
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::model::change::{Change, Entry, Stamper, Step, Triage};
+use veille::model::highlight::HighlightId;
 use veille::model::marks::Marks;
 use veille::model::store::Store;
 
@@ -683,6 +684,50 @@ fn an_open_search_in_highlights_follows_what_others_do_to_them() {
     let listed: Vec<&str> = reader.quotes();
     assert_eq!(listed, [second.highlight.anchor.quote.as_str()]);
     assert!(reader.screen().contains(&word(&second.highlight.anchor.quote)), "{}", reader.screen());
+}
+
+/// A note is being written on a highlight that has one, while another session makes `change`; it ends with
+/// `typed` and `keys`. What the bottom line says, and the note after that and after undoing it.
+fn note_written_while(change: fn(HighlightId) -> Change, typed: &str, keys: &str) -> (String, [Option<String>; 2]) {
+    let mut reader = Reader::new(100, 30);
+    reader.press("Enter } H a");
+    reader.types("un");
+    reader.press("Enter a");
+    let id = reader.app.located()[0].highlight.id.clone();
+    let stamp = Stamper::new("other", "session").stamp(9_000_000, reader.app.marks().latest());
+    let entry = Entry { stamp, step: Step::Do, what: String::new(), changes: vec![change(id.clone())] };
+    reader.event(Event::Synced(vec![entry]));
+    reader.types(typed);
+    reader.press(keys);
+    let note = |reader: &Reader| reader.app.marks().highlight(&id).map(|highlight| highlight.note);
+    let (said, written) = (reader.bottom(), note(&reader));
+    reader.press("u");
+    (said, [written, note(&reader)])
+}
+
+#[test]
+fn a_note_brings_back_its_highlight_that_another_session_deleted_meanwhile() {
+    let delete = |id| Change::Delete { id, to: true };
+    let (said, notes) = note_written_while(delete, " deux", "Enter");
+    assert!(said.contains("The highlight, deleted meanwhile, is back with this · u takes it back"), "{said}");
+    assert_eq!(notes, [Some("un deux".to_owned()), None]);
+    let (said, notes) = note_written_while(delete, "", "Enter");
+    assert!(!said.contains("back with this"), "{said}");
+    assert_eq!(notes[0], None, "nothing was typed that would be lost");
+}
+
+#[test]
+fn a_note_over_one_that_another_session_wrote_meanwhile_says_so_and_undo_brings_that_back() {
+    let write = |id| Change::Note { id, to: "autre".to_owned() };
+    let (said, notes) = note_written_while(write, " deux", "Enter");
+    assert!(said.contains("Saved; it had changed meanwhile · u brings that back"), "{said}");
+    assert_eq!(notes, ["un deux", "autre"].map(|note| Some(note.to_owned())));
+    let (said, _) = note_written_while(write, " deux", "Esc a Enter");
+    assert!(said.contains("Saved; it had changed meanwhile"), "left and taken up again: {said}");
+    let (_, notes) = note_written_while(write, "", "Enter");
+    assert_eq!(notes[0].as_deref(), Some("autre"), "nothing was typed that would replace it");
+    let (said, _) = note_written_while(|id| Change::Colour { id, to: Default::default() }, " deux", "Enter");
+    assert!(said.contains("Wrote a note · u takes it back"), "{said}");
 }
 
 #[test]

@@ -62,8 +62,12 @@ impl App {
 
     /// Opens the editor on what was typed and not saved, else on what is saved.
     fn write_on(&mut self, purpose: Purpose) {
-        let text = self.drafts.remove(&purpose).unwrap_or_else(|| self.written_before(&purpose));
-        self.overlay = Some(Overlay::Editor(Editor::new(purpose, &text)));
+        let left = self.drafts.remove(&purpose);
+        let editor = left.unwrap_or_else(|| {
+            let saved = self.written_before(&purpose);
+            Editor::new(purpose, saved)
+        });
+        self.overlay = Some(Overlay::Editor(editor));
     }
 
     /// What is saved, as the editor shows it.
@@ -84,11 +88,41 @@ impl App {
         }
     }
 
+    /// Saves what was typed in an editor, and says so where another session came between: a highlight that
+    /// was deleted comes back with it, and what was written there can be brought back.
+    pub(super) fn written_in(&mut self, editor: Editor, text: &str) {
+        let Editor { purpose, saved, .. } = editor;
+        if text == saved {
+            return;
+        }
+        if let Some(id) = purpose.highlight().filter(|id| self.marks.is_deleted(id)).cloned() {
+            return self.bring_back(id, &purpose, text);
+        }
+        let (has_changed, recorded) = (self.written_before(&purpose) != saved, self.recorded);
+        self.written(purpose, text);
+        if has_changed && self.recorded > recorded {
+            let undo = self.keymap.key_of(Action::Undo);
+            self.status.say(format!("Saved; it had changed meanwhile · {undo} brings that back"));
+        }
+    }
+
+    /// Undeletes a highlight together with what was typed about it.
+    fn bring_back(&mut self, id: HighlightId, purpose: &Purpose, text: &str) {
+        let typed = match purpose {
+            Purpose::Note(_) => Change::Note { id: id.clone(), to: note(text) },
+            Purpose::Tags(_) => Change::Tags { id: id.clone(), to: tags(text) },
+            Purpose::Title(_) => return,
+        };
+        self.record(Step::Do, "brought back a highlight", vec![Change::Delete { id, to: false }, typed]);
+        let undo = self.keymap.key_of(Action::Undo);
+        self.status.say(format!("The highlight, deleted meanwhile, is back with this · {undo} takes it back"));
+    }
+
     /// Saves what was typed.
-    pub(super) fn written(&mut self, purpose: Purpose, text: &str) {
+    fn written(&mut self, purpose: Purpose, text: &str) {
         match purpose {
             Purpose::Note(id) => {
-                let to = scrub(text.trim()).into_owned();
+                let to = note(text);
                 let same = self.marks.highlight(&id).is_some_and(|highlight| highlight.note == to);
                 self.record_unless(same, "wrote a note", Change::Note { id, to });
             }
@@ -122,8 +156,7 @@ impl App {
 
     /// Keeps what was typed for the next time, where the editor is left without saving.
     pub(super) fn keep_draft(&mut self, editor: Editor) {
-        let text = editor.text();
-        if text == self.written_before(&editor.purpose) {
+        if editor.text() == editor.saved {
             return;
         }
         let (what, action) = match editor.purpose {
@@ -131,7 +164,7 @@ impl App {
             Purpose::Tags(_) => ("The tags are", Action::Tags),
             Purpose::Title(_) => ("The title is", Action::SetTitle),
         };
-        self.drafts.insert(editor.purpose, text);
+        self.drafts.insert(editor.purpose.clone(), editor);
         let key = self.keymap.key_of(action);
         self.status.say(format!("{what} not saved; {key} brings back what was typed."));
     }
@@ -140,7 +173,8 @@ impl App {
     /// was left without saving is not, as was said.
     pub(super) fn save_writing(&mut self) {
         if let Some(Overlay::Editor(editor)) = self.overlay.take() {
-            self.written(editor.purpose.clone(), &editor.text());
+            let text = editor.text();
+            self.written_in(editor, &text);
         }
     }
 
@@ -191,6 +225,11 @@ impl App {
         let key = self.keymap.key_of(Action::Highlight);
         self.status.say(format!("There is no highlight here; {key} makes one in the reading view."));
     }
+}
+
+/// A note as typed, without what a terminal would take for a command.
+fn note(text: &str) -> String {
+    scrub(text.trim()).into_owned()
 }
 
 /// Tags as typed: words, with or without `#`, separated by white space or commas.

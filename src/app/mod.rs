@@ -61,7 +61,7 @@ use keymap::Keymap;
 use layout::{Areas, Focus};
 use overlay::Overlay;
 use panes::digests::Digests;
-use panes::editor::Purpose;
+use panes::editor::{Editor, Purpose};
 use panes::highlights::Highlights;
 use panes::list::{List, View};
 use panes::reader::Reader;
@@ -111,7 +111,7 @@ pub struct App {
     /// How many searches there were.
     seeks: u64,
     /// What was typed and not saved.
-    drafts: HashMap<Purpose, String>,
+    drafts: HashMap<Purpose, Editor>,
     found: Vec<usize>,
     attaching: Option<HighlightId>,
     chrome_shown: bool,

@@ -170,7 +170,7 @@ impl App {
         match editor.key(key) {
             Written::Open => self.overlay = Some(Overlay::Editor(editor)),
             Written::Left => self.keep_draft(editor),
-            Written::Done(text) => self.written(editor.purpose, &text),
+            Written::Done(text) => self.written_in(editor, &text),
         }
     }
 
@@ -185,7 +185,7 @@ impl App {
     /// Saves `text` as what was written in the editor that is open.
     pub(super) fn answer(&mut self, text: &str) {
         match self.overlay.take() {
-            Some(Overlay::Editor(editor)) => self.written(editor.purpose, text),
+            Some(Overlay::Editor(editor)) => self.written_in(editor, text),
             other => self.overlay = other,
         }
     }

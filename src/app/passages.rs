@@ -190,7 +190,8 @@ impl App {
     fn said_of_all(&mut self, kept: &Highlight, all: Vec<Highlight>) -> Vec<Change> {
         let (mut notes, mut tags, mut gone) = (Vec::new(), BTreeSet::new(), Vec::new());
         for highlight in all {
-            let note = self.drafts.remove(&Purpose::Note(highlight.id.clone())).unwrap_or(highlight.note);
+            let left = self.drafts.remove(&Purpose::Note(highlight.id.clone()));
+            let note = left.map_or(highlight.note, |editor| editor.text());
             if !note.is_empty() && !notes.contains(&note) {
                 notes.push(note);
             }

@@ -22,6 +22,16 @@ pub enum Purpose {
     Title(ArticleId),
 }
 
+impl Purpose {
+    /// The highlight that is written about.
+    pub fn highlight(&self) -> Option<&HighlightId> {
+        match self {
+            Purpose::Note(id) | Purpose::Tags(id) => Some(id),
+            Purpose::Title(_) => None,
+        }
+    }
+}
+
 /// What a key did in the editor.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Written {
@@ -38,14 +48,16 @@ pub enum Written {
 pub struct Editor {
     /// What is being written.
     pub purpose: Purpose,
+    /// What was saved when it was opened.
+    pub saved: String,
     input: Input,
 }
 
 impl Editor {
-    /// Opens the box on `text`.
-    pub fn new(purpose: Purpose, text: &str) -> Editor {
-        let input = if matches!(purpose, Purpose::Note(_)) { Input::lines(text) } else { Input::line(text) };
-        Editor { purpose, input }
+    /// Opens the box on what is `saved`.
+    pub fn new(purpose: Purpose, saved: String) -> Editor {
+        let input = if matches!(purpose, Purpose::Note(_)) { Input::lines(&saved) } else { Input::line(&saved) };
+        Editor { purpose, saved, input }
     }
 
     /// What was typed so far.
