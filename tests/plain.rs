@@ -222,6 +222,35 @@ fn a_number_may_begin_what_is_searched_or_written() {
 }
 
 #[test]
+fn nothing_is_done_where_an_argument_is_not_understood() {
+    let refused = [
+        "skip 1-2",
+        "keep 2,3",
+        "keep foo",
+        "skip Lire",
+        "keep -1",
+        "keep 99999999999999999999",
+        "later 2 3",
+        "undo x",
+        "quit 3",
+        "list 2",
+        "where foo",
+        "1 2",
+    ];
+    let home = tempfile::tempdir().unwrap();
+    let printed = lines(&plain(home.path(), "stops.txt", &(refused.join("\n") + "\nwhere\n"), &[]));
+    assert!(printed[2..14].iter().all(|line| line.ends_with("; nothing was done.")), "{printed:#?}");
+    assert_eq!(printed[14..], [START[1]]);
+
+    let printed = ending("stops.txt", "1\nhighlight 1\nhighlights\ncolour 1 red\nundo\n", 4);
+    assert_eq!(printed[0][..3], *"1. ", "{printed:#?}");
+    assert_eq!(printed[1], "“red” is no colour (yellow, green, blue, pink); nothing was done.");
+    assert!(printed[2].starts_with("Undone: highlighted"), "{printed:#?}");
+    let printed = ending("stops.txt", "keep\nkeep\nkeep\nundo 2\nlist\n", 6);
+    assert_eq!(printed[0], "Inbox: 4 articles in 1 digest, 1 decided, 1 minute kept.");
+}
+
+#[test]
 fn what_is_asked_for_again_is_said_again() {
     let kept = ["Kept: 0 articles.", "There is nothing here."];
     assert_eq!(ending("stops.txt", "kept\nkept\n", 4), [kept, kept].concat());

@@ -54,6 +54,8 @@ pub enum Event {
     Failed(String),
     /// A command was given by its name.
     Command(Action),
+    /// A command was given by its name, with what its key takes before it: how often, or where to.
+    Counted(Action, usize),
     /// Something was chosen by its number.
     Choose(Target),
     /// The editor that is open is to hold this, and to save it.

@@ -3,6 +3,7 @@
 //! The same commands by the same names and keys, through the same [`App::handle`]; numbers choose what a
 //! list named last. Nothing is drawn and no cursor moves. What is said stands in `say`.
 
+mod argument;
 mod choices;
 mod say;
 mod search;
@@ -20,9 +21,9 @@ use super::panes::list::{Row, View};
 use super::{App, Settings};
 use crate::app::theme::Theme;
 use crate::model::change::Stamper;
-use crate::model::highlight::Colour;
 use crate::model::marks::Marks;
 use crate::text::scrub::{scrub, scrub_line};
+use argument::Argument;
 use choices::Choices;
 
 /// So many rows that every article is seen whole, and read when it was printed.
@@ -100,7 +101,12 @@ impl Linear {
 
     fn obey(&mut self, word: &str, rest: &str, answer: &mut Answer) {
         let name = word.to_ascii_lowercase();
-        if let Ok(number) = word.parse::<usize>() {
+        let number = word.parse::<usize>().ok();
+        let is_own = number.is_some() || matches!(name.as_str(), "list" | "show" | "where");
+        if is_own && !rest.is_empty() {
+            return answer.lines.push(argument::takes_nothing(word));
+        }
+        if let Some(number) = number {
             return self.choose(number, answer);
         }
         match name.as_str() {
@@ -127,10 +133,15 @@ impl Linear {
     }
 
     fn command(&mut self, action: Action, rest: &str, answer: &mut Answer) {
-        if action == Action::Search {
-            return self.search(rest, answer);
+        match action {
+            Action::Search => return self.search(rest, answer),
+            Action::Help | Action::Palette => return answer.lines.extend(say::help_about(&self.app, rest)),
+            _ => {}
         }
-        let (number, words) = self.number(action, rest);
+        let Argument { number, count, words } = match self.argument(action, rest) {
+            Ok(argument) => argument,
+            Err(why) => return answer.lines.push(why),
+        };
         if let Some(number) = number {
             match self.target(action, number) {
                 Ok(target) => self.tell(Event::Choose(target), answer),
@@ -139,7 +150,6 @@ impl Linear {
         }
         let before = self.place();
         match action {
-            Action::Help | Action::Palette => return answer.lines.extend(say::help_about(&self.app, rest)),
             Action::Contents => return answer.lines.extend(say::contents(&self.app)),
             Action::FollowLink => return answer.lines.extend(say::links(&self.app)),
             Action::Suspend => return,
@@ -154,7 +164,7 @@ impl Linear {
             _ if !self.app.is_valid_here(action) && !self.leads_here(action, answer) => {
                 return answer.lines.push(action::elsewhere(action));
             }
-            _ => self.tell(Event::Command(action), answer),
+            _ => self.tell(count.map_or(Event::Command(action), |count| Event::Counted(action, count)), answer),
         }
         match self.app.overlay {
             Some(Overlay::Editor(_)) => self.write(action, words, answer),
@@ -186,10 +196,9 @@ impl Linear {
         self.tell(Event::Answer(scrub(words).into_owned()), answer);
     }
 
-    /// Chooses a colour by its name, or else the next.
+    /// Chooses a colour by its name; without one, the next.
     fn colour(&mut self, words: &str, answer: &mut Answer) {
-        let first = words.chars().next().filter(|_| Colour::ALL.iter().any(|colour| colour.name() == words));
-        self.tell(Event::Key(first.map_or(KeyCode::Enter, KeyCode::Char).into()), answer);
+        self.tell(Event::Key(words.chars().next().map_or(KeyCode::Enter, KeyCode::Char).into()), answer);
     }
 
     /// Reads the article, or goes to the highlight, with this number.
@@ -243,17 +252,14 @@ impl Linear {
         articles.collect()
     }
 
-    /// The number behind a command, and the words behind that. Where words are written they may begin with a
-    /// number, which stands for something only if there is such a thing and words follow.
-    fn number<'a>(&self, action: Action, rest: &'a str) -> (Option<usize>, &'a str) {
-        let (first, words) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
-        let Ok(number) = first.parse() else { return (None, rest) };
-        let is_written = matches!(action, Action::SetTitle | Action::Tags | Action::Note);
-        let is_there = || match self.is_about_text(action) {
-            true => say::paragraph(&self.app, number).is_some(),
-            false => self.choices.has(number),
-        };
-        if is_written && (words.is_empty() || !is_there()) { (None, rest) } else { (Some(number), words.trim()) }
+    /// What stands behind a command, or why nothing is done.
+    fn argument<'a>(&self, action: Action, rest: &'a str) -> Result<Argument<'a>, String> {
+        match self.is_about_text(action) {
+            true => {
+                Argument::parse(action, rest, "of a paragraph", |number| say::paragraph(&self.app, number).is_some())
+            }
+            false => Argument::parse(action, rest, "of the list", |number| self.choices.has(number)),
+        }
     }
 
     /// What a number behind a command stands for, or why it stands for nothing.

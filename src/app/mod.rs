@@ -206,6 +206,10 @@ impl App {
                 self.status.next_key();
                 self.run(action, None);
             }
+            Event::Counted(action, count) => {
+                self.status.next_key();
+                self.run(action, Some(count));
+            }
             Event::Choose(target) => {
                 self.status.next_key();
                 self.choose(target);

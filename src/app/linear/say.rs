@@ -209,6 +209,7 @@ fn help(app: &App) -> Vec<String> {
     let own = [
         "A number reads the article that the last list gave that number.",
         "A number behind a command names an article, or while one is read a paragraph: “keep 3”, “highlight 2”.",
+        "Behind a command that moves or undoes it is how often: “undo 2”.",
         "note, tags and title take their words in the same line: “note 2 to be checked”.",
         "list: the view, numbered",
         "inbox, kept, view-later, highlights, all: the views",
