@@ -218,6 +218,14 @@ fn is_ascii() -> bool {
     name.is_some_and(|name| !["utf-8", "utf8"].iter().any(|utf8| name.to_ascii_lowercase().contains(utf8)))
 }
 
+/// The words of a query, which may begin with the hyphen of `-word`; two begin the next option.
+fn query_words(words: &str) -> Result<String, String> {
+    if words.starts_with("--") {
+        return Err("an option is no query; put the query behind --query".to_owned());
+    }
+    Ok(words.to_owned())
+}
+
 /// How to ask, for the long help of each command that takes a query.
 fn query_help() -> String {
     let width = FORMS.iter().map(|(form, _)| form.chars().count()).max().unwrap_or(0);

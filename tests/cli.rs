@@ -110,7 +110,7 @@ fn each_command_answers() {
     let home = Home::with_highlights();
     home.write("digest.md", "# Semaine 48\n\nLa mer monte.\n");
     home.write("empty.md", "\n");
-    let cases: [(&[&str], i32, &str, &str); 36] = [
+    let cases: [(&[&str], i32, &str, &str); 39] = [
         (&["--version"], 0, "veille 0.", ""),
         (&["--help"], 0, "Usage: veille", ""),
         (&["--nonsense"], 2, "", "--nonsense"),
@@ -131,6 +131,9 @@ fn each_command_answers() {
         ),
         (&["highlights", "--query", "xyzzy"], 0, "", "no highlight matches"),
         (&["highlights", "--query", "tag:veille 'bateau"], 0, "11112222  Le port", ""),
+        (&["highlights", "--query", "-tag:veille"], 0, "", "no highlight matches"),
+        (&["articles", "--query", "-lang:fr -lang:en"], 0, "", ""),
+        (&["articles", "--query", "--format", "jsonl"], 2, "", "an option is no query"),
         (&["highlights", "--query", "is:foo"], 2, "", "  is:foo\n     ^^^ is: goes with kept,"),
         (&["export", "--output", "-", "--query", "port min<"], 2, "", "  port min<\n       ^^^^ A number"),
         (&["articles", "--query", "@none"], 2, "", "There is no saved search “none”"),

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 use color_eyre::eyre::{Result, WrapErr};
 
-use super::{Desk, RowFormat, complain, wrong_usage};
+use super::{Desk, RowFormat, complain, query_words, wrong_usage};
 use crate::listing::{self, Format, Options};
 use crate::loader;
 use crate::model::located::locate;
@@ -35,7 +35,7 @@ pub struct Args {
     #[arg(long)]
     explain: bool,
     /// Only those that match; `veille help articles` says how to ask.
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", value_parser = query_words, allow_hyphen_values = true)]
     query: Option<String>,
 }
 

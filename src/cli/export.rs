@@ -11,7 +11,7 @@ use clap::Args as ClapArgs;
 use color_eyre::eyre::{Result, eyre};
 
 use super::highlights::matching;
-use super::{Desk, complain, print, wrong_usage};
+use super::{Desk, complain, print, query_words, wrong_usage};
 use crate::export::{Before, EXPORTERS, Exporter, Page, exporter, pages, together};
 use crate::exporter::{Job, Report};
 use crate::journal::now;
@@ -36,7 +36,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR|FILE|-")]
     output: Option<PathBuf>,
     /// Only the highlights that match; `veille help export` says how to ask.
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", value_parser = query_words, allow_hyphen_values = true)]
     query: Option<String>,
     /// What goes into one file of a folder: digest, article or week [default: as in config.toml].
     #[arg(long, value_name = "UNIT", value_parser = unit)]

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use clap::Args as ClapArgs;
 use color_eyre::eyre::{Result, WrapErr};
 
-use super::{Desk, RowFormat, complain, print, wrong_usage};
+use super::{Desk, RowFormat, complain, print, query_words, wrong_usage};
 use crate::export::json::Record;
 use crate::model::highlight::Highlight;
 use crate::model::marks::Marks;
@@ -26,7 +26,7 @@ pub struct Args {
     #[arg(long, value_enum, default_value = "table")]
     format: RowFormat,
     /// Only those that match; `veille help highlights` says how to ask.
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", value_parser = query_words, allow_hyphen_values = true)]
     query: Option<String>,
 }
 
