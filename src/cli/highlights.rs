@@ -14,7 +14,7 @@ use crate::model::highlight::Highlight;
 use crate::model::marks::Marks;
 use crate::search::asked::Asked;
 use crate::search::query::Query;
-use crate::text::wrap::columns;
+use crate::text::wrap::{columns, truncate};
 
 /// How wide a table may be.
 const WIDTH: usize = 120;
@@ -73,14 +73,16 @@ fn table_row(highlight: &Highlight) -> String {
     shortened(&format!("{}  {title} · {quote}", highlight.id), WIDTH)
 }
 
-/// The words that fit into `width` columns.
+/// The words that fit into `width` columns; a word is cut where much room would stay empty without it.
 fn shortened(text: &str, width: usize) -> String {
     let (mut at, mut wide, mut end) = (0, 0, 0);
     for piece in text.split_inclusive(' ') {
         let word = piece.trim_end_matches(' ');
         let with_word = wide + columns(word);
         if with_word > width {
-            return format!("{}…", text.get(..end).unwrap_or_default());
+            let is_long = width.saturating_sub(wide) > width / 3;
+            let fitting = if is_long { truncate(text, width).0 } else { text.get(..end).unwrap_or_default() };
+            return format!("{fitting}…");
         }
         if with_word < width {
             end = at + word.len();
@@ -93,4 +95,25 @@ fn shortened(text: &str, width: usize) -> String {
 
 fn json(highlight: &Highlight) -> Result<String> {
     serde_json::to_string(&Record::from(highlight)).wrap_err("cannot write a highlight as JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_left_out_whole_unless_much_room_would_stay_empty() {
+        let cases = [
+            ("la mer monte", 12, "la mer monte"),
+            ("la mer monte au port", 15, "la mer monte…"),
+            ("la mer monte au port", 14, "la mer monte…"),
+            ("la anticonstitution", 12, "la anticons…"),
+            ("éééééééééééééé", 12, "ééééééééééé…"),
+            ("e\u{301}e\u{301}e\u{301}e\u{301}", 3, "e\u{301}e\u{301}…"),
+            ("海海海海海", 6, "海海…"),
+        ];
+        for (text, width, expected) in cases {
+            assert_eq!(shortened(text, width), expected, "{text:?} {width}");
+        }
+    }
 }
