@@ -96,19 +96,22 @@ impl<'a> Job<'a> {
         let folder = absolute(folder).wrap_err_with(cannot)?;
         let mut report = Report::default();
         let mut folder = Folder::new(folder, pages);
+        let is_needed = !self.dry_run && !pages.is_empty();
+        let made = if is_needed { self.disk.create_folder(&folder.path).wrap_err_with(cannot) } else { Ok(()) };
+        if let Err(error) = made {
+            report.failures.push(failure(&error));
+            return Ok(report);
+        }
         let mut gone = 0;
         for page in pages {
             let outcome = self.find_place(page, &folder).and_then(|place| {
                 folder.taken.insert(place.file.clone());
-                if !self.dry_run {
-                    self.disk.create_folder(&folder.path).wrap_err_with(cannot)?;
-                }
                 stays_in(&place.file, &folder.path)?;
                 let elsewhere = self.elsewhere(page, &place.file, &folder)?;
                 gone += elsewhere.gone;
                 self.export_page(page, place, elsewhere.ids, &mut report)
             });
-            report.failures.extend(outcome.err().map(|error| scrub_line(&format!("{error:#}")).into_owned()));
+            report.failures.extend(outcome.err().as_ref().map(failure));
         }
         report.messages.extend(folder.messages());
         if gone > 0 {
@@ -211,6 +214,11 @@ impl<'a> Job<'a> {
         let home = absolute(self.home).unwrap_or_else(|_| self.home.to_owned());
         file.strip_prefix(home).unwrap_or(file).to_string_lossy().into_owned()
     }
+}
+
+/// What failed, as a sentence for the terminal.
+fn failure(error: &color_eyre::Report) -> String {
+    scrub_line(&format!("{error:#}")).into_owned()
 }
 
 /// A link in the folder may not lead out of it.
