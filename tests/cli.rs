@@ -346,9 +346,34 @@ fn the_output_may_be_a_folder_or_a_file() {
     }
     assert!(home.read("there.txt").starts_with("Mes notes.\n\n## La panne de Cloudflare\n"));
     home.write("in-the-way", "");
-    let (code, _, err) = home.run(&["export", "--output", "in-the-way/notes"]);
+    let (code, _, err) = home.run(&["export", "--output", "in-the-way/notes", "--per", "article"]);
     assert_eq!(code, 1);
     assert!(err.contains("in-the-way/notes") && err.contains("check that"), "{err}");
+    assert_eq!(err.matches("cannot make the folder").count(), 1, "{err}");
+}
+
+#[test]
+fn rows_go_to_one_file_by_any_extension_and_to_a_folder_where_one_is_meant() {
+    let home = Home::with_highlights();
+    fs::create_dir(home.path("old.w3c")).unwrap();
+    let cases = [
+        ("w3c", "ex.w3c", "ex.w3c"),
+        ("w3c", "ex.jsonld", "ex.jsonld"),
+        ("w3c", "ex.json", "ex.json"),
+        ("csv", "ex.txt", "ex.txt"),
+        ("json", "rows", "rows/Semaine-47.json"),
+        ("json", "rows.d/", "rows.d/Semaine-47.json"),
+        ("w3c", "old.w3c", "old.w3c/Semaine-47.jsonld"),
+        ("markdown", "notes.2025", "notes.2025/Semaine-47.md"),
+    ];
+    for (format, output, file) in cases {
+        let (code, _, err) = home.run(&["export", "--format", format, "--output", output]);
+        assert_eq!(code, 0, "{err}");
+        assert!(home.path(file).is_file(), "{format} {output}");
+    }
+    let (code, _, err) = home.run(&["import", "old.w3c"]);
+    assert_eq!(code, 1);
+    assert!(err.contains("old.w3c is a folder; give the files in it: `veille import old.w3c/*`"), "{err}");
 }
 
 #[test]

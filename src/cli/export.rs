@@ -66,7 +66,7 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let unit = args.per.unwrap_or(desk.config.export.per);
     let home = desk.config.export_folder();
     let output = args.output.as_deref().unwrap_or(&home);
-    let to_folder = is_folder(output, exporter);
+    let to_folder = is_folder(output, exporter, args.output.is_some());
     let mut pages = pages(&loaded.store, &desk.marks, if to_folder { unit } else { Unit::Digest });
     if !to_folder {
         pages = vec![together(pages)];
@@ -106,9 +106,12 @@ fn unit(name: &str) -> Result<Unit, String> {
     Unit::named(name).ok_or_else(|| "it is digest, article or week".to_owned())
 }
 
-/// A file is what is one, or what does not exist and is named like one; `-` is one too.
-fn is_folder(output: &Path, exporter: &Exporter) -> bool {
-    let is_named_like_a_file = output.extension().is_some_and(|extension| extension == exporter.extension);
+/// A file is what is one, or what does not exist and is named like one; `-` is one too. Whoever `asked` for
+/// rows in something with an extension means a file, by whatever extension others know it.
+fn is_folder(output: &Path, exporter: &Exporter, asked: bool) -> bool {
+    let takes_any = asked && exporter.name != "markdown";
+    let is_of_file = output.extension().is_some_and(|extension| takes_any || extension == exporter.extension);
+    let is_named_like_a_file = is_of_file && !output.as_os_str().as_encoded_bytes().ends_with(b"/");
     output != Path::new("-") && !output.is_file() && (!is_named_like_a_file || output.is_dir())
 }
 

@@ -30,6 +30,9 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let (mut new, mut known) = (0, 0);
     for file in &args.files {
         let name = file.display();
+        if file.is_dir() {
+            bail!("{name} is a folder; give the files in it: `veille import {}`", file.join("*").display());
+        }
         let Some(text) = files::read_text(file)? else { bail!("there is no file {name}") };
         let Some(highlights) = json::read(&text).or_else(|| w3c::read(&text)) else {
             bail!("{name} is neither veille’s JSON nor W3C annotations; `veille export --format json` writes the first")
