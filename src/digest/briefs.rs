@@ -4,7 +4,6 @@
 //! labels after it belong to it; a stand-alone quote or the return of the first label ends it.
 
 use super::chrome;
-use super::kind;
 use super::line::Line;
 use super::phrases::{self, Hint};
 use super::role::{Draft, Role, Rule};
@@ -13,13 +12,12 @@ use super::role::{Draft, Role, Rule};
 pub(crate) fn cut(draft: &mut Draft) {
     set_aside(draft);
     let content: Vec<usize> = draft.content().collect();
-    let opening =
-        content.iter().find(|at| kind::is_label(draft.text(**at))).map(|at| label(draft.text(*at)).to_owned());
+    let opening = content.iter().find(|at| is_label(draft.text(**at))).map(|at| label(draft.text(*at)).to_owned());
     let mut start: Option<usize> = None;
     let mut labelled = false;
     let mut last = None;
     for at in content {
-        let is_label = kind::is_label(draft.text(at));
+        let is_label = is_label(draft.text(at));
         let is_opening = is_label && Some(label(draft.text(at))) == opening.as_deref();
         let is_apart =
             last.is_some_and(|last: usize| (last + 1..at).any(|between| draft.roles.get(between) != Some(&Role::Open)));
@@ -85,4 +83,16 @@ fn is_credit(line: &Line) -> bool {
 /// The end of a sentence whose start was a link or a button.
 fn is_leftover(line: &Line) -> bool {
     line.words() <= 12 && line.text.starts_with(['…', '.'])
+}
+
+/// `LE FAIT NOUVEAU : …`: two words or more in capitals before a colon.
+pub(crate) fn is_label(text: &str) -> bool {
+    let Some((label, rest)) = text.split_once(':') else { return false };
+    let label = label.trim();
+    let has_letters = || label.chars().filter(|letter| letter.is_alphabetic()).count() >= 4;
+    label.len() <= 40
+        && label.starts_with(char::is_alphabetic)
+        && has_letters()
+        && !rest.trim().is_empty()
+        && !label.chars().any(char::is_lowercase)
 }

@@ -9,11 +9,11 @@ use std::collections::HashMap;
 use super::block::{self, BARE, ENTRY, OVER_ENTRY};
 use super::chrome;
 use super::dates;
-use super::kind;
 use super::line::{Line, Shape};
 use super::mails;
 use super::marks;
 use super::role::{Draft, Role};
+use super::voices;
 use crate::text::fold::fold;
 
 /// The fewest titles over a byline or an address that make a pattern; buttons and numbers recur more easily.
@@ -180,7 +180,7 @@ fn may_be_title(draft: &Draft, at: usize) -> bool {
             && !line.text.ends_with(['.', ',', ';', '{', '}'])
             && !line.ends_with_colon()
             && !line.text.contains("://")
-            && kind::speaker(line).is_none()
+            && voices::speaker(line).is_none()
             && !is_byline(line.text)
     })
 }

@@ -1,11 +1,11 @@
 //! Documents into articles: the reason for veille to exist.
 //!
 //! Layers that each do one thing: the form of each line (`line`), chrome (`chrome`, `page`), titles that
-//! nothing marks (`entries`, `mails`), the kind of document (`kind`, `siblings`, `voices`), then one way of
-//! cutting for each kind: by structure (`outline`), by labels (`briefs`), by subject (`subject`), or not at all
-//! (`whole`); at last titles and what else the text says of an article (`titles`, `details`). Every line of a
-//! document ends up in an article, in chrome or in neutral lines. It knows no site, learns nothing, and gives
-//! the same output for the same input.
+//! nothing marks (`entries`, `mails`), the kind of document (`kind`, `masthead`, `siblings`, `voices`), then
+//! one way of cutting for each kind: by structure (`outline`), by labels (`briefs`), by subject (`subject`), or
+//! not at all (`whole`); at last titles and what else the text says of an article (`titles`, `details`). Every
+//! line of a document ends up in an article, in chrome or in neutral lines. It knows no site, learns nothing,
+//! and gives the same output for the same input.
 
 mod articles;
 mod block;
@@ -20,6 +20,7 @@ mod kind;
 mod line;
 mod mails;
 mod marks;
+mod masthead;
 mod notes;
 mod outline;
 mod page;
@@ -113,7 +114,7 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
             notes::give_back(&mut draft, notes);
         }
         Way::Script => {
-            kind::mark_script(&mut draft);
+            voices::mark_script(&mut draft);
             outline::cut(&mut draft, false);
         }
         Way::Briefs => briefs::cut(&mut draft),

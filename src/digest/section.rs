@@ -9,9 +9,12 @@ use super::block::{BARE, Block, Kind};
 use super::entries;
 use super::kind;
 use super::line::{Line, Shape};
+use super::masthead;
 use super::phrases::{self, Hint};
 use super::role::{Draft, Role};
 use super::titles;
+use crate::text::fold::fold;
+use crate::text::words::runs;
 
 /// A heading and what stands under it.
 #[derive(Debug, Clone)]
@@ -103,7 +106,7 @@ fn is_field(line: &Line) -> bool {
 
 /// Whether a few words ask the reader to go elsewhere.
 fn is_call(line: &Line) -> bool {
-    line.shape == Shape::Text && line.words() <= 6 && looks_like_heading(line) && kind::is_call(line.text)
+    line.shape == Shape::Text && line.words() <= 6 && looks_like_heading(line) && calls_for_a_visit(line.text)
 }
 
 /// Whether a short line stands over a long one, and under the end of a text.
@@ -141,7 +144,7 @@ pub(crate) fn mark_capital_headings(draft: &mut Draft) {
     let [title, below] = *content else { return };
     let is_heading = |draft: &Draft, at: usize| draft.lines.get(at).is_some_and(is_in_capitals);
     let begins = is_heading(draft, below) && draft.lines.get(title).is_some_and(looks_like_heading);
-    if !begins && !kind::names_a_digest(draft.text(title)) {
+    if !begins && !masthead::names_a_digest(draft.text(title)) {
         return;
     }
     let headings: Vec<usize> = draft.content().filter(|at| is_heading(draft, *at)).collect();
@@ -194,4 +197,32 @@ pub(crate) fn looks_like_heading(line: &Line) -> bool {
         && !has_address
         && !ends.ends_with(['.', ';', ',', '…'])
         && !ends.ends_with("->")
+}
+
+/// Whether a text begins with a verb that asks to go elsewhere, as the words of buttons do.
+fn calls_for_a_visit(text: &str) -> bool {
+    const VERBS: [&str; 16] = [
+        "lire",
+        "voir",
+        "consulter",
+        "rejoindre",
+        "decouvrir",
+        "telecharger",
+        "participer",
+        "acceder",
+        "read",
+        "see",
+        "learn",
+        "watch",
+        "join",
+        "register",
+        "download",
+        "discover",
+    ];
+    let folded = fold(text);
+    let mut words = runs(&folded);
+    let first = words.next().unwrap_or_default();
+    VERBS.contains(&first)
+        || first == "en" && words.next() == Some("savoir")
+        || first == "s" && words.next() == Some("inscrire")
 }

@@ -6,9 +6,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::block::BARE;
-use super::kind;
 use super::line::{Line, Shape};
-use super::role::Draft;
+use super::marks;
+use super::role::{Draft, Role};
 
 /// The fewest turns of a conversation.
 const TURNS: usize = 6;
@@ -79,7 +79,7 @@ impl<'a> Listener<'a> {
         }
         self.is_item = line.is_item() || self.is_item && line.indent > 0;
         self.headings += usize::from(matches!(line.shape, Shape::Heading(..BARE)));
-        if kind::speaker(line).is_some_and(kind::is_break) {
+        if speaker(line).is_some_and(is_break) {
             (self.breaks, self.opens, self.speaks) = (self.breaks + 1, true, false);
             return;
         }
@@ -154,6 +154,31 @@ fn turn<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str)> {
             .chars()
             .all(|letter| letter.is_alphabetic() || matches!(letter, ' ' | '-' | '\'' | '’' | '.' | '\u{a0}'));
     (is_name && !said.starts_with("//")).then_some((name, said))
+}
+
+/// In the script of one speaker, the lines that name him are chrome, and breaks are breaks.
+pub(crate) fn mark_script(draft: &mut Draft) {
+    for at in 0..draft.lines.len() {
+        let Some(line) = draft.lines.get_mut(at) else { continue };
+        let Some(name) = speaker(line) else { continue };
+        if is_break(name) {
+            line.shape = Shape::Rule;
+        }
+        draft.set(at..at + 1, Role::Chrome);
+    }
+}
+
+/// `**Name:**` or `Name :` alone on a line.
+pub(crate) fn speaker<'a>(line: &Line<'a>) -> Option<&'a str> {
+    if line.shape != Shape::Text || !marks::is_whole_bold(line.text) || !line.text.contains(':') {
+        return None;
+    }
+    Some(line.text.trim_matches(['*', '_', ':', ' '])).filter(|name| name.split_whitespace().count() <= 4)
+}
+
+/// Whether a speaker's line stands for a break.
+pub(crate) fn is_break(name: &str) -> bool {
+    ["break", "pause", "jingle", "music", "musique"].contains(&name.to_lowercase().as_str())
 }
 
 #[cfg(test)]

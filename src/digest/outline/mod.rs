@@ -14,8 +14,8 @@ use std::ops::Range;
 
 use super::block::{self, Block, ENTRY, Kind, LEAD};
 use super::details;
-use super::kind;
 use super::marks;
+use super::masthead;
 use super::phrases::{self, Hint};
 use super::role::{At, Cut, Draft, Role, Rule};
 use super::section::{self, Section};
@@ -141,7 +141,7 @@ impl<'d> Outline<'d, '_> {
     /// else it names a digest, or is alone on its level above all others.
     fn is_title(&self, at: usize, section: &Section, heading: usize) -> bool {
         let words = self.draft.text(heading);
-        let names_a_digest = || kind::names_a_digest(words);
+        let names_a_digest = || masthead::names_a_digest(words);
         match details::front(&self.draft.lines, &["title", "titre"]) {
             Some(title) => {
                 fold(&marks::plain(words)) == fold(title) || names_a_digest() && self.has_children(at, section)

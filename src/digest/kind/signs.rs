@@ -1,143 +1,68 @@
-//! What kind of document it is: a recording, a digest, articles put end to end, or one article.
-//!
-//! A document is one article unless something says that it is more. Each sign of a digest counts points;
-//! a recording is told by its times; articles put end to end by having lost every empty line.
+//! The signs of each kind, counted in one look at the lines and the blocks of a document.
 
 use std::collections::HashSet;
 
+use crate::digest::block::{self, Block, Kind as BlockKind};
+use crate::digest::briefs::is_label;
+use crate::digest::line::{Line, Shape};
+use crate::digest::masthead::{is_release, title_points};
+use crate::digest::phrases::{self, Hint};
+use crate::digest::role::{Draft, Role};
+use crate::digest::section::{self, Section};
+use crate::digest::siblings::Siblings;
+use crate::digest::voices::{self, is_break, speaker};
+use crate::digest::{details, marks};
 use crate::model::article::Kind;
 use crate::model::document::{Document, Markup};
-use crate::text::fold::fold;
 use crate::text::timecode;
-use crate::text::words::runs;
 
-use super::block::{self, Block, Kind as BlockKind};
-use super::dates;
-use super::details;
-use super::line::{Line, Shape};
-use super::marks;
-use super::phrases::{self, Found, Hint};
-use super::role::{Draft, Role};
-use super::section::{self, Section};
-use super::siblings::Siblings;
-use super::voices;
-
-/// How a document is cut.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Way {
-    /// One article.
-    Whole,
-    /// By headings, bullets and breaks.
-    Outline,
-    /// The same, and under headings by paragraphs with links.
-    Linked,
-    /// By its breaks: the script of one speaker.
-    Script,
-    /// By labels and stand-alone quotes, without headings or bullets.
-    Briefs,
-    /// Where the subject changes.
-    Subject,
-    /// One recording, with times.
-    Recording,
-}
-
-/// Finds how to cut a document, and what to call it.
-pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
-    let signs = Signs::read(document, draft);
-    // One line in four: subtitles have a line of time over one or two of words.
-    if signs.timed * 4 > signs.content && signs.timed >= 5 && !signs.is_timetable {
-        return (Way::Recording, Kind::Transcript);
-    }
-    let is_speech = signs.speakers >= 3 || signs.is_talk && !signs.is_mostly_bullets() && !signs.has_entries;
-    if signs.speakers >= 3 && signs.breaks >= 2 && signs.voices == 1 || signs.is_script {
-        return (Way::Script, Kind::Transcript);
-    }
-    if is_speech || signs.is_recording && !signs.is_mostly_bullets() {
-        return (Way::Whole, Kind::Transcript);
-    }
-    // Among articles put end to end, times at the beginnings of items are one article's course of events.
-    if signs.chapters >= 3 && !signs.is_joined()
-        || signs.is_show
-        || signs.is_release
-        || signs.is_timetable && !signs.has_entries
-    {
-        return (Way::Whole, Kind::Single);
-    }
-    if signs.labels >= 2 && signs.bullets == 0 && !signs.has_entries {
-        return (Way::Briefs, Kind::Rubric);
-    }
-    if signs.is_joined() && !signs.has_capitals && !signs.has_entries {
-        return (Way::Subject, Kind::Concatenated);
-    }
-    if signs.points() >= DIGEST {
-        let way = if signs.has_linked_paragraphs() { Way::Linked } else { Way::Outline };
-        return (way, signs.name(document));
-    }
-    (Way::Whole, Kind::Single)
-}
-
-/// Points that make a digest: one sign may be chance.
-const DIGEST: isize = 3;
-
-/// Under a dozen paragraphs or 800 words there is nothing to tell subjects apart by.
-const PARAGRAPHS: usize = 12;
-const WORDS: usize = 800;
-
-/// Whether a text is long enough to tell its subjects apart.
-pub(crate) fn is_long(draft: &Draft) -> bool {
-    let prose = draft.lines.iter().filter(|line| is_prose(line)).count();
-    prose >= PARAGRAPHS && draft.lines.iter().map(Line::words).sum::<usize>() >= WORDS
-}
-
-fn is_prose(line: &Line) -> bool {
-    line.shape == Shape::Text && line.words() >= 20
-}
+use super::{PARAGRAPHS, WORDS, is_prose};
 
 #[derive(Debug, Default)]
-struct Signs {
-    content: usize,
-    words: usize,
-    blank: usize,
-    timed: usize,
-    speakers: usize,
-    voices: usize,
+pub(super) struct Signs {
+    pub(super) content: usize,
+    pub(super) words: usize,
+    pub(super) blank: usize,
+    pub(super) timed: usize,
+    pub(super) speakers: usize,
+    pub(super) voices: usize,
     /// Who speaks stands before what is said; one voice may tell one story after the other.
-    is_talk: bool,
-    is_script: bool,
-    breaks: usize,
-    labels: usize,
-    bullets: usize,
-    bullet_words: usize,
-    link_bullets: usize,
-    chapters: usize,
+    pub(super) is_talk: bool,
+    pub(super) is_script: bool,
+    pub(super) breaks: usize,
+    pub(super) labels: usize,
+    pub(super) bullets: usize,
+    pub(super) bullet_words: usize,
+    pub(super) link_bullets: usize,
+    pub(super) chapters: usize,
     /// Its times are those of chapters, with nothing of what is said.
-    is_timetable: bool,
-    headings: usize,
-    rubrics: usize,
-    lists: usize,
+    pub(super) is_timetable: bool,
+    pub(super) headings: usize,
+    pub(super) rubrics: usize,
+    pub(super) lists: usize,
     /// 3 where the first lines are the title of an issue, 2 where they name a digest, 1 where they only may.
-    titled: u8,
-    linked_headings: usize,
+    pub(super) titled: u8,
+    pub(super) linked_headings: usize,
     /// Paragraphs under headings, and those of them with a link of their own.
-    paragraphs: usize,
-    linked: usize,
+    pub(super) paragraphs: usize,
+    pub(super) linked: usize,
     /// Headings over such paragraphs.
-    filled: usize,
-    manual: usize,
-    fences: usize,
-    read_on: usize,
-    is_show: bool,
-    is_release: bool,
-    is_recording: bool,
-    walls: usize,
-    prose: usize,
-    siblings: Siblings,
-    has_capitals: bool,
-    has_entries: bool,
+    pub(super) filled: usize,
+    pub(super) manual: usize,
+    pub(super) fences: usize,
+    pub(super) read_on: usize,
+    pub(super) is_show: bool,
+    pub(super) is_release: bool,
+    pub(super) is_recording: bool,
+    pub(super) walls: usize,
+    pub(super) prose: usize,
+    pub(super) siblings: Siblings,
+    pub(super) has_capitals: bool,
+    pub(super) has_entries: bool,
 }
 
 impl Signs {
-    fn read(document: &Document, draft: &Draft) -> Self {
+    pub(super) fn read(document: &Document, draft: &Draft) -> Self {
         let mut signs = Signs { walls: walls(draft), ..Signs::default() };
         for line in &draft.lines {
             signs.line(line);
@@ -256,14 +181,14 @@ impl Signs {
     }
 
     /// Articles put end to end: no empty line, no marked heading, much prose; or walls between them.
-    fn is_joined(&self) -> bool {
+    pub(super) fn is_joined(&self) -> bool {
         let is_long = self.prose >= PARAGRAPHS && self.words >= WORDS;
         let has_gaps = self.blank * 20 > self.content;
         self.walls >= 2 && self.prose >= 6 || is_long && !has_gaps && self.bullet_words * 2 < self.words
     }
 
     /// Most of the words stand in bullets.
-    fn is_mostly_bullets(&self) -> bool {
+    pub(super) fn is_mostly_bullets(&self) -> bool {
         self.bullet_words * 10 > self.words * 6 && self.bullets >= 4
     }
 
@@ -273,7 +198,7 @@ impl Signs {
     }
 
     /// Nearly each paragraph under the headings of an issue holds a link: each is about something else.
-    fn has_linked_paragraphs(&self) -> bool {
+    pub(super) fn has_linked_paragraphs(&self) -> bool {
         // Under the headings of stories stand a paragraph or two.
         let are_many = self.paragraphs * 2 >= self.filled * 5;
         self.titled > 0 && self.paragraphs >= 8 && are_many && self.linked * 10 >= self.paragraphs * 8
@@ -286,7 +211,7 @@ impl Signs {
 
     /// How much speaks for a digest. Headings that sound like rubrics and lists under headings count only
     /// where something else does: a tutorial has a heading "Tools" and a list of links, too.
-    fn points(&self) -> isize {
+    pub(super) fn points(&self) -> isize {
         let counted = |points: usize| isize::try_from(points).unwrap_or(isize::MAX);
         let is_list = self.is_mostly_bullets() || self.is_list_of_links();
         let is_manual = self.is_manual() && self.titled < 3;
@@ -318,7 +243,7 @@ impl Signs {
             + usize::from(self.read_on >= 3) * 2
     }
 
-    fn name(&self, document: &Document) -> Kind {
+    pub(super) fn name(&self, document: &Document) -> Kind {
         let most_in_bullets = self.bullet_words * 2 > self.words;
         if most_in_bullets && self.link_bullets * 10 >= self.bullets * 7 && document.markup() == Markup::Markdown {
             Kind::Links
@@ -366,7 +291,7 @@ fn head<'a>(document: &'a Document, draft: &'a Draft) -> impl Iterator<Item = &'
 /// How many walls stand in the document: they are chrome already.
 fn walls(draft: &Draft) -> usize {
     let chrome = draft.lines.iter().zip(&draft.roles).filter(|(_, role)| **role == Role::Chrome);
-    chrome.filter(|(line, _)| super::chrome::is_wall(line)).count()
+    chrome.filter(|(line, _)| crate::digest::chrome::is_wall(line)).count()
 }
 
 /// Whether a line leads on to the whole text elsewhere.
@@ -390,145 +315,4 @@ fn reads_on(text: &str) -> bool {
     ]
     .iter()
     .any(|start| text.starts_with(start))
-}
-
-/// Whether a text begins with a verb that asks to go elsewhere, as the words of buttons do.
-pub(crate) fn is_call(text: &str) -> bool {
-    const VERBS: [&str; 16] = [
-        "lire",
-        "voir",
-        "consulter",
-        "rejoindre",
-        "decouvrir",
-        "telecharger",
-        "participer",
-        "acceder",
-        "read",
-        "see",
-        "learn",
-        "watch",
-        "join",
-        "register",
-        "download",
-        "discover",
-    ];
-    let folded = fold(text);
-    let mut words = runs(&folded);
-    let first = words.next().unwrap_or_default();
-    VERBS.contains(&first)
-        || first == "en" && words.next() == Some("savoir")
-        || first == "s" && words.next() == Some("inscrire")
-}
-
-/// Whether a first line names a digest: the word itself and few others, or an issue's number.
-pub(crate) fn names_a_digest(line: &str) -> bool {
-    title_points(line) > 0
-}
-
-/// 3 for the title of an issue: a word that only digests call themselves by, with a number or a date. 2 for
-/// that word and hardly another, or one that others use too with a number; 1 where it stands among others, or for
-/// one of the two alone.
-fn title_points(line: &str) -> u8 {
-    let line = line
-        .split_once([':', '='])
-        .filter(|(key, _)| key.trim_end().trim_start_matches("#+").eq_ignore_ascii_case("title"))
-        .map_or(line, |(_, value)| value);
-    let (found, words) = phrases::find(line);
-    // A title names the digest in its first words; further on, a story may speak of one.
-    let counts = |one: &&Found, hint| one.hint == hint && (words <= 16 || one.at <= 1);
-    let has = |hint| found.iter().any(|one| counts(&one, hint));
-    let issue = words <= 16 && (has_number(line) || has_year(line) || dates::find(line).is_some());
-    // A name, and the form: `Quayside Weekly News`.
-    let others = found.iter().filter(|one| counts(one, Hint::Digest)).map(|one| words - one.len).min();
-    match others {
-        Some(_) if issue => 3,
-        Some(others) if others <= 3 && !asks(line) => 2,
-        Some(_) => 1,
-        None => u8::from(has(Hint::Period)) + u8::from(words <= 12 && has_number(line)),
-    }
-}
-
-/// `Quay v2.4 release notes`: what is new in one version is one text, however many changes it counts up. What is
-/// new in a town is not.
-fn is_release(line: &str) -> bool {
-    let (found, words) = phrases::find(line);
-    words <= 10 && found.iter().any(|one| one.hint == Hint::Release) && has_version(line)
-}
-
-/// `2.4`, `v1.0.3`: the number of a version.
-fn has_version(line: &str) -> bool {
-    line.split(|letter: char| !letter.is_alphanumeric() && letter != '.').any(|word| {
-        let number = word.trim_start_matches(['v', 'V']).trim_end_matches('.');
-        number.contains('.') && number.split('.').all(|part| part.parse::<u32>().is_ok())
-    })
-}
-
-/// `Why a newsletter`, `Une newsletter ?`: the title of a text about the form.
-fn asks(line: &str) -> bool {
-    let folded = fold(line);
-    let first = runs(&folded).next().unwrap_or_default();
-    line.trim_end().ends_with('?') || ["how", "why", "what", "comment", "pourquoi"].contains(&first)
-}
-
-/// `Mars 2023`: a year.
-fn has_year(line: &str) -> bool {
-    let mut words = line.split(|letter: char| !letter.is_alphanumeric());
-    words.any(|word| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1980..2100).contains(&year)))
-}
-
-/// `#337`, `n° 8`: the number of an issue, unless it is one of an episode.
-fn has_number(line: &str) -> bool {
-    let lower = line.to_lowercase();
-    let is_episode = ["episode", "épisode", "saison", "season", "chapter", "chapitre", "partie"]
-        .iter()
-        .any(|word| lower.contains(word));
-    // The sign may stand apart from the number.
-    let words = lower.split_whitespace().collect::<Vec<&str>>().join(" ").replace("n° ", "n°").replace("nº ", "nº");
-    !is_episode
-        && words.split(' ').any(|word| {
-            let word = word.trim_start_matches(['(', '[']);
-            let digits = word.trim_start_matches(['#', 'n', '°', 'º']);
-            let digits = digits.trim_end_matches(|letter: char| !letter.is_ascii_digit());
-            digits.len() < word.len()
-                && !digits.is_empty()
-                && digits.bytes().all(|digit| digit.is_ascii_digit())
-                && word.starts_with(['#', 'n'])
-        })
-}
-
-/// In the script of one speaker, the lines that name him are chrome, and breaks are breaks.
-pub(crate) fn mark_script(draft: &mut Draft) {
-    for at in 0..draft.lines.len() {
-        let Some(line) = draft.lines.get_mut(at) else { continue };
-        let Some(name) = speaker(line) else { continue };
-        if is_break(name) {
-            line.shape = Shape::Rule;
-        }
-        draft.set(at..at + 1, Role::Chrome);
-    }
-}
-
-/// `**Name:**` or `Name :` alone on a line.
-pub(crate) fn speaker<'a>(line: &Line<'a>) -> Option<&'a str> {
-    if line.shape != Shape::Text || !marks::is_whole_bold(line.text) || !line.text.contains(':') {
-        return None;
-    }
-    Some(line.text.trim_matches(['*', '_', ':', ' '])).filter(|name| name.split_whitespace().count() <= 4)
-}
-
-/// Whether a speaker's line stands for a break.
-pub(crate) fn is_break(name: &str) -> bool {
-    ["break", "pause", "jingle", "music", "musique"].contains(&name.to_lowercase().as_str())
-}
-
-/// `LE FAIT NOUVEAU : …`: two words or more in capitals before a colon.
-pub(crate) fn is_label(text: &str) -> bool {
-    let Some((label, rest)) = text.split_once(':') else { return false };
-    let label = label.trim();
-    let has_letters = || label.chars().filter(|letter| letter.is_alphabetic()).count() >= 4;
-    label.len() <= 40
-        && label.starts_with(char::is_alphabetic)
-        && has_letters()
-        && !rest.trim().is_empty()
-        && !label.chars().any(char::is_lowercase)
 }
