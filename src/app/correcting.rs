@@ -23,7 +23,7 @@ impl App {
         let before = index.checked_sub(1).and_then(|before| self.store.article(before));
         let as_first = before.map_or("", |before| super::triage::verb(self.marks.triage(&self.store, before)));
         if !self.correct_cut(index, line, Correction::Merge, "merged two articles") {
-            return self.status.say("It begins with text that repeats here, with all around it; it cannot be merged.");
+            return self.status.say("Its first line repeats here, with all around; it cannot be merged.");
         }
         let undo = self.keymap.key_of(super::action::Action::Undo);
         self.status.say(format!("Merged two articles; they are {as_first}, as the first was · {undo} takes it back"));
@@ -39,7 +39,7 @@ impl App {
             return self.status.say("The article begins here already; focus the paragraph where the next one begins.");
         }
         if !self.correct_cut(index, Some(lines.start), Correction::Split, "split an article") {
-            self.status.say("This text repeats here, with all around it; split at a paragraph that differs.");
+            self.status.say("This repeats here, with all around; split at a paragraph that differs.");
         }
     }
 
@@ -64,7 +64,7 @@ impl App {
         let Some(document) = self.store.document_of(index) else { return };
         let filled = lines.filter(|line| !document.line(*line).trim().is_empty());
         let Some(changes) = filled.map(|line| role(document, line, to)).collect::<Option<Vec<Change>>>() else {
-            return self.status.say("This text repeats here, with all around it; one alone cannot be changed.");
+            return self.status.say("This repeats here, with all around; one alone cannot be changed.");
         };
         self.record(Step::Do, what, changes);
         self.say_corrected(what);
