@@ -106,9 +106,8 @@ impl<'a> Listener<'a> {
         }
         let (turns, words) = (self.turns.len(), voices.values().map(|voice| voice.words).sum::<usize>());
         let said = self.turns.iter().filter(|turn| turn.says).count();
-        let names: Vec<&str> = self.turns.iter().map(|turn| turn.name).collect();
         let comes_again = |name: &&str| voices.get(name).is_some_and(|voice| voice.turns >= 2);
-        let recurring: Vec<&str> = names.into_iter().filter(comes_again).collect();
+        let recurring: Vec<&str> = self.turns.iter().map(|turn| turn.name).filter(comes_again).collect();
         let leads = |voice: &Voice| voice.opens * 10 >= (self.breaks + 1) * 6 && voice.words * 10 >= words * 6;
         Talk {
             is_talk: turns >= TURNS

@@ -18,11 +18,12 @@ use crate::text::timecode;
 
 use super::{PARAGRAPHS, WORDS, is_prose};
 
+/// What was counted, and what is there or not.
 #[derive(Debug, Default)]
 pub(super) struct Signs {
     pub(super) content: usize,
-    pub(super) words: usize,
-    pub(super) blank: usize,
+    words: usize,
+    blank: usize,
     pub(super) timed: usize,
     pub(super) speakers: usize,
     pub(super) voices: usize,
@@ -32,31 +33,31 @@ pub(super) struct Signs {
     pub(super) breaks: usize,
     pub(super) labels: usize,
     pub(super) bullets: usize,
-    pub(super) bullet_words: usize,
-    pub(super) link_bullets: usize,
+    bullet_words: usize,
+    link_bullets: usize,
     pub(super) chapters: usize,
     /// Its times are those of chapters, with nothing of what is said.
     pub(super) is_timetable: bool,
-    pub(super) headings: usize,
-    pub(super) rubrics: usize,
-    pub(super) lists: usize,
+    headings: usize,
+    rubrics: usize,
+    lists: usize,
     /// 3 where the first lines are the title of an issue, 2 where they name a digest, 1 where they only may.
-    pub(super) titled: u8,
-    pub(super) linked_headings: usize,
+    titled: u8,
+    linked_headings: usize,
     /// Paragraphs under headings, and those of them with a link of their own.
-    pub(super) paragraphs: usize,
-    pub(super) linked: usize,
+    paragraphs: usize,
+    linked: usize,
     /// Headings over such paragraphs.
-    pub(super) filled: usize,
-    pub(super) manual: usize,
-    pub(super) fences: usize,
-    pub(super) read_on: usize,
+    filled: usize,
+    manual: usize,
+    fences: usize,
+    read_on: usize,
     pub(super) is_show: bool,
     pub(super) is_release: bool,
     pub(super) is_recording: bool,
-    pub(super) walls: usize,
-    pub(super) prose: usize,
-    pub(super) siblings: Siblings,
+    walls: usize,
+    prose: usize,
+    siblings: Siblings,
     pub(super) has_capitals: bool,
     pub(super) has_entries: bool,
 }

@@ -204,8 +204,7 @@ impl Reader<'_, '_> {
         above.kind == Kind::Paragraph && quote.kind == Kind::Quote && above.lines.len() == 1 && above.words <= 12
     }
 
-    /// A line of its own with a date and hardly more than a name: `Ann Weaver, 2026-06-26`. An address may
-    /// stand below.
+    /// A byline on a line of its own: `Ann Weaver, 2026-06-26`. An address may stand below.
     fn is_byline(&self, first: &Block) -> bool {
         let line = self.draft.text(first.lines.start);
         let is_alone = first.lines.len() == 1
