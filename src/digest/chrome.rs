@@ -30,7 +30,7 @@ fn by_form(draft: &mut Draft) {
         let is_chrome = match line.shape {
             Shape::Rule | Shape::Definition | Shape::Front | Shape::Tag => true,
             Shape::Bullet | Shape::Number(_) | Shape::Heading(_) => !line.text.chars().any(char::is_alphanumeric),
-            Shape::Text => is_bare_sign(line.text),
+            Shape::Text => is_bare_sign(line.text) || are_votes(line.text),
             _ => false,
         };
         if is_chrome {
@@ -46,6 +46,15 @@ fn is_bare_sign(text: &str) -> bool {
         letter.is_alphanumeric()
             || matches!(letter, '«' | '»' | '"' | '“' | '”' | '-' | '{' | '}' | '(' | ')' | '=' | '$' | '#' | ';' | '`')
     })
+}
+
+/// `+3 -1`: how many were for and against.
+fn are_votes(text: &str) -> bool {
+    let is_vote = |word: &str| {
+        let digits = word.strip_prefix(['+', '-', '−']).unwrap_or_default();
+        !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    text.split_whitespace().count() == 2 && text.split_whitespace().all(is_vote)
 }
 
 /// Walls and buttons.
@@ -209,14 +218,24 @@ fn is_link_bar(text: &str) -> bool {
     links >= 3 && bar.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() <= 2
 }
 
-/// A few words that make no sentence.
+/// A few words that make no sentence, or an address of the post.
 fn is_scrap(line: &Line) -> bool {
     line.shape == Shape::Text
-        && line.words() <= 8
+        && (line.words() <= 8 || is_postal(line))
         && line.indent < 2
         && !line.ends_sentence()
         && !line.ends_with_colon()
         && !line.text.contains("://")
+}
+
+/// `The Quay, 12 Harbour Road, LQ4 2AB Low Quay`: some short parts, with numbers in them.
+fn is_postal(line: &Line) -> bool {
+    let parts = || line.text.split([',', '·', '|', '•']);
+    let has_number = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
+    line.words() <= 16
+        && (3..=7).contains(&parts().count())
+        && parts().filter(|part| has_number(part)).count() >= 1
+        && parts().skip(1).all(|part| part.split_whitespace().count() <= 4)
 }
 
 /// Labels with nothing under them (`Sources :` before the end, before chrome, before a heading).
@@ -224,9 +243,13 @@ pub(crate) fn empty_labels(draft: &mut Draft) {
     let content: Vec<usize> = draft.content().collect();
     for (order, at) in content.iter().enumerate() {
         let Some(line) = draft.lines.get(*at) else { continue };
-        let is_label = line.ends_with_colon() && line.words() <= 4 && line.shape == Shape::Text;
-        if is_label && order + 1 == content.len() {
+        if is_bare_label(line) && order + 1 == content.len() {
             draft.set(*at..*at + 1, Role::Chrome);
         }
     }
+}
+
+/// A few words that announce what follows.
+pub(crate) fn is_bare_label(line: &Line) -> bool {
+    line.ends_with_colon() && line.words() <= 4 && line.shape == Shape::Text
 }

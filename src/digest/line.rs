@@ -173,7 +173,7 @@ fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
     if is_definition(text) {
         return line(Shape::Definition, text);
     }
-    if is_tag(text) {
+    if is_tag(text) || is_org && is_org_block(text) {
         return line(Shape::Tag, text);
     }
     if timecode::is_timed(text) {
@@ -264,6 +264,12 @@ fn is_tag(text: &str) -> bool {
     }
     let is_frame = text.starts_with("<iframe") || text.starts_with("<script");
     encloses("<", ">") && (is_frame || !text.contains("://")) && has_no_words(text) || is_button(text)
+}
+
+/// `#+begin_center`, `#+END_QUOTE`: where a block of Org mode begins and ends.
+fn is_org_block(text: &str) -> bool {
+    let keyword = text.strip_prefix("#+").unwrap_or_default().to_ascii_lowercase();
+    keyword.starts_with("begin_") || keyword.starts_with("end_")
 }
 
 /// A link that an attribute list makes a button: `[Subscribe](…){: .button }`.

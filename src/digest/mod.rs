@@ -1,6 +1,6 @@
 //! Documents into articles: the reason for veille to exist.
 //!
-//! Layers that each do one thing: the form of each line (`line`), chrome (`chrome`, `page`), titles that
+//! Layers that each do one thing: the form of each line (`line`), chrome (`chrome`, `page`, `edges`), titles that
 //! nothing marks (`entries`, `mails`), the kind of document (`kind`, `masthead`, `siblings`, `voices`), then
 //! one way of cutting for each kind: by structure (`outline`), by labels (`briefs`), by subject (`subject`), or
 //! not at all (`whole`); at last titles and what else the text says of an article (`titles`, `details`). Every
@@ -10,11 +10,13 @@
 mod articles;
 mod block;
 mod briefs;
+mod calls;
 mod chrome;
 mod corrections;
 mod cues;
 mod dates;
 mod details;
+mod edges;
 mod entries;
 mod kind;
 mod line;
@@ -25,6 +27,7 @@ mod notes;
 mod outline;
 mod page;
 mod phrases;
+mod publication;
 mod quick;
 mod role;
 mod section;
@@ -105,6 +108,7 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
     entries::mark(&mut draft);
     chrome::empty_labels(&mut draft);
     let (way, mut kind) = kind::find(document, &draft);
+    edges::mark(&mut draft);
     match way {
         Way::Whole => whole::cut(&mut draft),
         Way::Recording => whole::cut_recording(&mut draft),
@@ -124,6 +128,10 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
                 kind = Kind::Single;
             }
         }
+    }
+    // Among articles put end to end, nothing tells a label of the page from one of the text.
+    if way != Way::Subject {
+        edges::mark_labels(&mut draft);
     }
     articles::settle(&mut draft, corrections);
     (draft, kind)

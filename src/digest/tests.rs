@@ -708,3 +708,25 @@ fn the_first_story_is_no_title_of_the_digest_where_it_has_chapters() {
         assert_eq!(titles("x.md", &text), ["Boiler", "Stones", "Bats", "Choir"], "{masthead}");
     }
 }
+
+#[test]
+fn a_section_that_says_that_there_is_nothing_this_week_and_where_to_look_is_no_story() {
+    let item = |name: &str| format!("* [{name}](https://example.org/{name}) is back at the quay.\n");
+    let list = ["Ferry", "Crane", "Bell", "Buoy"].map(item).concat();
+    let notice =
+        "## Berths\n\nNo berths this week! Look at [the board](https://example.org/board) for the older ones.\n\n";
+    let text = format!(
+        "# Quay weekly 12\n\n## News\n\n{list}\n{notice}## Boats\n\n* [A sloop](https://example.org/s) is for sale.\n"
+    );
+    assert_eq!(titles("x.md", &text), ["Ferry", "Crane", "Bell", "Buoy", "A sloop"]);
+}
+
+#[test]
+fn the_foot_of_a_letter_may_end_in_an_address_of_the_post_and_votes_are_no_text() {
+    let prose = "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay in nineteen minutes.";
+    let text = format!(
+        "A boiler\n\n{prose}\n+3 -1\n{prose}\n\nUnsubscribe: https://example.org/u\nThe Quay, Pier House, 12 Harbour Road, LQ4 2AB, Low Quay\n"
+    );
+    let split = cut(&document("x.txt", &text));
+    assert_eq!(split.chrome, [3..4, 6..8]);
+}

@@ -22,7 +22,7 @@ use super::section::{self, Section};
 use super::titles;
 use crate::text::fold::fold;
 use holds::{Holds, holds};
-use standing::{is_address, is_empty_notice, paragraph};
+use standing::{is_address, is_empty_notice, paragraph, says_nothing_yet};
 
 /// Words that a heading needs under it to stand over a story that is told in subsections.
 const STORY: usize = 40;
@@ -84,6 +84,11 @@ fn headings(draft: &Draft, blocks: &[Block]) -> HashSet<String> {
 /// between two lists is as often part of them.
 fn sureness(rule: Rule) -> f32 {
     if rule == Rule::Opening { 0.8 } else { 0.6 }
+}
+
+/// Whether a block, the only one of its section, says that the section is empty.
+fn is_notice(draft: &Draft, block: &Block) -> bool {
+    is_empty_notice(draft, block) || block.kind == Kind::Paragraph && says_nothing_yet(draft, block)
 }
 
 struct Outline<'d, 'a> {
@@ -231,13 +236,12 @@ impl<'d> Outline<'d, '_> {
                 && !text.contains(['/', '<', '!'])
         };
         // Bare addresses under a heading are no story; one or two words beside them change nothing.
-        matches!(own, [block] if is_empty_notice(self.draft, block) || is_word(block))
-            || bare >= 2 && bare * 10 >= all * 6
+        matches!(own, [block] if is_notice(self.draft, block) || is_word(block)) || bare >= 2 && bare * 10 >= all * 6
     }
 
     fn neutral(&mut self, range: Range<usize>) {
         for block in self.own(range) {
-            let role = if is_empty_notice(self.draft, block) { Role::Chrome } else { Role::Neutral };
+            let role = if is_notice(self.draft, block) { Role::Chrome } else { Role::Neutral };
             self.draft.set(block.lines.clone(), role);
         }
     }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::standing::{Standing, paragraph, says_nothing, speaks_to_the_reader, standing};
+use super::standing::{Standing, paragraph, says_nothing, says_nothing_yet, speaks_to_the_reader, standing};
 use super::{Outline, SUBSTANCE, sureness};
 use crate::digest::block::{Block, Kind};
 use crate::digest::marks;
 use crate::digest::phrases::{self, Hint};
+use crate::digest::publication::presents_itself;
 use crate::digest::role::{Role, Rule};
 use crate::digest::section::Section;
 
@@ -31,7 +32,8 @@ impl Outline<'_, '_> {
         let own = self.own(section.blocks.clone());
         let asks = |last: &&Block| {
             let text = paragraph(self.draft, last);
-            last.words <= 45 && marks::is_whole_emphasis(&text) && speaks_to_the_reader(&text)
+            let asks = || marks::is_whole_emphasis(&text) && speaks_to_the_reader(&text) || presents_itself(&text);
+            last.words <= 45 && asks()
         };
         let call = own.last().filter(asks);
         for block in own.iter().take(own.len() - usize::from(call.is_some())) {
@@ -74,7 +76,8 @@ impl Outline<'_, '_> {
                 self.draft.set(last.lines.clone(), Role::Chrome);
                 part = rest;
             }
-            let is_notice = own.len() == 1 && part.iter().all(|block| says_nothing(self.draft, block));
+            let says_nothing = |block: &Block| says_nothing(self.draft, block) || says_nothing_yet(self.draft, block);
+            let is_notice = own.len() == 1 && part.iter().all(says_nothing);
             if is_notice || order + 1 == starts.len() && matches!(part, [last] if self.asks_the_reader(last)) {
                 part.iter().for_each(|block| self.draft.set(block.lines.clone(), Role::Chrome));
             } else if let (Some(first), Some(last)) = (part.first(), part.last()) {
@@ -86,7 +89,8 @@ impl Outline<'_, '_> {
 
     /// A line that asks the reader for contributions.
     fn asks_the_reader(&self, block: &Block) -> bool {
-        self.is_call(block) && speaks_to_the_reader(&paragraph(self.draft, block))
+        let text = paragraph(self.draft, block);
+        self.is_call(block) && speaks_to_the_reader(&text) || presents_itself(&text)
     }
 
     /// A rubric for all that is left (*In brief*): each of its paragraphs is a brief.

@@ -4,6 +4,7 @@ use super::SUBSTANCE;
 use crate::digest::block::{Block, Kind};
 use crate::digest::marks;
 use crate::digest::phrases::{self, Found, Hint};
+use crate::digest::publication::presents_itself;
 use crate::digest::role::{Draft, Role};
 use crate::text::fold::fold;
 use crate::text::words::runs;
@@ -37,7 +38,7 @@ pub(super) fn standing(draft: &Draft, block: &Block) -> Option<Standing> {
     // "This week" opens a summary of contents; further on it is a date like any other.
     let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 3 || one.len >= 3));
     // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
-    if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
+    if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 || presents_itself(&text) {
         Some(Standing::Boilerplate)
     } else if is_recurring(block, &found) {
         Some(Standing::Recurring)
@@ -77,8 +78,28 @@ pub(super) fn says_nothing(draft: &Draft, block: &Block) -> bool {
         return false;
     }
     let plain = marks::plain(&paragraph(draft, block)).to_lowercase();
-    ["no ", "none", "nothing", "aucun", "pas de ", "rien "].iter().any(|start| plain.starts_with(start))
+    NOTHING.iter().any(|start| plain.starts_with(start))
 }
+
+/// Whether the only paragraph of a section says that there is nothing this time, and maybe where to look instead.
+pub(super) fn says_nothing_yet(draft: &Draft, block: &Block) -> bool {
+    // A sentence, and another of where to look.
+    const LONGEST: usize = 30;
+    if block.words > LONGEST {
+        return false;
+    }
+    let text = fold(&marks::plain(&paragraph(draft, block)));
+    let first = text.split(['.', '!', ',', ';']).next().unwrap_or_default();
+    let is_timed = [" this ", " yet", " for now", " cette ", " ce mois", " cette fois", " pour l", " pour le moment"]
+        .iter()
+        .any(|time| first.contains(time));
+    // More words are a sentence of news: *No ferry sailed this week but the old one*.
+    let is_short = runs(first).count() <= 7;
+    is_short && is_timed && NOTHING.iter().any(|start| first.starts_with(start))
+}
+
+/// First words of a sentence that says that there is nothing, folded.
+const NOTHING: [&str; 6] = ["no ", "none", "nothing", "aucun", "pas de ", "rien "];
 
 /// Whether a text asks the reader for something: standing text after a list does, stories seldom.
 pub(super) fn speaks_to_the_reader(text: &str) -> bool {

@@ -1,0 +1,198 @@
+//! The edges of a document: what a publication says of itself before its first story and below its last, and the
+//! labels between its lines that lead elsewhere. All of it is chrome.
+//!
+//! It comes after the kind of the document is known, of which such text is a sign. Where most of the words are
+//! of this sort, the document is about that, and nothing is left out.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::block::{self, BARE};
+use super::calls;
+use super::chrome;
+use super::line::{Line, Shape};
+use super::publication;
+use super::role::{Draft, Role};
+use super::section;
+
+/// Lines looked at from each end.
+const REACH: usize = 60;
+/// Paragraphs looked at from each end.
+const PARAGRAPHS: usize = 10;
+/// Words of a paragraph that is no label, title or slogan: behind one, a story has begun.
+const STORY: usize = 25;
+
+/// Marks both.
+pub(crate) fn mark(draft: &mut Draft) {
+    card(draft);
+    let first: Vec<usize> = draft.content().take(REACH).collect();
+    let mut last: Vec<usize> = draft.content().rev().take(REACH).collect();
+    last.reverse();
+    let mut found = standing(draft, paragraphs(draft, &first).into_iter());
+    found.extend(standing(draft, paragraphs(draft, &last).into_iter().rev()));
+    let own: BTreeSet<usize> = found.into_iter().flatten().collect();
+    let words = |at: &usize| draft.lines.get(*at).map_or(0, Line::words);
+    if own.iter().map(words).sum::<usize>() * 2 < draft.content().map(|at| words(&at)).sum() {
+        own.into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
+    }
+    // Among plain lines, such a label may have been taken for the heading of what follows.
+    let is_label = |line: &Line| line.shape == Shape::Heading(BARE) && calls::is_call(line.text);
+    let labels = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_label));
+    labels.collect::<Vec<usize>>().into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
+}
+
+/// The card above a page's title: the site's address or the author's handle on a line of its own, and the few words
+/// around it.
+fn card(draft: &mut Draft) {
+    // Scraps stand above a title; what is below the first prose is its text.
+    const LINES: usize = 12;
+    let is_scrap = |at: &usize| {
+        draft
+            .lines
+            .get(*at)
+            .is_some_and(|line| matches!(line.shape, Shape::Text | Shape::Heading(BARE)) && line.words() <= 10)
+    };
+    let head: Vec<usize> = draft.content().take(LINES).take_while(is_scrap).collect();
+    let names: Vec<&str> =
+        head.iter().map(|at| draft.text(*at)).filter(|text| is_host(text) || is_handle(text)).collect();
+    // Lists of links name a site under each.
+    let is_sign = |at: &usize| names.first().is_some_and(|name| draft.text(*at).contains(name));
+    if names.len() != 1 || draft.content().skip(head.len()).take(REACH).any(|at| is_host(draft.text(at))) {
+        return;
+    }
+    let Some(last) = head.iter().rposition(is_sign) else { return };
+    // Right above prose, it stands below the title.
+    let has_title = head.get(last + 1).and_then(|at| draft.lines.get(*at)).is_some_and(section::looks_like_heading);
+    if let Some(end) = head.get(last).filter(|_| has_title) {
+        draft.set(0..end + 1, Role::Chrome);
+    }
+}
+
+/// `the-quay.example`: the name of a site, and nothing else.
+fn is_host(text: &str) -> bool {
+    let text = text.trim_end_matches('/');
+    let labels = || text.split('.');
+    let is_label =
+        |label: &str| !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let ends = labels()
+        .next_back()
+        .is_some_and(|end| (2..=8).contains(&end.len()) && end.bytes().all(|byte| byte.is_ascii_lowercase()));
+    labels().count() >= 2 && labels().all(is_label) && ends
+}
+
+/// `@ann`: the handle of a writer, and nothing else.
+fn is_handle(text: &str) -> bool {
+    let name = text.strip_prefix('@').unwrap_or_default();
+    name.len() >= 2 && !name.contains(char::is_whitespace)
+}
+
+/// Marks the labels inside of articles that lead elsewhere, and those at the end of one that announce the next: once
+/// the articles are cut, for how long a text is tells whether it is one.
+pub(crate) fn mark_labels(draft: &mut Draft) {
+    let is_call = |line: &Line| line.shape == Shape::Text && calls::is_call(line.text);
+    let calls = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_call));
+    let mut labels: Vec<usize> = calls.collect();
+    for cut in &draft.cuts {
+        let mut content = cut.lines.clone().rev().filter(|at| draft.is_content(*at));
+        let last = content.next().filter(|at| draft.lines.get(*at).is_some_and(chrome::is_bare_label));
+        labels.extend(last.filter(|_| content.next().is_some()));
+    }
+    labels.into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
+}
+
+/// The paragraphs of these lines of content.
+fn paragraphs(draft: &Draft, content: &[usize]) -> Vec<Range<usize>> {
+    let mut paragraphs: Vec<Range<usize>> = Vec::new();
+    for at in content {
+        let goes_on = |last: &&mut Range<usize>| last.end == *at && goes_on(draft, *at);
+        match paragraphs.last_mut().filter(goes_on) {
+            Some(last) => last.end = at + 1,
+            None => paragraphs.push(*at..at + 1),
+        }
+    }
+    paragraphs
+}
+
+/// Whether a line belongs to the paragraph of the one right above.
+fn goes_on(draft: &Draft, at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| draft.lines.get(above));
+    above.zip(draft.lines.get(at)).is_some_and(|(above, line)| {
+        let is_text = above.shape == Shape::Text && line.shape == Shape::Text;
+        is_text && (block::is_wrapped(above, line) || block::is_broken(above, line, draft.column))
+    })
+}
+
+/// The paragraphs that present the publication, up to the first that tells something.
+fn standing(draft: &Draft, paragraphs: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for lines in paragraphs.take(PARAGRAPHS) {
+        let own = draft.lines.get(lines.clone()).unwrap_or_default();
+        let is_text = own.iter().all(|line| line.shape == Shape::Text);
+        let text = own.iter().map(|line| line.text).collect::<Vec<&str>>().join(" ");
+        if is_text && publication::presents_itself(&text) {
+            found.push(lines);
+        } else if own.iter().map(Line::words).sum::<usize>() >= STORY || own.iter().any(Line::is_item) {
+            break;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::digest::line;
+    use crate::digest::role::Rule;
+    use crate::model::document::{Document, Markup};
+
+    fn chrome_of(text: &str, mark: fn(&mut Draft)) -> Vec<usize> {
+        let document = Document::new("x.txt", Markup::Plain, text.to_owned());
+        let mut draft = Draft::new(line::read(&document));
+        draft.cut(0..draft.lines.len(), Rule::Whole, 1.0, "one article");
+        mark(&mut draft);
+        (0..draft.lines.len()).filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)).collect()
+    }
+
+    const PROSE: &str = "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay in nineteen minutes, as was said at the pier.";
+
+    #[test]
+    fn what_a_publication_says_of_itself_is_chrome_at_the_edges_alone() {
+        let about = "This newsletter is sent every Friday to all who live by the water.";
+        let cases: [(String, &[usize]); 4] = [
+            (format!("{about}\n\n{PROSE}\n\n{PROSE}\n"), &[0]),
+            (format!("The Quay\n\n{about}\n\n{PROSE}\n\n{PROSE}\n\n{about}\n"), &[2, 8]),
+            (format!("{PROSE}\n\n{about}\n\n{PROSE}\n"), &[]),
+            // A document about nothing else is not left empty.
+            (format!("{about}\n\nThe ferry sails.\n"), &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(chrome_of(&text, mark), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_card_above_a_title_ends_at_the_last_line_that_names_the_site() {
+        let cases: [(String, &[usize]); 4] = [
+            (format!("quay.example\nNews by the water\nquay.example of May 3\nA boiler\n\n{PROSE}\n"), &[0, 1, 2]),
+            (format!("Ann Lee\n@ann\nA boiler\n\n{PROSE}\n"), &[0, 1]),
+            // Below the title, it stands for its source.
+            (format!("A boiler\nquay.example\n{PROSE}\n"), &[]),
+            (format!("A boiler\nquay.example\nA crane\npier.example\n{PROSE}\n"), &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(chrome_of(&text, card), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_in_an_article_are_chrome_and_one_at_its_end_that_announces_the_next() {
+        let cases: [(String, &[usize]); 3] = [
+            (format!("{PROSE}\n(read the full story)\n\n{PROSE}\n"), &[1]),
+            (format!("{PROSE}\n\nEt aussi :\n"), &[2]),
+            ("Et aussi :\n".to_owned(), &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(chrome_of(&text, mark_labels), expected, "{text}");
+        }
+    }
+}
