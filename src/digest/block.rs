@@ -158,6 +158,7 @@ fn item_end(lines: &[Line], roles: &[Role], start: usize, column: Option<usize>)
             Shape::Text | Shape::Timed => {
                 line.indent > first.indent
                     || above.is_some_and(|above| is_lazy(above, line) || is_broken(above, line, column))
+                    || at == start + 1 && is_comment(lines, at)
             }
             _ => line.indent > first.indent,
         };
@@ -167,6 +168,15 @@ fn item_end(lines: &[Line], roles: &[Role], start: usize, column: Option<usize>)
         (at, end, after_blank) = (at + 1, at + 1, false);
     }
     end
+}
+
+/// A sentence between an item and the next, with no empty line above: what is said of the item.
+fn is_comment(lines: &[Line], at: usize) -> bool {
+    // Fewer words are a label.
+    const COMMENT: usize = 8;
+    let next = lines.get(at + 1);
+    lines.get(at).is_some_and(|line| line.shape == Shape::Text && line.words() >= COMMENT && line.ends_sentence())
+        && next.is_none_or(|next| next.is_blank() || next.is_item())
 }
 
 /// A wrapped line of an item that was not indented begins with a small letter.

@@ -72,8 +72,9 @@ fn by_words(draft: &mut Draft) {
 
 /// Whether a line says that the text goes on behind a wall.
 pub(crate) fn is_wall(line: &Line) -> bool {
-    // A paywall line is at most a short paragraph.
-    let is_short = line.text.len() <= 400 && line.shape == Shape::Text;
+    // A paywall line is at most a short paragraph: in more words, the text itself may speak of subscribing.
+    const LONGEST: usize = 40;
+    let is_short = line.text.len() <= 400 && line.words() <= LONGEST && line.shape == Shape::Text;
     is_short && phrases::has(line.text, Hint::Wall)
 }
 

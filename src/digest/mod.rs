@@ -114,12 +114,12 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
         Way::Recording => whole::cut_recording(&mut draft),
         Way::Outline | Way::Linked => {
             let notes = notes::set_aside(&mut draft);
-            outline::cut(&mut draft, way == Way::Linked);
+            outline::cut(&mut draft, way);
             notes::give_back(&mut draft, notes);
         }
         Way::Script => {
             voices::mark_script(&mut draft);
-            outline::cut(&mut draft, false);
+            outline::cut(&mut draft, way);
         }
         Way::Briefs => briefs::cut(&mut draft),
         Way::Subject => {

@@ -155,16 +155,36 @@ fn turn<'a>(line: &Line<'a>) -> Option<(&'a str, &'a str)> {
     (is_name && !said.starts_with("//")).then_some((name, said))
 }
 
-/// In the script of one speaker, the lines that name him are chrome, and breaks are breaks.
+/// In the script of one speaker, the lines that name him are chrome, and breaks are breaks. What others say in
+/// between, he quotes.
 pub(crate) fn mark_script(draft: &mut Draft) {
+    let host = host(&draft.lines).map(str::to_owned);
+    let mut is_guest = false;
     for at in 0..draft.lines.len() {
         let Some(line) = draft.lines.get_mut(at) else { continue };
-        let Some(name) = speaker(line) else { continue };
-        if is_break(name) {
-            line.shape = Shape::Rule;
+        if let Some(name) = speaker(line) {
+            is_guest = !is_break(name) && Some(name) != host.as_deref();
+            if is_break(name) {
+                line.shape = Shape::Rule;
+            }
+            if !is_guest {
+                draft.set(at..at + 1, Role::Chrome);
+                continue;
+            }
         }
-        draft.set(at..at + 1, Role::Chrome);
+        if is_guest && line.shape == Shape::Text {
+            line.shape = Shape::Quote;
+        }
     }
+}
+
+/// Whose name stands most often above what is said.
+fn host<'a>(lines: &[Line<'a>]) -> Option<&'a str> {
+    let mut turns: HashMap<&str, usize> = HashMap::new();
+    for name in lines.iter().filter_map(speaker).filter(|name| !is_break(name)) {
+        *turns.entry(name).or_default() += 1;
+    }
+    turns.into_iter().max_by_key(|(name, count)| (*count, *name)).map(|(name, _)| name)
 }
 
 /// `**Name:**` or `Name :` alone on a line.

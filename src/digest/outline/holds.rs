@@ -32,7 +32,7 @@ pub(super) fn holds(draft: &Draft, blocks: &[Block], section: &Section) -> Holds
     if goes_on_in_items(draft, own, first_item) {
         Holds::Story
     } else if before.iter().all(|block| is_introduction(draft, block) || leads(block)) {
-        Holds::List
+        if section.heading.is_some() && goes_on_below(draft, own, before) { Holds::Both } else { Holds::List }
     } else if is_labelled(draft, before) {
         Holds::Story
     } else {
@@ -47,6 +47,13 @@ fn goes_on_in_items(draft: &Draft, own: &[Block], first_item: usize) -> bool {
     let lead = first_item.checked_sub(1).and_then(|lead| own.get(lead));
     lead.is_some_and(|lead| lead.words >= 5 && paragraph(draft, lead).trim_end().ends_with(':'))
         && are_most(&items, 8, is_part)
+}
+
+/// A sentence that leads to a list, and more text below the list.
+fn goes_on_below(draft: &Draft, own: &[Block], before: &[Block]) -> bool {
+    let below = own.iter().rev().take_while(|block| block.kind == Kind::Paragraph);
+    before.last().is_some_and(|lead| paragraph(draft, lead).trim_end().ends_with(':'))
+        && below.filter(|block| standing(draft, block).is_none()).count() >= 1
 }
 
 /// Text, then a label (`Contributing threads:`) over the list: what it names belongs to the text.

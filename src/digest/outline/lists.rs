@@ -1,9 +1,12 @@
 //! Lists: each item is an article, unless they are contents, dates or names.
 
+use std::ops::Range;
+
 use super::holds::is_introduction;
 use super::standing::{is_address, is_empty_notice, paragraph, speaks_to_the_reader, standing};
 use super::{Outline, SUBSTANCE, sureness};
 use crate::digest::block::{Block, Kind};
+use crate::digest::line::Line;
 use crate::digest::role::{Role, Rule};
 use crate::digest::section::Section;
 use crate::digest::{dates, marks, titles};
@@ -59,8 +62,18 @@ impl Outline<'_, '_> {
             }
             None => {
                 let rule = if is_first { Rule::Opening } else { Rule::Paragraph };
-                self.push(block.lines.clone(), rule, sureness(rule), "text beside a list", None);
+                self.beside(block.lines.clone(), rule);
             }
+        }
+    }
+
+    /// Text beside a list: with the paragraph right above it, it is one text.
+    fn beside(&mut self, lines: Range<usize>, rule: Rule) {
+        let is_blank = |at: usize| self.draft.lines.get(at).is_some_and(Line::is_blank);
+        let above = self.draft.cuts.last_mut().filter(|above| above.rule == rule && above.lines.end <= lines.start);
+        match above.filter(|above| (above.lines.end..lines.start).all(is_blank)) {
+            Some(above) => above.lines.end = lines.end,
+            None => self.push(lines, rule, sureness(rule), "text beside a list", None),
         }
     }
 

@@ -14,6 +14,7 @@ use std::ops::Range;
 
 use super::block::{self, Block, ENTRY, Kind, LEAD};
 use super::details;
+use super::kind::Way;
 use super::marks;
 use super::masthead;
 use super::phrases::{self, Hint};
@@ -31,7 +32,7 @@ const STORY: usize = 40;
 const SUBSTANCE: usize = 12;
 
 /// Cuts the draft into its stories.
-pub(crate) fn cut(draft: &mut Draft, by_paragraph: bool) {
+pub(crate) fn cut(draft: &mut Draft, way: Way) {
     let blocks = block::join(draft);
     let sections = section::read(&blocks);
     let is_entry = |section: &Section| draft.has_entries && section.level == ENTRY;
@@ -45,15 +46,16 @@ pub(crate) fn cut(draft: &mut Draft, by_paragraph: bool) {
         draft,
         blocks: &blocks,
         sections: &sections,
+        holds: &holds,
+        lists_rule,
         kickers: Vec::new(),
         headings,
         story_level,
-        by_paragraph,
+        way,
     };
     let mut at = 0;
-    while let (Some(section), Some(holds)) = (sections.get(at), holds.get(at)) {
-        let holds = if *holds == Holds::Both { if lists_rule { Holds::List } else { Holds::Story } } else { *holds };
-        at = outline.section(at, section, holds, lists_rule);
+    while let Some(section) = sections.get(at) {
+        at = outline.section(at, section);
     }
 }
 
@@ -95,19 +97,23 @@ struct Outline<'d, 'a> {
     draft: &'d mut Draft<'a>,
     blocks: &'d [Block],
     sections: &'d [Section],
+    /// What each section holds, seen alone.
+    holds: &'d [Holds],
+    /// Whether more sections are lists than stories.
+    lists_rule: bool,
     /// The rubric headings above, with their levels.
     kickers: Vec<(u8, usize)>,
     /// The words of all headings.
     headings: HashSet<String>,
     /// The level of headings that stand over stories, if there is one.
     story_level: Option<u8>,
-    /// Whether nearly each paragraph holds a link.
-    by_paragraph: bool,
+    /// Which outline it is: nearly each paragraph may hold a link, or all may be told by one voice.
+    way: Way,
 }
 
 impl<'d> Outline<'d, '_> {
     /// Cuts one section and gives the index of the next.
-    fn section(&mut self, at: usize, section: &Section, holds: Holds, lists_rule: bool) -> usize {
+    fn section(&mut self, at: usize, section: &Section) -> usize {
         let heading = section.heading.and_then(|heading| self.blocks.get(heading)).map(|block| block.lines.start);
         if heading.is_some() {
             self.kickers.retain(|(level, _)| *level < section.level);
@@ -125,7 +131,7 @@ impl<'d> Outline<'d, '_> {
             self.linked(section);
             return at + 1;
         }
-        match holds {
+        match self.holds(at) {
             Holds::Nothing if self.goes_on_below(at, section) => return self.story(at, section, heading),
             Holds::Nothing => self.rubric(section.level, heading),
             Holds::List => {
@@ -137,9 +143,19 @@ impl<'d> Outline<'d, '_> {
                 self.loose(section.blocks.clone(), Rule::Opening);
             }
             Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), Rule::Paragraph),
-            Holds::Story | Holds::Both => return self.under_heading(at, section, heading, lists_rule),
+            Holds::Story | Holds::Both => return self.under_heading(at, section, heading),
         }
         at + 1
+    }
+
+    /// What a section holds: where it has both prose and bullets, what most others hold.
+    fn holds(&self, at: usize) -> Holds {
+        match self.holds.get(at) {
+            Some(Holds::Both) if self.lists_rule => Holds::List,
+            Some(Holds::Both) => Holds::Story,
+            Some(holds) => *holds,
+            None => Holds::Nothing,
+        }
     }
 
     /// Whether the first heading is the document's title: where the front matter has one, it says so twice;
@@ -156,10 +172,10 @@ impl<'d> Outline<'d, '_> {
     }
 
     /// Cuts the prose under a heading, mostly a story, and gives the index of the next section.
-    fn under_heading(&mut self, at: usize, section: &Section, heading: Option<usize>, lists_rule: bool) -> usize {
+    fn under_heading(&mut self, at: usize, section: &Section, heading: Option<usize>) -> usize {
         let is_notice = self.is_notice(section);
         let is_entries = self.is_entries(section) || heading.is_some_and(|line| self.is_briefs(section, line));
-        if !is_notice && !is_entries && !self.is_rubric_with_words(at, section, lists_rule) {
+        if !is_notice && !is_entries && !self.is_rubric_with_words(at, section) {
             return self.story(at, section, heading);
         }
         self.rubric(section.level, heading);
@@ -192,9 +208,9 @@ impl<'d> Outline<'d, '_> {
     }
 
     /// A rubric heading followed by a few words and then by deeper headings.
-    fn is_rubric_with_words(&self, at: usize, section: &Section, lists_rule: bool) -> bool {
+    fn is_rubric_with_words(&self, at: usize, section: &Section) -> bool {
         // A story told in subsections has more of its own than a sentence.
-        let few = if lists_rule { STORY } else { STORY / 2 };
+        let few = if self.lists_rule { STORY } else { STORY / 2 };
         self.has_children(at, section) && self.words(section) < few && !self.goes_on_below(at, section)
     }
 
@@ -271,7 +287,10 @@ impl<'d> Outline<'d, '_> {
         let mut next = at + 1;
         if self.words(section) >= STORY || self.goes_on_below(at, section) {
             let rest = self.sections.get(next..).unwrap_or_default();
-            let inner = rest.iter().take_while(|inner| inner.level > section.level && section.level > 0).count();
+            // In a digest of lists, one below a story is a list of its own.
+            let is_list = |inner: usize| self.lists_rule && self.is_long_list(next + inner);
+            let is_inner = |(order, inner): &(usize, &Section)| inner.level > section.level && !is_list(*order);
+            let inner = rest.iter().enumerate().take_while(is_inner).count() * usize::from(section.level > 0);
             // A heading over most of a digest is the first of its stories, not the whole of it.
             next += if inner * 2 > self.sections.len() { 0 } else { inner };
         }
@@ -290,6 +309,13 @@ impl<'d> Outline<'d, '_> {
             self.push(start..end, Rule::Heading, 0.9, "a heading with text under it", heading);
         }
         next
+    }
+
+    /// Whether a section is a list with more items than a story would count up.
+    fn is_long_list(&self, at: usize) -> bool {
+        const ITEMS: usize = 3;
+        let own = self.sections.get(at).map(|section| self.own(section.blocks.clone())).unwrap_or_default();
+        self.holds(at) == Holds::List && own.iter().filter(|block| block.kind == Kind::Item).count() >= ITEMS
     }
 
     /// Sets aside what in a story is no story, and counts the blocks that remain.
@@ -317,3 +343,6 @@ impl<'d> Outline<'d, '_> {
         words <= MOST && found.iter().any(|one| one.hint == Hint::Boilerplate && one.at == 0)
     }
 }
+
+#[cfg(test)]
+mod tests;

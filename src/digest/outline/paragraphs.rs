@@ -5,10 +5,11 @@ use std::ops::Range;
 use super::standing::{Standing, paragraph, says_nothing, says_nothing_yet, speaks_to_the_reader, standing};
 use super::{Outline, SUBSTANCE, sureness};
 use crate::digest::block::{Block, Kind};
+use crate::digest::kind::Way;
 use crate::digest::marks;
 use crate::digest::phrases::{self, Hint};
 use crate::digest::publication::presents_itself;
-use crate::digest::role::{Role, Rule};
+use crate::digest::role::{Draft, Role, Rule};
 use crate::digest::section::Section;
 
 impl Outline<'_, '_> {
@@ -49,7 +50,7 @@ impl Outline<'_, '_> {
     pub(super) fn holds_linked_paragraphs(&self, section: &Section) -> bool {
         let own = self.own(section.blocks.clone());
         let paragraphs = || own.iter().filter(|block| block.kind == Kind::Paragraph);
-        self.by_paragraph
+        self.way == Way::Linked
             && own.first().is_some_and(|block| block.kind == Kind::Paragraph)
             && paragraphs().filter(|block| self.holds_link(block)).count() * 3 >= paragraphs().count() * 2
     }
@@ -104,7 +105,12 @@ impl Outline<'_, '_> {
 
     /// Paragraphs under no heading: those that are not standing text make one article.
     pub(super) fn loose(&mut self, range: Range<usize>, rule: Rule) {
+        // Between the breaks of a script all is said of one story, thanks and addresses too.
+        let is_told = self.way == Way::Script && range.end < self.blocks.len();
         let own = self.own(range);
+        let standing = |draft: &Draft, block: &Block| {
+            standing(draft, block).filter(|what| !is_told || *what != Standing::Boilerplate || block.words < SUBSTANCE)
+        };
         let mut kept: Vec<&Block> = Vec::new();
         for block in own {
             match standing(self.draft, block) {

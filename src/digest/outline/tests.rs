@@ -1,0 +1,66 @@
+//! What the lists and the stories of a digest become, told on small issues of their own.
+
+use crate::digest::{Corrections, split};
+use crate::model::document::{Document, Markup};
+
+/// The titles of the articles, and how many lines each has.
+fn articles(name: &str, text: &str) -> Vec<(String, usize)> {
+    let markup = if name.ends_with(".md") { Markup::Markdown } else { Markup::Plain };
+    let articles = split(&Document::new(name, markup, text.to_owned()), &Corrections::default()).articles;
+    articles.iter().map(|article| (article.title.to_string(), article.lines.len())).collect()
+}
+
+fn titles(name: &str, text: &str) -> Vec<String> {
+    articles(name, text).into_iter().map(|(title, _)| title).collect()
+}
+
+#[test]
+fn paragraphs_above_a_list_are_one_text() {
+    let lead = "Nobody wrote to the harbour this week, and the office has counted its ropes instead of answering letters, which took three days in all.\n\n";
+    let more = "It owns more of them than anybody thought, and fewer hooks than it would need to hang them up, says the man who counted, and who would rather have slept. He was given soup for it, and a hook of his own, which he has hung up above his bed.\n\n";
+    let text =
+        format!("# Quay weekly #4\n\n## News\n\n{lead}{more}- **Boiler.** It is new.\n- **Crane.** It is blue.\n");
+    let expected = [("Nobody wrote to the harbour this week…", 3), ("Boiler.", 1), ("Crane.", 1)];
+    assert_eq!(articles("weekly.md", &text), expected.map(|(title, lines)| (title.to_owned(), lines)));
+}
+
+#[test]
+fn a_story_with_text_below_its_list_is_one_story_among_stories() {
+    let stories = "## The ferry\n\nHer boiler was lifted aboard on Monday, and nobody who stood on the pier believes that it will outlast the winter, least of all those who paid for it.\n\n## The crane\n\nBlue paint dries slowly in fog, as two painters have found out, who wait under a sail with cards and bread until the sun comes back over the hills.\n\n## A ball\n\nMusicians play until midnight below the lighthouse, where soup is given away to all who bring a spoon of their own and have learned one of the dances.\n\n";
+    let list = "## What is new in the store\n\nHere is what is new in the store:\n\n- Ropes of hemp, a foot long\n- Hooks of brass\n\nThe store is open on all days but one.\n";
+    let expected = ["The ferry", "The crane", "A ball", "What is new in the store"];
+    assert_eq!(titles("weekly.md", &format!("# Quay weekly #4\n\n{stories}{list}")), expected);
+}
+
+#[test]
+fn lists_below_a_story_are_no_part_of_it_where_most_sections_are_lists() {
+    let story =
+        format!("# What is cooking\n\n{}\n\n", "The ferry was late on Monday, and nobody knows why. ".repeat(5));
+    let list = |title: &str| {
+        format!(
+            "{title}\n\n- Ann has mended the {title} crane.\n- Bob has oiled it.\n- Cleo swims in [soup](https://a.b/c).\n\n"
+        )
+    };
+    let lists = ["## Notable", "## Breaking", "# Meetups", "# Elsewhere"].map(list).concat();
+    let found = titles("weekly.md", &format!("Title: This week in Low Quay 2\nDate: 2013-06-15\n\n{story}{lists}"));
+    assert_eq!(found.len(), 1 + 4 * 3, "{found:?}");
+}
+
+#[test]
+fn a_sentence_right_below_an_item_is_said_of_it() {
+    let text = "Quayside news in brief\n- The ferry has a new boiler (gazette.example)\nIt was lifted aboard by the crane, which did not fall into the water.\n- The crane is blue (gazette.example)\n- Two captains quarrel (herald.example)\nThey have not been seen on the same pier since the spring of last year.\n- The quay is closed (herald.example)\n";
+    let lines: Vec<usize> = articles("brief.txt", text).into_iter().map(|(_, lines)| lines).collect();
+    assert_eq!(lines, [2, 1, 2, 1]);
+}
+
+#[test]
+fn what_is_said_between_two_breaks_is_one_story_thanks_and_guests_included() {
+    let said = "The ferry has a new boiler, and whoever was on the pier saw it lifted aboard.\n\n";
+    let guest = "**The Cook:**\n\n[That is no soup!](https://example.org/soup)\n\n**Ann Weaver:**\n\n";
+    let thanks =
+        "The link is in the newsletter, as it is each time that there is one to be told of in this programme.\n\n";
+    let story = |more: &str| format!("**Ann Weaver:**\n\n{said}{more}**Break:**\n\n");
+    let text = [story(""), story(guest), story(thanks), story("")].concat() + "**Ann Weaver:**\n\n" + said;
+    let lines: Vec<usize> = articles("news.md", &text).into_iter().map(|(_, lines)| lines).collect();
+    assert_eq!(lines, [1, 5, 3, 1, 1]);
+}
