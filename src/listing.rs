@@ -71,7 +71,7 @@ pub fn print(out: &mut impl Write, store: &Store, options: Options, keep: impl F
         let mut is_first = true;
         for (order, index) in digest.articles.clone().enumerate() {
             let Some(article) = store.article(index).filter(|_| keep(index)) else { continue };
-            let evidence = reasons.get(order).map(|reason| reason.evidence.as_ref());
+            let evidence = reasons.get(order).map(|reason| reason.evidence.as_str());
             match options.format {
                 Format::JsonLines => json(out, document, article, options, evidence)?,
                 Format::Table => {

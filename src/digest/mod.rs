@@ -18,6 +18,7 @@ mod dates;
 mod details;
 mod edges;
 mod entries;
+mod evidence;
 mod kind;
 mod line;
 mod mails;
@@ -37,7 +38,6 @@ mod titles;
 mod voices;
 mod whole;
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::model::article::{Article, Kind};
@@ -76,7 +76,7 @@ pub struct Boundary {
     /// How sure that rule is, 0 to 1.
     pub confidence: f32,
     /// What it saw, in words.
-    pub evidence: Cow<'static, str>,
+    pub evidence: String,
 }
 
 /// Cuts a document into its articles, as the reader corrected it.
@@ -92,7 +92,7 @@ pub fn explain(document: &Document, corrections: &Corrections) -> Vec<Boundary> 
         line: cut.lines.start,
         rule: cut.rule.name(),
         confidence: cut.confidence,
-        evidence: cut.evidence,
+        evidence: cut.evidence.to_string(),
     };
     draft(document, &corrections.find(document)).0.cuts.into_iter().map(reason).collect()
 }

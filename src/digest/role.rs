@@ -1,9 +1,10 @@
 //! What a line is for, and the cuts: the draft that the rules fill in one after the other.
 
-use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::block;
+use super::evidence::Evidence;
 use super::line::Line;
 
 /// What a line is for.
@@ -79,33 +80,37 @@ pub(crate) struct Cut {
     /// How sure it is, 0 to 1.
     pub confidence: f32,
     /// What it saw, in words.
-    pub evidence: Cow<'static, str>,
+    pub evidence: Evidence,
     /// The line that holds its title, where a rule knows it.
     pub heading: Option<At>,
     /// The line of the rubric above it.
     pub kicker: Option<At>,
 }
 
-/// A line, kept short: a long digest has hundreds of thousands of cuts.
+/// A line, kept short, as none also is: a long digest has hundreds of thousands of cuts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct At(u32);
+pub(crate) struct At(NonZeroU32);
 
 impl At {
     /// The line at this index; none beyond those that a document can have.
     pub(crate) fn new(line: usize) -> Option<At> {
-        u32::try_from(line).ok().map(At)
+        u32::try_from(line + 1).ok().and_then(NonZeroU32::new).map(At)
+    }
+
+    fn line(self) -> usize {
+        self.0.get() as usize - 1
     }
 }
 
 impl Cut {
     /// The line that holds its title, where a rule knows it.
     pub(crate) fn heading(&self) -> Option<usize> {
-        self.heading.map(|line| line.0 as usize)
+        self.heading.map(At::line)
     }
 
     /// The line of the rubric above it.
     pub(crate) fn kicker(&self) -> Option<usize> {
-        self.kicker.map(|line| line.0 as usize)
+        self.kicker.map(At::line)
     }
 }
 
@@ -159,13 +164,7 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds an article.
-    pub(crate) fn cut(
-        &mut self,
-        lines: Range<usize>,
-        rule: Rule,
-        confidence: f32,
-        evidence: impl Into<Cow<'static, str>>,
-    ) {
+    pub(crate) fn cut(&mut self, lines: Range<usize>, rule: Rule, confidence: f32, evidence: impl Into<Evidence>) {
         self.cuts.push(Cut { lines, rule, confidence, evidence: evidence.into(), heading: None, kicker: None });
     }
 }

@@ -11,41 +11,54 @@ use crate::digest::role::{Role, Rule};
 use crate::digest::section::Section;
 use crate::digest::{dates, marks, titles};
 
+/// What the items of a list are.
+enum List {
+    /// An article each.
+    Stories,
+    /// Dates: one entry from the first to the last.
+    Calendar,
+    /// Contents or names: no article at all.
+    Aside,
+}
+
 impl Outline<'_, '_> {
     /// A list: each bullet is an article, unless the list is one of dates or of names.
     pub(super) fn list(&mut self, section: &Section, heading: Option<usize>) {
-        let (own, first) = (self.own(section.blocks.clone()), self.draft.cuts.len());
+        let own = self.own(section.blocks.clone());
         let items: Vec<&Block> = own.iter().filter(|block| block.kind == Kind::Item).collect();
-        if self.is_contents(&items) {
-            for item in &items {
-                self.draft.set(item.lines.clone(), Role::Neutral);
-            }
-        } else if self.is_calendar(&items) {
-            let lines =
-                items.first().map_or(0, |first| first.lines.start)..items.last().map_or(0, |last| last.lines.end);
-            self.push(lines, Rule::Calendar, 0.8, "a list of dates under one heading", heading);
-        } else if self.is_names(&items) {
-            for item in &items {
-                self.draft.set(item.lines.clone(), Role::Neutral);
-            }
-        } else {
-            for item in &items {
-                if is_empty_notice(self.draft, item) {
-                    self.draft.set(item.lines.clone(), Role::Chrome);
-                    continue;
-                }
-                self.push(item.lines.clone(), Rule::Bullet, 0.9, "a list item that stands for itself", None);
-            }
-        }
+        let list = self.list_of(&items);
+        let ends = items.first().zip(items.last()).map_or(0..0, |(first, last)| first.lines.start..last.lines.end);
         for (order, block) in own.iter().enumerate() {
-            if block.kind != Kind::Item {
-                let leads = own.get(order + 1).is_some_and(|next| next.kind == Kind::Item);
-                self.between(block, leads, section);
+            match list {
+                _ if block.kind != Kind::Item => {
+                    let leads = own.get(order + 1).is_some_and(|next| next.kind == Kind::Item);
+                    self.between(block, leads, section);
+                }
+                List::Aside => self.draft.set(block.lines.clone(), Role::Neutral),
+                List::Calendar if block.lines.start == ends.start => {
+                    self.push(ends.clone(), Rule::Calendar, 0.8, "a list of dates under one heading", heading);
+                }
+                List::Calendar => {}
+                List::Stories if is_empty_notice(self.draft, block) => {
+                    self.draft.set(block.lines.clone(), Role::Chrome)
+                }
+                List::Stories => {
+                    self.push(block.lines.clone(), Rule::Bullet, 0.9, "a list item that stands for itself", None);
+                }
             }
         }
-        // Those of the sections before are in order.
-        let cuts = self.draft.cuts.get_mut(first..).unwrap_or_default();
-        cuts.sort_by_key(|cut| cut.lines.start);
+    }
+
+    fn list_of(&self, items: &[&Block]) -> List {
+        if self.is_contents(items) {
+            List::Aside
+        } else if self.is_calendar(items) {
+            List::Calendar
+        } else if self.is_names(items) {
+            List::Aside
+        } else {
+            List::Stories
+        }
     }
 
     /// A paragraph between, before or after bullets.

@@ -14,10 +14,11 @@ mod numbering;
 mod ties;
 mod urn;
 
-use std::borrow::Cow;
+use std::rc::Rc;
 
 use super::chrome;
 use super::cues::{self, Around, Cue, Cues, Traits, Weights};
+use super::evidence::{Evidence, Weighed};
 use super::role::{Draft, Role, Rule};
 use bags::Bags;
 
@@ -56,7 +57,7 @@ pub(crate) fn cut(draft: &mut Draft) -> bool {
 
 /// Where articles start by these weights.
 struct Choice {
-    weights: Weights,
+    weights: Rc<Weights>,
     /// How surely an article starts with each paragraph.
     odds: Vec<f32>,
     /// The paragraphs that start an article below another one.
@@ -69,11 +70,11 @@ impl Choice {
         let hints: Vec<f32> = points.iter().map(|points| CUES * points).collect();
         let odds = cutting::odds(bags, walls, &hints);
         let starts = choosing::starts(&odds, walls);
-        Choice { weights, odds, starts }
+        Choice { weights: Rc::new(weights), odds, starts }
     }
 
     /// How sure it is that an article starts here, and why.
-    fn reason(&self, gaps: &[Cues], start: usize) -> (f32, Cow<'static, str>) {
+    fn reason(&self, gaps: &[Cues], start: usize) -> (f32, Evidence) {
         let (Some(odds), Some(cues)) = (self.odds.get(start), gaps.get(start)) else {
             return (1.0, "the first article".into());
         };
@@ -82,7 +83,8 @@ impl Choice {
         if start == 0 {
             return (1.0, "the first article".into());
         }
-        (choosing::probability(*odds), words_of(words, &self.weights.each(*cues)).into())
+        let weighed = Weighed { words, cues: *cues, weights: Rc::clone(&self.weights) };
+        (choosing::probability(*odds), Evidence::Weighed(Box::new(weighed)))
     }
 }
 
@@ -152,12 +154,4 @@ fn templates(draft: &Draft, content: &[usize], gaps: &mut [Cues]) {
             }
         }
     }
-}
-
-/// How surely the words part, then the cues, each with its points.
-fn words_of(words: f32, cues: &[(&str, f32)]) -> String {
-    let change = if words < 0.0 { "the words go on" } else { "the words change" };
-    let words = format!("{change} ({words:+.1})");
-    let cues = cues.iter().map(|(name, points)| format!("{name} ({points:+.1})"));
-    [words].into_iter().chain(cues).collect::<Vec<String>>().join(", ")
 }
