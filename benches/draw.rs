@@ -18,6 +18,7 @@ use veille::model::article::{Article, ArticleId, Details, Kind, Lang, TitleFrom}
 use veille::model::change::Stamper;
 use veille::model::document::{Document, Markup};
 use veille::model::marks::Marks;
+use veille::model::rule::Rule;
 use veille::model::store::Store;
 
 fn main() {
@@ -111,7 +112,7 @@ fn article(number: usize, line: usize) -> Article {
         id,
         lead: id,
         document: 0,
-        lines: line..line + LINES,
+        lines: (line..line + LINES).into(),
         title: format!("Le bac nº {number} accoste à Mirelle").into(),
         title_from: TitleFrom::Derived,
         kicker: None,
@@ -120,7 +121,7 @@ fn article(number: usize, line: usize) -> Article {
         words: 260,
         truncated: false,
         kind: Kind::Markdown,
-        rule: "heading",
+        rule: Rule::Heading,
         confidence: 0.9,
     }
 }

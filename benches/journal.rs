@@ -95,7 +95,7 @@ fn store() -> Store {
         let text = Document::new(format!("{document}.txt"), Markup::Plain, texts.join("\n"));
         let article = |at: usize| Article {
             id: ArticleId::of(texts.get(at).map(String::as_str)),
-            lines: at * 3..at * 3 + 3,
+            lines: (at * 3..at * 3 + 3).into(),
             details: Details::default(),
             ..model.clone()
         };
@@ -137,7 +137,7 @@ fn long_line() -> (Store, String) {
     let loaded = loader::load(&[], &Corrections::default()).store;
     let Some(model) = loaded.article(0).cloned() else { return Default::default() };
     let document = Document::new("long.txt".to_owned(), Markup::Plain, text.clone());
-    let article = Article { id: ArticleId(1), lines: 0..1, details: Details::default(), ..model };
+    let article = Article { id: ArticleId(1), lines: (0..1).into(), details: Details::default(), ..model };
     let mut store = Store::default();
     store.add(Arc::new(document), "D".to_owned(), None, vec![article]);
     let text = store.body(0).map_or(text, |body| body.text);

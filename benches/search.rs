@@ -6,6 +6,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use std::sync::Arc;
 use veille::model::article::{Article, ArticleId, Details, Kind, TitleFrom};
 use veille::model::document::{Document, Markup};
+use veille::model::rule::Rule;
 use veille::model::store::Store;
 use veille::search::fuzzy::{Index, Row, positions};
 use veille::search::query::{Query, Saved};
@@ -177,7 +178,7 @@ fn part(document: &Document, nth: usize) -> Article {
         id,
         lead: id,
         document: 0,
-        lines: nth * 2..end,
+        lines: (nth * 2..end).into(),
         title: document.line(nth * 2).into(),
         title_from: TitleFrom::Text,
         kicker: None,
@@ -186,7 +187,7 @@ fn part(document: &Document, nth: usize) -> Article {
         words: 350,
         truncated: false,
         kind: Kind::Concatenated,
-        rule: "bench",
+        rule: Rule::Whole,
         confidence: 1.0,
     }
 }

@@ -96,8 +96,8 @@ fn json(
     let text = options.text.then(|| Body::of(document, article).text);
     let row = Row {
         doc: document.source(),
-        start: article.lines.start + 1,
-        end: article.lines.end,
+        start: article.lines.start() + 1,
+        end: article.lines.end(),
         drop: article.drop().iter().map(|range| [range.start + 1, range.end]).collect(),
         id: article.id,
         title: &article.title,
@@ -111,7 +111,7 @@ fn json(
         minutes: article.minutes(options.words_per_minute),
         truncated: article.truncated,
         kind: article.kind.name(),
-        rule: article.rule,
+        rule: article.rule.name(),
         // Two decimals: more would only say that it is a float.
         confidence: (f64::from(article.confidence) * 100.0).round() / 100.0,
         evidence,
@@ -129,10 +129,10 @@ fn table(
     evidence: Option<&str>,
 ) -> io::Result<()> {
     let derived = if article.title_from == TitleFrom::Derived { "≈ " } else { "" };
-    let lines = format!("{}–{}", article.lines.start + 1, article.lines.end);
+    let lines = format!("{}–{}", article.lines.start() + 1, article.lines.end());
     writeln!(out, "{lines:>13} {:>4}′  {derived}{}", article.minutes(options.words_per_minute), article.title)?;
     if let Some(evidence) = evidence {
-        writeln!(out, "{:>21}{} ({:.2}): {evidence}", "", article.rule, article.confidence)?;
+        writeln!(out, "{:>21}{} ({:.2}): {evidence}", "", article.rule.name(), article.confidence)?;
     }
     if options.text {
         for line in Body::of(document, article).text.lines() {

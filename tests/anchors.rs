@@ -61,7 +61,7 @@ fn store(library: &Library) -> Store {
             let lines: Vec<&str> = document.lines(start..end).map(|(_, line)| line).collect();
             Article {
                 id: ArticleId::of(lines.iter().copied()),
-                lines: start..end,
+                lines: (start..end).into(),
                 details: Details::default(),
                 ..model.clone()
             }

@@ -19,7 +19,7 @@ impl App {
         if first {
             return self.status.say("This is the first article of its digest; there is none before it to merge with.");
         }
-        let line = self.store.article(index).map(|article| article.lines.start);
+        let line = self.store.article(index).map(|article| article.lines.start());
         let before = index.checked_sub(1).and_then(|before| self.store.article(before));
         let as_first = before.map_or("", |before| super::triage::verb(self.marks.triage(&self.store, before)));
         if !self.correct_cut(index, line, Correction::Merge, "merged two articles") {
@@ -34,7 +34,7 @@ impl App {
         let Some((index, lines)) = self.reader.article().zip(self.reader.focused_lines()) else { return };
         let text = self.reader.body().blocks.iter().find(|block| !matches!(block.kind, BlockKind::Heading(_)));
         let first = text.map_or(lines.start, |block| block.lines.start);
-        let begins = self.store.article(index).is_none_or(|article| article.lines.start.max(first) >= lines.start);
+        let begins = self.store.article(index).is_none_or(|article| article.lines.start().max(first) >= lines.start);
         if begins {
             return self.status.say("The article begins here already; focus the paragraph where the next one begins.");
         }

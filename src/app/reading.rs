@@ -27,8 +27,8 @@ impl App {
         let index = if self.focus == Focus::Reader { self.reader.article() } else { self.list.article() }?;
         let (article, document) = self.store.article(index).zip(self.store.document_of(index))?;
         let focused = self.reader.focused_lines().filter(|_| self.focus == Focus::Reader);
-        let line = focused.map_or(article.lines.start, |lines| lines.start);
-        Some(Position { id: article.id, source: document.source().to_owned(), lines: article.lines.clone(), line })
+        let line = focused.map_or(article.lines.start(), |lines| lines.start);
+        Some(Position { id: article.id, source: document.source().to_owned(), lines: article.lines.range(), line })
     }
 
     /// The article at a position: the same, of twins the nearest; else, of its source, the one with its line,
@@ -41,13 +41,13 @@ impl App {
         let twins = self.store.having(position.id).filter_map(|index| Some((index, self.store.article(index)?)));
         let same = twins
             .filter(|(_, article)| article.id == position.id)
-            .min_by_key(|(_, article)| (!is_of_source(article), article.lines.start.abs_diff(position.line)));
+            .min_by_key(|(_, article)| (!is_of_source(article), article.lines.start().abs_diff(position.line)));
         let shared = |article: &Article| {
-            article.lines.end.min(position.lines.end).saturating_sub(article.lines.start.max(position.lines.start))
+            article.lines.end().min(position.lines.end).saturating_sub(article.lines.start().max(position.lines.start))
         };
         let nearness = |article: &Article| {
-            let apart = article.lines.start.abs_diff(position.line);
-            (article.lines.contains(&position.line), shared(article), Reverse(apart))
+            let apart = article.lines.start().abs_diff(position.line);
+            (article.lines.contains(position.line), shared(article), Reverse(apart))
         };
         let others = || self.store.articles().enumerate().filter(|(_, article)| is_of_source(article));
         same.or_else(|| others().max_by_key(|(_, article)| nearness(article))).map(|(index, _)| index)
@@ -73,8 +73,8 @@ impl App {
         let same = |other: &&Article| other.document == article.document;
         let before = index.checked_sub(1).and_then(|index| self.store.article(index)).filter(same);
         let after = self.store.article(index + 1).filter(same);
-        let lines =
-            before.map_or(0, |before| before.lines.end)..after.map_or(document.line_count(), |after| after.lines.start);
+        let lines = before.map_or(0, |before| before.lines.end())
+            ..after.map_or(document.line_count(), |after| after.lines.start());
         let out = document
             .lines(lines)
             .filter(|(line, text)| self.chrome_shown && !article.shows(*line) && !text.trim().is_empty());

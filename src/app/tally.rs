@@ -141,6 +141,7 @@ pub(crate) mod tests {
     use crate::model::article::{Details, Kind, TitleFrom};
     use crate::model::change::{Entry, Stamper, Step};
     use crate::model::document::{Document, Markup};
+    use crate::model::rule::Rule;
 
     /// The id of an article's first lines: the same text always has the same, and several share one.
     fn lead(id: u64) -> ArticleId {
@@ -153,7 +154,7 @@ pub(crate) mod tests {
             id: ArticleId(id),
             lead: lead(id),
             document: 0,
-            lines: 0..1,
+            lines: (0..1).into(),
             title: "".into(),
             title_from: TitleFrom::Text,
             kicker: None,
@@ -162,7 +163,7 @@ pub(crate) mod tests {
             words: hundreds * 100,
             truncated: false,
             kind: Kind::Markdown,
-            rule: "heading",
+            rule: Rule::Heading,
             confidence: 1.0,
         }
     }

@@ -9,6 +9,7 @@ use crate::model::article::{Article, ArticleId, Detail, Kind, TitleFrom};
 use crate::model::correction::Applicable;
 use crate::model::document::Document;
 use crate::model::excerpt::Excerpt;
+use crate::model::rule::Rule;
 use crate::text::language::{self, Lang};
 use crate::text::{bytes, words};
 
@@ -16,8 +17,11 @@ use super::Split;
 use super::corrections;
 use super::dates::Date;
 use super::details::{self, Front};
-use super::role::{Cut, Draft, Role, Rule};
+use super::reason::Seen;
+use super::role::{Cut, Draft, Role};
 use super::titles;
+
+static STRAY: Seen = Seen { rule: Rule::Stray, confidence: 0.3, evidence: "no rule spoke for these lines" };
 
 /// The characters of an article that its `lead` id is made of.
 const LEAD: usize = 200;
@@ -40,20 +44,23 @@ pub(crate) fn settle(draft: &mut Draft, corrections: &Applicable) {
 }
 
 /// Makes the articles of a settled draft, and accounts for every line.
-pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_corrections: usize) -> Split {
-    let common = Common { date: details::document_date(draft), signs: details::signs_entries(draft) };
+pub(crate) fn finish(document: &Document, mut draft: Draft, kind: Kind, lost_corrections: usize) -> Split {
+    let common = Common { date: details::document_date(&draft), signs: details::signs_entries(&draft) };
     let front = Front::read(&draft.lines);
     let nothing = Front::default();
     let only = if draft.cuts.len() == 1 { &front } else { &nothing };
     let mut articles: Vec<Article> =
-        draft.cuts.iter().map(|cut| article(document, draft, cut, kind, common, only)).collect();
-    add_kickers(document, draft, &mut articles);
-    let title = front.title.or_else(|| document_title(draft)).or_else(|| only_title(&articles));
+        draft.cuts.iter().map(|cut| article(document, &draft, cut, kind, common, only)).collect();
+    add_kickers(document, &draft, &mut articles);
+    let title = front.title.or_else(|| document_title(&draft)).or_else(|| only_title(&articles));
     // The document's own title above each article says nothing.
     for article in &mut articles {
         article.kicker = article.kicker.take().filter(|kicker| Some(&**kicker) != title.as_deref());
     }
-    let (chrome, neutral) = rest(draft);
+    let roles = std::mem::take(&mut draft.roles);
+    // Of a long document, the rest is larger than what is told of its lines.
+    drop(draft);
+    let (chrome, neutral) = rest(&roles, &articles);
     let date = common.date.and_then(|date| date.iso(None));
     Split { kind, title, date, articles, chrome, neutral, lost_corrections }
 }
@@ -62,17 +69,17 @@ pub(crate) fn finish(document: &Document, draft: &Draft, kind: Kind, lost_correc
 fn tidy_cuts(draft: &mut Draft) {
     // In their own list: two of them would be the peak of all memory.
     let mut cuts = std::mem::take(&mut draft.cuts);
-    cuts.sort_by_key(|cut| cut.lines.start);
+    cuts.sort_by_key(|cut| cut.lines.start());
     let mut end = 0;
     cuts.retain_mut(|cut| {
-        cut.lines.start = cut.lines.start.max(end);
+        let lines = cut.lines.start().max(end)..cut.lines.end();
         let shown = |at: &usize| {
             draft.is_content(*at) || draft.roles.get(*at) == Some(&Role::Neutral) && Some(*at) == cut.heading()
         };
-        let first = cut.lines.clone().find(shown);
-        let last = cut.lines.clone().rev().find(shown);
+        let first = lines.clone().find(shown);
+        let last = lines.rev().find(shown);
         let Some((first, last)) = first.zip(last) else { return false };
-        cut.lines = first..last + 1;
+        cut.lines = (first..last + 1).into();
         end = last + 1;
         true
     });
@@ -85,8 +92,8 @@ fn adopt_strays(draft: &mut Draft) {
     let mut strays: Vec<Range<usize>> = Vec::new();
     let mut cuts = draft.cuts.iter().peekable();
     for at in 0..draft.lines.len() {
-        while cuts.next_if(|cut| cut.lines.end <= at).is_some() {}
-        let is_cut = cuts.peek().is_some_and(|cut| cut.lines.contains(&at));
+        while cuts.next_if(|cut| cut.lines.end() <= at).is_some() {}
+        let is_cut = cuts.peek().is_some_and(|cut| cut.lines.contains(at));
         if is_cut || !draft.is_content(at) {
             continue;
         }
@@ -99,14 +106,14 @@ fn adopt_strays(draft: &mut Draft) {
         }
     }
     for stray in strays {
-        draft.cut(stray, Rule::Stray, 0.3, "no rule spoke for these lines");
+        draft.cut(stray, &STRAY);
     }
-    draft.cuts.sort_by_key(|cut| cut.lines.start);
+    draft.cuts.sort_by_key(|cut| cut.lines.start());
 }
 
 fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, common: Common, front: &Front) -> Article {
     let is_shown = |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome);
-    let shown: Vec<&str> = cut.lines.clone().filter(is_shown).map(|at| document.line(at)).collect();
+    let shown: Vec<&str> = cut.lines.range().filter(is_shown).map(|at| document.line(at)).collect();
     let (title, title_from) = titles::find(draft, cut, front.title.as_deref());
     let text_words: usize = shown.iter().map(|line| words::count(line)).sum();
     let id = ArticleId::of(shown.iter().copied());
@@ -115,7 +122,7 @@ fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, common: Co
         id,
         lead: if first_lines == shown.len() { id } else { ArticleId::of(lead(&shown)) },
         document: 0,
-        lines: cut.lines.clone(),
+        lines: cut.lines,
         title: document.excerpt(title_lines(cut), title),
         title_from,
         kicker: None,
@@ -124,21 +131,21 @@ fn article(document: &Document, draft: &Draft, cut: &Cut, kind: Kind, common: Co
         words: u32::try_from(text_words).unwrap_or(u32::MAX),
         truncated: details::is_truncated(draft, cut),
         kind,
-        rule: cut.rule.name(),
-        confidence: cut.confidence,
+        rule: cut.reason.rule(),
+        confidence: cut.reason.confidence(),
     }
 }
 
 /// Where an article's title stands, if it stands in the text: a title is in the heading or the first lines.
 fn title_lines(cut: &Cut) -> Range<usize> {
     const FIRST: usize = 4;
-    let start = cut.heading().unwrap_or(cut.lines.start).min(cut.lines.start);
-    start..cut.lines.end.min(cut.lines.start + FIRST)
+    let start = cut.heading().unwrap_or(cut.lines.start()).min(cut.lines.start());
+    start..cut.lines.end().min(cut.lines.start() + FIRST)
 }
 
 /// What else the text says of an article.
 fn detail(document: &Document, draft: &Draft, cut: &Cut, common: Common, front: &Front) -> Detail {
-    let words = |words: String| document.excerpt(cut.lines.clone(), words);
+    let words = |words: String| document.excerpt(cut.lines.range(), words);
     let said = |words: &Option<String>| words.clone().map(Excerpt::from);
     Detail {
         author: said(&front.author).or_else(|| details::author(draft, cut, common.signs).map(words)),
@@ -178,19 +185,18 @@ fn lead<'a>(shown: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
 
 /// The chrome inside a cut, and blank lines between two such.
 fn dropped(draft: &Draft, cut: &Cut) -> Vec<Range<usize>> {
-    ranges(cut.lines.clone().filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)))
+    ranges(cut.lines.range().filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)))
 }
 
 /// Chrome lines, and neutral lines outside of articles (blank ones among them).
-fn rest(draft: &Draft) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
-    let chrome = ranges((0..draft.lines.len()).filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)));
-    let mut cuts = draft.cuts.iter().peekable();
-    let outside = (0..draft.lines.len()).filter(move |at| {
-        while cuts.next_if(|cut| cut.lines.end <= *at).is_some() {}
-        !cuts.peek().is_some_and(|cut| cut.lines.contains(at))
+fn rest(roles: &[Role], articles: &[Article]) -> (Vec<Range<usize>>, Vec<Range<usize>>) {
+    let is_chrome = |at: &usize| roles.get(*at) == Some(&Role::Chrome);
+    let mut articles = articles.iter().peekable();
+    let outside = (0..roles.len()).filter(|at| {
+        while articles.next_if(|article| article.lines.end() <= *at).is_some() {}
+        !articles.peek().is_some_and(|article| article.lines.contains(*at))
     });
-    let neutral = ranges(outside.filter(|at| draft.roles.get(*at) != Some(&Role::Chrome)));
-    (chrome, neutral)
+    (ranges((0..roles.len()).filter(is_chrome)), ranges(outside.filter(|at| !is_chrome(at))))
 }
 
 /// Joins ascending indexes into ranges.
@@ -207,7 +213,7 @@ fn ranges(indexes: impl Iterator<Item = usize>) -> Vec<Range<usize>> {
 
 /// The document's title: the first neutral line above the articles, where it is short and no quotation.
 fn document_title(draft: &Draft) -> Option<String> {
-    let above = draft.cuts.first().map_or(draft.lines.len(), |cut| cut.lines.start);
+    let above = draft.cuts.first().map_or(draft.lines.len(), |cut| cut.lines.start());
     let is_neutral = |at: &usize| draft.roles.get(*at) == Some(&Role::Neutral);
     let first = (0..above).filter(is_neutral).find_map(|at| draft.lines.get(at).filter(|line| line.has_words()))?;
     // A line of more words is a summary; a newsletter may begin with the words of somebody else.

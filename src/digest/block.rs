@@ -72,6 +72,7 @@ pub(crate) fn join(draft: &Draft) -> Vec<Block> {
         }
         at = end;
     }
+    blocks.shrink_to_fit();
     mark_leads(lines, &mut blocks);
     blocks
 }

@@ -6,7 +6,12 @@
 use super::chrome;
 use super::line::Line;
 use super::phrases::{self, Hint};
-use super::role::{Draft, Role, Rule};
+use super::reason::Seen;
+use super::role::{Draft, Role};
+use crate::model::rule::Rule;
+
+static LABEL: Seen = Seen { rule: Rule::Label, confidence: 0.85, evidence: "a label in capitals opens a brief" };
+static APART: Seen = Seen { rule: Rule::Apart, confidence: 0.7, evidence: "set apart by a quotation or a label" };
 
 /// Cuts the draft into its briefs.
 pub(crate) fn cut(draft: &mut Draft) {
@@ -32,11 +37,7 @@ pub(crate) fn cut(draft: &mut Draft) {
 
 fn close(draft: &mut Draft, start: Option<usize>, last: Option<usize>, labelled: bool) {
     let (Some(start), Some(last)) = (start, last) else { return };
-    if labelled {
-        draft.cut(start..last + 1, Rule::Label, 0.85, "a label in capitals opens a brief");
-    } else {
-        draft.cut(start..last + 1, Rule::Apart, 0.7, "set apart by a quotation or a label");
-    }
+    draft.cut(start..last + 1, if labelled { &LABEL } else { &APART });
 }
 
 fn label(text: &str) -> &str {

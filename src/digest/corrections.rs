@@ -5,7 +5,11 @@
 
 use crate::model::correction::{Applicable, Correction};
 
-use super::role::{Cut, Draft, Role, Rule};
+use super::reason::{Reason, Seen};
+use super::role::{Cut, Draft, Role};
+use crate::model::rule::Rule;
+
+static BY_HAND: Seen = Seen { rule: Rule::ByHand, confidence: 1.0, evidence: "you split the article here" };
 
 /// Makes lines chrome or content.
 pub(crate) fn set_roles(draft: &mut Draft, corrections: &Applicable) {
@@ -30,28 +34,26 @@ pub(crate) fn set_cuts(draft: &mut Draft, corrections: &Applicable) {
 }
 
 fn split(cuts: &mut Vec<Cut>, line: usize) {
-    let Some(at) = cuts.iter().position(|cut| cut.lines.contains(&line)) else { return };
+    let Some(at) = cuts.iter().position(|cut| cut.lines.contains(line)) else { return };
     let Some(first) = cuts.get_mut(at) else { return };
     let second = Cut {
-        lines: line..first.lines.end,
-        rule: Rule::ByHand,
-        confidence: 1.0,
-        evidence: "you split the article here".into(),
+        lines: (line..first.lines.end()).into(),
+        reason: Reason::Seen(&BY_HAND),
         heading: None,
         kicker: first.kicker,
     };
-    if first.lines.start == line {
-        (first.rule, first.confidence, first.evidence) = (second.rule, second.confidence, second.evidence);
+    if first.lines.start() == line {
+        first.reason = second.reason;
         return;
     }
-    first.lines.end = line;
+    first.lines = (first.lines.start()..line).into();
     cuts.insert(at + 1, second);
 }
 
 fn merge(cuts: &mut Vec<Cut>, line: usize) {
-    let Some(at) = cuts.iter().position(|cut| cut.lines.start == line).filter(|at| *at > 0) else { return };
-    let end = cuts.remove(at).lines.end;
+    let Some(at) = cuts.iter().position(|cut| cut.lines.start() == line).filter(|at| *at > 0) else { return };
+    let end = cuts.remove(at).lines.end();
     if let Some(before) = cuts.get_mut(at - 1) {
-        before.lines.end = end;
+        before.lines = (before.lines.start()..end).into();
     }
 }

@@ -5,9 +5,10 @@ use super::dates::{self, Date};
 use super::entries;
 use super::line::{Line, Shape};
 use super::marks;
-use super::role::{Cut, Draft, Rule};
+use super::role::{Cut, Draft};
 use super::titles;
 use crate::model::body::is_safe_url;
+use crate::model::rule::Rule;
 
 /// What a document's front matter says of its text, where that is one article.
 #[derive(Debug, Default)]
@@ -67,11 +68,11 @@ fn raw_front<'a>(lines: &[Line<'a>], keys: &[&str]) -> Option<&'a str> {
 /// The first address of an article, its title's line first.
 pub(crate) fn url(draft: &Draft, cut: &Cut) -> Option<String> {
     let address = |at| marks::url(draft.text(at)).map(str::to_owned);
-    if cut.rule == Rule::Recording {
+    if cut.reason.rule() == Rule::Recording {
         return above_recording(draft).find_map(address);
     }
     // Where an article does not say within three lines where it stands, its links lead elsewhere.
-    let first = cut.lines.clone().filter(|at| draft.is_content(*at)).take(3);
+    let first = cut.lines.range().filter(|at| draft.is_content(*at)).take(3);
     cut.heading().into_iter().chain(first).find_map(address)
 }
 
@@ -84,7 +85,7 @@ fn above_recording(draft: &Draft) -> impl Iterator<Item = usize> {
 /// The author: `by Name`, `par Name` or `Auteur : Name` in the first or last lines; and a name before a date, where
 /// that is how the document signs.
 pub(crate) fn author(draft: &Draft, cut: &Cut, signs: bool) -> Option<String> {
-    let content: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).collect();
+    let content: Vec<usize> = cut.lines.range().filter(|at| draft.is_content(*at)).collect();
     let ends = content.iter().take(3).chain(content.iter().rev().take(2));
     let signed = || below_title(&content).find_map(|at| signature(draft.text(at)).filter(|one| signs || one.is_plain));
     ends.filter_map(|at| byline(draft.text(*at))).next().or_else(|| Some(signed()?.name))
@@ -99,7 +100,7 @@ fn below_title(content: &[usize]) -> impl Iterator<Item = usize> + '_ {
 pub(crate) fn signs_entries(draft: &Draft) -> bool {
     const FEWEST: usize = 3;
     let is_signed = |cut: &&Cut| {
-        let first: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).take(3).collect();
+        let first: Vec<usize> = cut.lines.range().filter(|at| draft.is_content(*at)).take(3).collect();
         below_title(&first).any(|at| signature(draft.text(at)).is_some())
     };
     draft.cuts.iter().filter(is_signed).take(FEWEST).count() == FEWEST
@@ -170,7 +171,7 @@ fn byline(text: &str) -> Option<String> {
 
 /// The date that an article's first lines state, completed by the document's.
 pub(crate) fn date(draft: &Draft, cut: &Cut, document: Option<Date>) -> Option<String> {
-    let first = || cut.lines.clone().filter(|at| draft.is_content(*at)).take(3).map(|at| draft.text(at));
+    let first = || cut.lines.range().filter(|at| draft.is_content(*at)).take(3).map(|at| draft.text(at));
     let absolute = first().filter_map(dates::find_stated).find_map(|date| date.iso(document));
     let relative = || first().find_map(|text| dates::find_relative(text, document))?.iso(document);
     absolute.or_else(relative)
@@ -188,8 +189,9 @@ pub(crate) fn document_date(draft: &Draft) -> Option<Date> {
 
 /// Whether a wall stands in or right after an article.
 pub(crate) fn is_truncated(draft: &Draft, cut: &Cut) -> bool {
-    let after = (cut.lines.end..draft.lines.len()).find(|at| draft.lines.get(*at).is_some_and(|line| !line.is_blank()));
-    cut.lines.clone().chain(after).any(|at| {
+    let after =
+        (cut.lines.end()..draft.lines.len()).find(|at| draft.lines.get(*at).is_some_and(|line| !line.is_blank()));
+    cut.lines.range().chain(after).any(|at| {
         draft.roles.get(at) == Some(&super::role::Role::Chrome) && draft.lines.get(at).is_some_and(chrome::is_wall)
     })
 }

@@ -93,7 +93,7 @@ pub(crate) fn mark_labels(draft: &mut Draft) {
     let calls = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_call));
     let mut labels: Vec<usize> = calls.collect();
     for cut in &draft.cuts {
-        let mut content = cut.lines.clone().rev().filter(|at| draft.is_content(*at));
+        let mut content = cut.lines.range().rev().filter(|at| draft.is_content(*at));
         let last = content.next().filter(|at| draft.lines.get(*at).is_some_and(chrome::is_bare_label));
         labels.extend(last.filter(|_| content.next().is_some()));
     }
@@ -142,13 +142,14 @@ fn standing(draft: &Draft, paragraphs: impl Iterator<Item = Range<usize>>) -> Ve
 mod tests {
     use super::*;
     use crate::digest::line;
-    use crate::digest::role::Rule;
+    use crate::digest::reason::Seen;
     use crate::model::document::{Document, Markup};
+    use crate::model::rule::Rule;
 
     fn chrome_of(text: &str, mark: fn(&mut Draft)) -> Vec<usize> {
         let document = Document::new("x.txt", Markup::Plain, text.to_owned());
         let mut draft = Draft::new(line::read(&document));
-        draft.cut(0..draft.lines.len(), Rule::Whole, 1.0, "one article");
+        draft.cut(0..draft.lines.len(), &Seen { rule: Rule::Whole, confidence: 1.0, evidence: "one article" });
         mark(&mut draft);
         (0..draft.lines.len()).filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)).collect()
     }

@@ -207,7 +207,7 @@ mod tests {
         let agenda = "Date : 3 mai 2024\nSujet : La chaudière du bac\n\n";
         let text = format!("{}{}", letter.repeat(6), agenda.repeat(3));
         let document = Document::new("x.txt", Markup::Plain, text);
-        let first = split(&document, &Corrections::default()).articles.first().map(|article| article.lines.start);
+        let first = split(&document, &Corrections::default()).articles.first().map(|article| article.lines.start());
         assert_eq!(first, Some(0));
     }
 

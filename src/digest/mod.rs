@@ -18,7 +18,6 @@ mod dates;
 mod details;
 mod edges;
 mod entries;
-mod evidence;
 mod kind;
 mod line;
 mod mails;
@@ -30,6 +29,7 @@ mod page;
 mod phrases;
 mod publication;
 mod quick;
+mod reason;
 mod role;
 mod section;
 mod siblings;
@@ -43,6 +43,7 @@ use std::ops::Range;
 use crate::model::article::{Article, Kind};
 use crate::model::correction::{Applicable, Corrections};
 use crate::model::document::{Document, Markup};
+use crate::model::rule::Rule;
 
 use kind::Way;
 use role::{Cut, Draft};
@@ -71,8 +72,8 @@ pub struct Split {
 pub struct Boundary {
     /// The article's first line, counted from 0.
     pub line: usize,
-    /// The rule that cut it, a short stable name.
-    pub rule: &'static str,
+    /// The rule that cut it.
+    pub rule: Rule,
     /// How sure that rule is, 0 to 1.
     pub confidence: f32,
     /// What it saw, in words.
@@ -83,16 +84,16 @@ pub struct Boundary {
 pub fn split(document: &Document, corrections: &Corrections) -> Split {
     let corrections = corrections.find(document);
     let (draft, kind) = draft(document, &corrections);
-    articles::finish(document, &draft, kind, corrections.lost)
+    articles::finish(document, draft, kind, corrections.lost)
 }
 
 /// Why each article of a document begins where it does: one for each article of [`split`], in order.
 pub fn explain(document: &Document, corrections: &Corrections) -> Vec<Boundary> {
     let reason = |cut: Cut| Boundary {
-        line: cut.lines.start,
-        rule: cut.rule.name(),
-        confidence: cut.confidence,
-        evidence: cut.evidence.to_string(),
+        line: cut.lines.start(),
+        rule: cut.reason.rule(),
+        confidence: cut.reason.confidence(),
+        evidence: cut.reason.to_string(),
     };
     draft(document, &corrections.find(document)).0.cuts.into_iter().map(reason).collect()
 }

@@ -26,11 +26,11 @@ pub(crate) fn set_aside(draft: &mut Draft) -> Vec<Range<usize>> {
 
 /// Gives each note to the article above it.
 pub(crate) fn give_back(draft: &mut Draft, notes: Vec<Range<usize>>) {
-    draft.cuts.sort_by_key(|cut| cut.lines.start);
+    draft.cuts.sort_by_key(|cut| cut.lines.start());
     for lines in notes {
-        let below = draft.cuts.partition_point(|cut| cut.lines.start <= lines.start);
+        let below = draft.cuts.partition_point(|cut| cut.lines.start() <= lines.start);
         if let Some(cut) = below.checked_sub(1).and_then(|above| draft.cuts.get_mut(above)) {
-            cut.lines.end = cut.lines.end.max(lines.end);
+            cut.lines = (cut.lines.start()..cut.lines.end().max(lines.end)).into();
         }
         draft.set(lines, Role::Open);
     }

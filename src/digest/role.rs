@@ -4,8 +4,9 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 
 use super::block;
-use super::evidence::Evidence;
 use super::line::Line;
+use super::reason::Reason;
+use crate::model::lines::Lines;
 
 /// What a line is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,69 +19,13 @@ pub(crate) enum Role {
     Neutral,
 }
 
-/// The rule that cut an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Rule {
-    /// A list item that stands for itself.
-    Bullet,
-    /// A heading with text under it.
-    Heading,
-    /// A paragraph that ends in its own address.
-    Entry,
-    /// A list of dates.
-    Calendar,
-    /// The opening remarks of a digest.
-    Opening,
-    /// Text beside a list or under no heading.
-    Paragraph,
-    /// A label in capitals.
-    Label,
-    /// Text set apart by a quotation or a label.
-    Apart,
-    /// The subject changes.
-    Subject,
-    /// Nothing says that the document is more than one article.
-    Whole,
-    /// A recording of times and words.
-    Recording,
-    /// Lines for which no rule spoke.
-    Stray,
-    /// The reader cut here.
-    ByHand,
-}
-
-impl Rule {
-    /// Its short stable name, as lists and `--explain` print it.
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Rule::Bullet => "bullet",
-            Rule::Heading => "heading",
-            Rule::Entry => "entry",
-            Rule::Calendar => "calendar",
-            Rule::Opening => "opening",
-            Rule::Paragraph => "paragraph",
-            Rule::Label => "label",
-            Rule::Apart => "apart",
-            Rule::Subject => "subject",
-            Rule::Whole => "whole",
-            Rule::Recording => "recording",
-            Rule::Stray => "stray",
-            Rule::ByHand => "by-hand",
-        }
-    }
-}
-
 /// One article, as a rule cut it.
 #[derive(Debug, Clone)]
 pub(crate) struct Cut {
     /// Its lines.
-    pub lines: Range<usize>,
-    /// That rule.
-    pub rule: Rule,
-    /// How sure it is, 0 to 1.
-    pub confidence: f32,
-    /// What it saw, in words.
-    pub evidence: Evidence,
+    pub lines: Lines,
+    /// Why it begins where it does.
+    pub reason: Reason,
     /// The line that holds its title, where a rule knows it.
     pub heading: Option<At>,
     /// The line of the rubric above it.
@@ -164,7 +109,8 @@ impl<'a> Draft<'a> {
     }
 
     /// Adds an article.
-    pub(crate) fn cut(&mut self, lines: Range<usize>, rule: Rule, confidence: f32, evidence: impl Into<Evidence>) {
-        self.cuts.push(Cut { lines, rule, confidence, evidence: evidence.into(), heading: None, kicker: None });
+    pub(crate) fn cut(&mut self, lines: Range<usize>, reason: impl Into<Reason>) {
+        let (lines, reason) = (lines.into(), reason.into());
+        self.cuts.push(Cut { lines, reason, heading: None, kicker: None });
     }
 }

@@ -10,9 +10,10 @@ use super::dates;
 use super::entries;
 use super::line::{Line, Shape};
 use super::marks;
-use super::role::{Cut, Draft, Rule};
+use super::role::{Cut, Draft};
 use super::section;
 use crate::model::article::TitleFrom;
+use crate::model::rule::Rule;
 use crate::text::fold::fold;
 use crate::text::words;
 use crate::text::wrap::columns;
@@ -37,13 +38,13 @@ pub(crate) fn find(draft: &Draft, cut: &Cut, front: Option<&str>) -> (String, Ti
 fn own(draft: &Draft, cut: &Cut) -> Option<String> {
     if let Some(heading) = cut.heading() {
         let is_entry = draft.lines.get(heading).is_some_and(|line| line.shape == Shape::Heading(block::ENTRY));
-        let text = if is_entry { unbroken(draft, heading, cut.lines.end) } else { draft.text(heading).into() };
+        let text = if is_entry { unbroken(draft, heading, cut.lines.end()) } else { draft.text(heading).into() };
         return Some(marks::plain(&text).into_owned());
     }
-    let mut content = cut.lines.clone().filter(|at| draft.is_content(*at));
+    let mut content = cut.lines.range().filter(|at| draft.is_content(*at));
     let first = content.next()?;
     let line = draft.lines.get(first)?;
-    match cut.rule {
+    match cut.reason.rule() {
         Rule::Bullet => of_item(draft, first, cut),
         Rule::Label => of_label(line.text),
         _ => of_first_line(draft, line, content.next()),
@@ -63,7 +64,7 @@ fn of_first_line(draft: &Draft, line: &Line, next: Option<usize>) -> Option<Stri
 
 /// The title of a list item: its link, its bold words, its first line, its first sentence.
 fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
-    let text = &*unbroken(draft, first, cut.lines.end);
+    let text = &*unbroken(draft, first, cut.lines.end());
     let text = after_labels(text);
     if let Some(link) = marks::link(text).filter(|link| link.words.chars().any(char::is_alphanumeric)) {
         return Some(with_gloss(&marks::plain(link.words), link.rest));
@@ -72,7 +73,7 @@ fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
         return Some(marks::plain(bold).into_owned());
     }
     let plain = marks::plain(before_address(text)).trim().trim_end_matches([':', '-', '–', ' ']).to_owned();
-    let is_only_line = cut.lines.clone().filter(|at| draft.is_content(*at)).count() == 1;
+    let is_only_line = cut.lines.range().filter(|at| draft.is_content(*at)).count() == 1;
     let sentence = first_sentence(&plain);
     // A headline has no full stop.
     if plain.get(sentence.len()..).is_some_and(|rest| rest.starts_with('.'))
@@ -212,7 +213,7 @@ fn is_abbreviation(before: &str) -> bool {
 
 /// A title cut from the first informative sentence.
 fn derived(draft: &Draft, cut: &Cut) -> String {
-    let content: Vec<usize> = cut.lines.clone().filter(|at| draft.is_content(*at)).take(12).collect();
+    let content: Vec<usize> = cut.lines.range().filter(|at| draft.is_content(*at)).take(12).collect();
     let informative =
         content.iter().find(|at| draft.lines.get(**at).is_some_and(|line| line.words() >= 5)).or(content.first());
     let text = informative.map_or("", |at| draft.text(*at));

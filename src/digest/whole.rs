@@ -6,11 +6,17 @@
 use crate::text::timecode;
 
 use super::line::Shape;
-use super::role::{At, Draft, Role, Rule};
+use super::reason::Seen;
+use super::role::{At, Draft, Role};
+use crate::model::rule::Rule;
+
+static WHOLE: Seen =
+    Seen { rule: Rule::Whole, confidence: 0.9, evidence: "nothing says that it is more than one article" };
+static RECORDING: Seen = Seen { rule: Rule::Recording, confidence: 0.95, evidence: "most lines begin with a time" };
 
 /// One article from the first to the last line of content.
 pub(crate) fn cut(draft: &mut Draft) {
-    one(draft, Rule::Whole, 0.9, "nothing says that it is more than one article");
+    one(draft, &WHOLE);
 }
 
 /// One recording: the words before the first time are a description, where they make a sentence.
@@ -30,11 +36,11 @@ pub(crate) fn cut_recording(draft: &mut Draft) {
             draft.set(*at..at + 1, Role::Chrome);
         }
     }
-    one(draft, Rule::Recording, 0.95, "most lines begin with a time");
-    debug_assert!(draft.cuts.iter().all(|cut| cut.lines.clone().any(|at| timecode::is_timed(draft.text(at)))));
+    one(draft, &RECORDING);
+    debug_assert!(draft.cuts.iter().all(|cut| cut.lines.range().any(|at| timecode::is_timed(draft.text(at)))));
 }
 
-fn one(draft: &mut Draft, rule: Rule, confidence: f32, evidence: &'static str) {
+fn one(draft: &mut Draft, seen: &'static Seen) {
     // The title of a page is the first line of its article.
     let title = draft.title.take();
     if let Some(title) = title {
@@ -42,7 +48,7 @@ fn one(draft: &mut Draft, rule: Rule, confidence: f32, evidence: &'static str) {
     }
     let (first, last) = (draft.content().next(), draft.content().next_back());
     if let (Some(first), Some(last)) = (first, last) {
-        draft.cut(first..last + 1, rule, confidence, evidence);
+        draft.cut(first..last + 1, seen);
         if let Some(cut) = draft.cuts.last_mut() {
             cut.heading = title.and_then(At::new);
         }

@@ -255,6 +255,7 @@ mod tests {
     use super::*;
     use crate::model::article::{Article, ArticleId, Kind, TitleFrom};
     use crate::model::document::Document;
+    use crate::model::rule::Rule;
 
     fn origin() -> Origin {
         Origin {
@@ -277,7 +278,7 @@ mod tests {
             id: ArticleId(1),
             lead: ArticleId(1),
             document: 0,
-            lines: 0..document.line_count(),
+            lines: document.all_lines().into(),
             title: "T".into(),
             title_from: TitleFrom::Text,
             kicker: None,
@@ -286,7 +287,7 @@ mod tests {
             words: 1,
             truncated: false,
             kind: Kind::Markdown,
-            rule: "x",
+            rule: Rule::Whole,
             confidence: 1.0,
         }
     }

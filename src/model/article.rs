@@ -12,6 +12,8 @@ use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::{Xxh3Default, xxh3_64};
 
 use super::excerpt::Excerpt;
+use super::lines::Lines;
+use super::rule::Rule;
 pub use crate::text::language::Lang;
 use crate::text::{bytes, words};
 
@@ -207,7 +209,7 @@ pub struct Article {
     /// Which document of the store it was cut from.
     pub document: usize,
     /// Its lines in that document, counted from 0.
-    pub lines: Range<usize>,
+    pub lines: Lines,
     /// Its title, never empty, in one line, without markup, bullet or number.
     pub title: Excerpt,
     /// Where the title comes from.
@@ -224,8 +226,8 @@ pub struct Article {
     pub truncated: bool,
     /// The kind of document it was cut from.
     pub kind: Kind,
-    /// The rule that cut it here, a short stable name (`bullet`, `heading`, `subject`).
-    pub rule: &'static str,
+    /// The rule that cut it here.
+    pub rule: Rule,
     /// How sure that rule is, 0 to 1.
     pub confidence: f32,
 }
@@ -278,7 +280,7 @@ impl Article {
     pub fn shows(&self, index: usize) -> bool {
         let after = self.drop().partition_point(|dropped| dropped.end <= index);
         let is_dropped = self.drop().get(after).is_some_and(|dropped| dropped.contains(&index));
-        self.lines.contains(&index) && !is_dropped
+        self.lines.contains(index) && !is_dropped
     }
 
     /// Whether the place where it was cut is not sure: such a rule is wrong about as often as it is right.

@@ -94,7 +94,7 @@ pub struct Body {
 impl Body {
     /// Reads the shown lines of `article`.
     pub fn of(document: &Document, article: &Article) -> Body {
-        let shown = document.lines(article.lines.clone()).filter(|(index, _)| article.shows(*index));
+        let shown = document.lines(article.lines.range()).filter(|(index, _)| article.shows(*index));
         let lines: Vec<(usize, &str)> = shown.collect();
         let mut body = match (article.kind, document.markup()) {
             (Kind::Transcript, _) if transcript::is_timed(&lines) => transcript::read(&lines),

@@ -51,5 +51,5 @@ fn article_of(store: &Store, candidates: &[usize], highlight: &Highlight) -> Opt
     };
     let same = having(&|article| article.id == highlight.anchor.article);
     let named = || having(&|article| *article.title == origin.title);
-    same.or_else(named).or_else(|| having(&|article| article.lines.contains(&line))).or(candidates.first().copied())
+    same.or_else(named).or_else(|| having(&|article| article.lines.contains(line))).or(candidates.first().copied())
 }

@@ -81,7 +81,7 @@ impl Strays {
         self.maybe.clear();
         self.maybe.extend(&self.wordless);
         if let Some((document, of)) = store.document_of(article).zip(store.article(article)) {
-            for (_, line) in document.lines(of.lines.clone()) {
+            for (_, line) in document.lines(of.lines.range()) {
                 words(line, |hash| self.see(hash, article));
             }
         }

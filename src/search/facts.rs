@@ -97,7 +97,7 @@ impl<'a> Library<'a> {
             is_unsure: article.is_unsure(),
             is_derived: article.title_from == TitleFrom::Derived && known.title().is_none(),
             has_address: article.url().is_some(),
-            raw: document.part(article.lines.clone()),
+            raw: document.part(article.lines.range()),
             is_highlighted: !own.is_empty(),
             has_note: own.iter().any(|highlight| !highlight.note.is_empty()),
             tags: own.iter().flat_map(|highlight| &highlight.tags).map(String::as_str).collect(),
@@ -148,7 +148,7 @@ fn own_row(store: &Store, index: usize) -> Row<'_> {
 /// The first line that says more than the title, as far as 200 characters.
 fn first_words<'a>(store: &'a Store, article: &Article) -> &'a str {
     let Some(document) = store.documents().get(article.document) else { return "" };
-    let lines = document.lines(article.lines.clone()).filter(|(line, _)| article.shows(*line));
+    let lines = document.lines(article.lines.range()).filter(|(line, _)| article.shows(*line));
     let line = lines.map(|(_, line)| line.trim()).find(|line| line.len() > article.title.len()).unwrap_or_default();
     let end = line.char_indices().nth(200).map_or(line.len(), |(at, _)| at);
     line.get(..end).unwrap_or(line)

@@ -98,7 +98,7 @@ impl Whole {
 
     /// Whether all words asked for seem to stand in the article's source.
     fn may_stand_in(&self, document: &Document, article: &Article) -> bool {
-        let raw = document.part(article.lines.clone());
+        let raw = document.part(article.lines.range());
         if document.markup() == Markup::Markdown && raw.match_indices('&').any(|(at, _)| stands_for_another(raw, at)) {
             return true;
         }

@@ -129,7 +129,7 @@ mod tests {
     fn job(articles: usize, most: usize) -> Seek {
         let lines = (0..articles).map(|at| if at % 3 == 0 { "La bouée dérive.\n" } else { "Le bac part.\n" });
         let document = Document::new("a.txt", Markup::Plain, lines.collect());
-        let all = (0..articles).map(|at| Article { lines: at..at + 1, ..article(at as u64, 1) });
+        let all = (0..articles).map(|at| Article { lines: (at..at + 1).into(), ..article(at as u64, 1) });
         let mut store = Store::default();
         store.add(Arc::new(document), String::new(), None, all.collect());
         let query = Query::read("'bouee", &Saved::default()).query;

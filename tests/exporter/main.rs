@@ -52,7 +52,7 @@ impl Desk {
             title: found.title.to_string(),
             digest: store.digest_of(article).unwrap().title.clone(),
             source: document.source().to_owned(),
-            line: Some(found.lines.start + 1),
+            line: Some(found.lines.start() + 1),
             seconds: None,
             ..Origin::default()
         };

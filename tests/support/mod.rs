@@ -22,6 +22,7 @@ use veille::model::article::{Article, ArticleId, Detail, Details, Kind, Lang, Ti
 use veille::model::change::{Entry, Stamper, Triage};
 use veille::model::document::{Document, Markup};
 use veille::model::marks::Marks;
+use veille::model::rule::Rule;
 use veille::model::store::Store;
 use veille::search::query::Saved;
 
@@ -80,7 +81,7 @@ fn article(document: &Document, lines: std::ops::Range<usize>, title: &str, kind
         id: ArticleId::of(text.iter().copied()),
         lead: ArticleId::of(text.iter().take(2).copied()),
         document: 0,
-        lines,
+        lines: lines.into(),
         title: title.into(),
         title_from: TitleFrom::Text,
         kicker: None,
@@ -89,7 +90,7 @@ fn article(document: &Document, lines: std::ops::Range<usize>, title: &str, kind
         words: u32::try_from(words).unwrap(),
         truncated: false,
         kind,
-        rule: "heading",
+        rule: Rule::Heading,
         confidence: 0.9,
     }
 }

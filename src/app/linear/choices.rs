@@ -84,9 +84,9 @@ fn choice(app: &App, target: Target) -> Choice {
 /// holds its beginning.
 fn carried_over(index: usize, before: &Store, app: &App) -> Option<usize> {
     let (old, document) = before.article(index).zip(before.document_of(index))?;
-    let (source, line) = (document.source().to_owned(), old.lines.start);
-    let found = app.article_at(&Position { id: old.id, source, lines: old.lines.clone(), line })?;
+    let (source, line) = (document.source().to_owned(), old.lines.start());
+    let found = app.article_at(&Position { id: old.id, source, lines: old.lines.range(), line })?;
     let (new, now) = app.store.article(found).zip(app.store.document_of(found))?;
-    let is_there = || new.lines.contains(&line) && now.part(now.all_lines()) == document.part(document.all_lines());
+    let is_there = || new.lines.contains(line) && now.part(now.all_lines()) == document.part(document.all_lines());
     (new.id == old.id || is_there()).then_some(found)
 }

@@ -147,6 +147,7 @@ mod tests {
     use super::*;
     use crate::model::article::{Article, ArticleId, Details, Kind, TitleFrom};
     use crate::model::document::{Document, Markup};
+    use crate::model::rule::Rule;
 
     fn body(text: &str) -> Body {
         let document = Document::new("x", Markup::Plain, text.to_owned());
@@ -154,7 +155,7 @@ mod tests {
             id: ArticleId(1),
             lead: ArticleId(1),
             document: 0,
-            lines: document.all_lines(),
+            lines: document.all_lines().into(),
             title: "x".into(),
             title_from: TitleFrom::Text,
             kicker: None,
@@ -163,7 +164,7 @@ mod tests {
             words: 1,
             truncated: false,
             kind: Kind::Transcript,
-            rule: "whole",
+            rule: Rule::Whole,
             confidence: 1.0,
         };
         Body::of(&document, &article)

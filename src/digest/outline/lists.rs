@@ -4,12 +4,19 @@ use std::ops::Range;
 
 use super::holds::is_introduction;
 use super::standing::{is_address, is_empty_notice, paragraph, speaks_to_the_reader, standing};
-use super::{Outline, SUBSTANCE, sureness};
+use super::{Outline, SUBSTANCE};
 use crate::digest::block::{Block, Kind};
 use crate::digest::line::Line;
-use crate::digest::role::{Role, Rule};
+use crate::digest::reason::Seen;
+use crate::digest::role::{Cut, Role};
 use crate::digest::section::Section;
 use crate::digest::{dates, marks, titles};
+use crate::model::rule::Rule;
+
+static ITEM: Seen = Seen { rule: Rule::Bullet, confidence: 0.9, evidence: "a list item that stands for itself" };
+static CALENDAR: Seen = Seen { rule: Rule::Calendar, confidence: 0.8, evidence: "a list of dates under one heading" };
+static OPENING: Seen = Seen { rule: Rule::Opening, confidence: 0.8, evidence: "text beside a list" };
+static BESIDE: Seen = Seen { rule: Rule::Paragraph, confidence: 0.6, evidence: "text beside a list" };
 
 /// What the items of a list are.
 enum List {
@@ -28,6 +35,7 @@ impl Outline<'_, '_> {
         let items: Vec<&Block> = own.iter().filter(|block| block.kind == Kind::Item).collect();
         let list = self.list_of(&items);
         let ends = items.first().zip(items.last()).map_or(0..0, |(first, last)| first.lines.start..last.lines.end);
+        self.draft.cuts.reserve(items.len());
         for (order, block) in own.iter().enumerate() {
             match list {
                 _ if block.kind != Kind::Item => {
@@ -36,14 +44,14 @@ impl Outline<'_, '_> {
                 }
                 List::Aside => self.draft.set(block.lines.clone(), Role::Neutral),
                 List::Calendar if block.lines.start == ends.start => {
-                    self.push(ends.clone(), Rule::Calendar, 0.8, "a list of dates under one heading", heading);
+                    self.push(ends.clone(), &CALENDAR, heading);
                 }
                 List::Calendar => {}
                 List::Stories if is_empty_notice(self.draft, block) => {
                     self.draft.set(block.lines.clone(), Role::Chrome)
                 }
                 List::Stories => {
-                    self.push(block.lines.clone(), Rule::Bullet, 0.9, "a list item that stands for itself", None);
+                    self.push(block.lines.clone(), &ITEM, None);
                 }
             }
         }
@@ -74,19 +82,20 @@ impl Outline<'_, '_> {
                 self.draft.set(block.lines.clone(), Role::Neutral)
             }
             None => {
-                let rule = if is_first { Rule::Opening } else { Rule::Paragraph };
-                self.beside(block.lines.clone(), rule);
+                self.beside(block.lines.clone(), if is_first { &OPENING } else { &BESIDE });
             }
         }
     }
 
     /// Text beside a list: with the paragraph right above it, it is one text.
-    fn beside(&mut self, lines: Range<usize>, rule: Rule) {
+    fn beside(&mut self, lines: Range<usize>, seen: &'static Seen) {
         let is_blank = |at: usize| self.draft.lines.get(at).is_some_and(Line::is_blank);
-        let above = self.draft.cuts.last_mut().filter(|above| above.rule == rule && above.lines.end <= lines.start);
-        match above.filter(|above| (above.lines.end..lines.start).all(is_blank)) {
-            Some(above) => above.lines.end = lines.end,
-            None => self.push(lines, rule, sureness(rule), "text beside a list", None),
+        let above = self.draft.cuts.last_mut().filter(|above| above.reason.rule() == seen.rule);
+        let is_right_above =
+            |above: &Cut| above.lines.end() <= lines.start && (above.lines.end()..lines.start).all(is_blank);
+        match above.filter(|above| is_right_above(above)) {
+            Some(above) => above.lines = (above.lines.start()..lines.end).into(),
+            None => self.push(lines, seen, None),
         }
     }
 

@@ -18,12 +18,17 @@ use super::kind::Way;
 use super::marks;
 use super::masthead;
 use super::phrases::{self, Hint};
-use super::role::{At, Cut, Draft, Role, Rule};
+use super::reason::Seen;
+use super::role::{At, Cut, Draft, Role};
 use super::section::{self, Section};
 use super::titles;
+use crate::model::rule::Rule;
 use crate::text::fold::fold;
 use holds::{Holds, holds};
+use paragraphs::{OPENING, PARAGRAPH};
 use standing::{is_address, is_empty_notice, paragraph, says_nothing_yet};
+
+static HEADING: Seen = Seen { rule: Rule::Heading, confidence: 0.9, evidence: "a heading with text under it" };
 
 /// Words that a heading needs under it to stand over a story that is told in subsections.
 const STORY: usize = 40;
@@ -82,12 +87,6 @@ fn headings(draft: &Draft, blocks: &[Block]) -> HashSet<String> {
     headings.map(|block| titles::tidy(&marks::plain(draft.text(block.lines.start))).to_lowercase()).collect()
 }
 
-/// How sure it is that text under no heading is worth an article: opening remarks mostly are, what stands
-/// between two lists is as often part of them.
-fn sureness(rule: Rule) -> f32 {
-    if rule == Rule::Opening { 0.8 } else { 0.6 }
-}
-
 /// Whether a block, the only one of its section, says that the section is empty.
 fn is_notice(draft: &Draft, block: &Block) -> bool {
     is_empty_notice(draft, block) || block.kind == Kind::Paragraph && says_nothing_yet(draft, block)
@@ -140,9 +139,9 @@ impl<'d> Outline<'d, '_> {
             }
             Holds::Story | Holds::Both if is_opening || is_title => {
                 self.rubric(section.level, heading);
-                self.loose(section.blocks.clone(), Rule::Opening);
+                self.loose(section.blocks.clone(), &OPENING);
             }
-            Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), Rule::Paragraph),
+            Holds::Story | Holds::Both if heading.is_none() => self.loose(section.blocks.clone(), &PARAGRAPH),
             Holds::Story | Holds::Both => return self.under_heading(at, section, heading),
         }
         at + 1
@@ -184,7 +183,7 @@ impl<'d> Outline<'d, '_> {
         } else if is_entries {
             self.entries(section);
         } else {
-            self.loose(section.blocks.clone(), Rule::Paragraph);
+            self.loose(section.blocks.clone(), &PARAGRAPH);
         }
         at + 1
     }
@@ -269,17 +268,10 @@ impl<'d> Outline<'d, '_> {
         }
     }
 
-    fn push(
-        &mut self,
-        lines: Range<usize>,
-        rule: Rule,
-        confidence: f32,
-        evidence: &'static str,
-        heading: Option<usize>,
-    ) {
+    fn push(&mut self, lines: Range<usize>, seen: &'static Seen, heading: Option<usize>) {
         let kicker = self.kickers.last().map(|(_, line)| *line).filter(|line| Some(*line) != heading);
         let (heading, kicker) = (heading.and_then(At::new), kicker.and_then(At::new));
-        self.draft.cuts.push(Cut { lines, rule, confidence, evidence: evidence.into(), heading, kicker });
+        self.draft.cuts.push(Cut { lines: lines.into(), reason: seen.into(), heading, kicker });
     }
 
     /// One article: the heading and all under it, with the deeper headings that are its own.
@@ -306,7 +298,7 @@ impl<'d> Outline<'d, '_> {
         let start = heading.or_else(|| self.own(own.clone()).first().map(|block| block.lines.start));
         let end = self.own(own).last().map(|block| block.lines.end);
         if let (Some(start), Some(end)) = (start, end) {
-            self.push(start..end, Rule::Heading, 0.9, "a heading with text under it", heading);
+            self.push(start..end, &HEADING, heading);
         }
         next
     }

@@ -3,14 +3,23 @@
 use std::ops::Range;
 
 use super::standing::{Standing, paragraph, says_nothing, says_nothing_yet, speaks_to_the_reader, standing};
-use super::{Outline, SUBSTANCE, sureness};
+use super::{Outline, SUBSTANCE};
 use crate::digest::block::{Block, Kind};
 use crate::digest::kind::Way;
 use crate::digest::marks;
 use crate::digest::phrases::{self, Hint};
 use crate::digest::publication::presents_itself;
-use crate::digest::role::{Draft, Role, Rule};
+use crate::digest::reason::Seen;
+use crate::digest::role::{Draft, Role};
 use crate::digest::section::Section;
+use crate::model::rule::Rule;
+
+static ENTRY: Seen = Seen { rule: Rule::Entry, confidence: 0.75, evidence: "a paragraph that stands for itself" };
+static LINKED: Seen = Seen { rule: Rule::Entry, confidence: 0.7, evidence: "a paragraph with a link of its own" };
+/// Opening remarks are mostly worth an article.
+pub(super) static OPENING: Seen = Seen { rule: Rule::Opening, confidence: 0.8, evidence: "text under no heading" };
+/// What stands between two lists is as often part of them.
+pub(super) static PARAGRAPH: Seen = Seen { rule: Rule::Paragraph, confidence: 0.6, evidence: "text under no heading" };
 
 impl Outline<'_, '_> {
     /// A section whose paragraphs each end in an address: each stands for itself.
@@ -38,7 +47,7 @@ impl Outline<'_, '_> {
         };
         let call = own.last().filter(asks);
         for block in own.iter().take(own.len() - usize::from(call.is_some())) {
-            self.push(block.lines.clone(), Rule::Entry, 0.75, "a paragraph that stands for itself", None);
+            self.push(block.lines.clone(), &ENTRY, None);
         }
         if let Some(call) = call {
             self.draft.set(call.lines.clone(), Role::Chrome);
@@ -67,7 +76,7 @@ impl Outline<'_, '_> {
             .filter(|at| own.get(*at).is_some_and(|block| block.kind == Kind::Paragraph && self.holds_link(block)))
             .collect();
         let before = own.len().min(starts.first().copied().unwrap_or(own.len()));
-        self.loose(section.blocks.start..section.blocks.start + before, Rule::Paragraph);
+        self.loose(section.blocks.start..section.blocks.start + before, &PARAGRAPH);
         for (order, start) in starts.iter().enumerate() {
             let end = starts.get(order + 1).copied().unwrap_or(own.len());
             let mut part = own.get(*start..end).unwrap_or_default();
@@ -83,7 +92,7 @@ impl Outline<'_, '_> {
                 part.iter().for_each(|block| self.draft.set(block.lines.clone(), Role::Chrome));
             } else if let (Some(first), Some(last)) = (part.first(), part.last()) {
                 let lines = first.lines.start..last.lines.end;
-                self.push(lines, Rule::Entry, 0.7, "a paragraph with a link of its own", None);
+                self.push(lines, &LINKED, None);
             }
         }
     }
@@ -104,7 +113,7 @@ impl Outline<'_, '_> {
     }
 
     /// Paragraphs under no heading: those that are not standing text make one article.
-    pub(super) fn loose(&mut self, range: Range<usize>, rule: Rule) {
+    pub(super) fn loose(&mut self, range: Range<usize>, seen: &'static Seen) {
         // Between the breaks of a script all is said of one story, thanks and addresses too.
         let is_told = self.way == Way::Script && range.end < self.blocks.len();
         let own = self.own(range);
@@ -128,7 +137,7 @@ impl Outline<'_, '_> {
         if let (Some(first), Some(last)) = (kept.first(), kept.last()) {
             if words >= SUBSTANCE {
                 let lines = first.lines.start..last.lines.end;
-                self.push(lines, rule, sureness(rule), "text under no heading", None);
+                self.push(lines, seen, None);
             } else {
                 for block in kept {
                     self.draft.set(block.lines.clone(), Role::Neutral);

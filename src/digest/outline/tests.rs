@@ -7,7 +7,7 @@ use crate::model::document::{Document, Markup};
 fn articles(name: &str, text: &str) -> Vec<(String, usize)> {
     let markup = if name.ends_with(".md") { Markup::Markdown } else { Markup::Plain };
     let articles = split(&Document::new(name, markup, text.to_owned()), &Corrections::default()).articles;
-    articles.iter().map(|article| (article.title.to_string(), article.lines.len())).collect()
+    articles.iter().map(|article| (article.title.to_string(), article.lines.range().len())).collect()
 }
 
 fn titles(name: &str, text: &str) -> Vec<String> {

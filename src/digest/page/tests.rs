@@ -25,7 +25,7 @@ fn only(text: &str) -> (String, String, String) {
     let [article] = &*split.articles else { panic!("{:#?}", split.articles) };
     let lines: Vec<&str> = text.split('\n').collect();
     let line = |at: usize| lines[at].to_owned();
-    (article.title.to_string(), line(article.lines.start), line(article.lines.end - 1))
+    (article.title.to_string(), line(article.lines.start()), line(article.lines.end() - 1))
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn buttons_and_teasers_inside_the_text_are_chrome() {
     let shown: Vec<&str> = text
         .split('\n')
         .enumerate()
-        .filter(|(at, _)| article.lines.contains(at) && article.shows(*at))
+        .filter(|(at, _)| article.lines.contains(*at) && article.shows(*at))
         .map(|(_, line)| line)
         .collect();
     assert!(shown.iter().any(|line| line.starts_with("The tide")), "{shown:#?}");

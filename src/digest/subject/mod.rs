@@ -18,8 +18,9 @@ use std::rc::Rc;
 
 use super::chrome;
 use super::cues::{self, Around, Cue, Cues, Traits, Weights};
-use super::evidence::{Evidence, Weighed};
-use super::role::{Draft, Role, Rule};
+use super::reason::{Reason, Seen, Weighed};
+use super::role::{Draft, Role};
+use crate::model::rule::Rule;
 use bags::Bags;
 
 /// The first words by which two openings are alike: fewer are common turns of phrase.
@@ -31,6 +32,9 @@ const CUES: f32 = 0.55;
 /// The paragraphs in which the document's own openings are looked for: a hundred articles tell how they
 /// begin, more cost time.
 const LEARNT_FROM: usize = 2000;
+
+/// Why the first article begins where it does.
+static FIRST: Seen = Seen { rule: Rule::Subject, confidence: 1.0, evidence: "the first article" };
 
 /// Cuts the draft where the subject changes, and says whether it does.
 pub(crate) fn cut(draft: &mut Draft) -> bool {
@@ -49,8 +53,7 @@ pub(crate) fn cut(draft: &mut Draft) -> bool {
     for (start, end) in [0].into_iter().chain(choice.starts.iter().copied()).zip(ends) {
         let last = end.checked_sub(1).and_then(|last| content.get(last));
         let (Some(first), Some(last)) = (content.get(start), last) else { continue };
-        let (confidence, evidence) = choice.reason(&gaps, start);
-        draft.cut(*first..*last + 1, Rule::Subject, confidence, evidence);
+        draft.cut(*first..*last + 1, choice.reason(&gaps, start));
     }
     true
 }
@@ -73,18 +76,14 @@ impl Choice {
         Choice { weights: Rc::new(weights), odds, starts }
     }
 
-    /// How sure it is that an article starts here, and why.
-    fn reason(&self, gaps: &[Cues], start: usize) -> (f32, Evidence) {
-        let (Some(odds), Some(cues)) = (self.odds.get(start), gaps.get(start)) else {
-            return (1.0, "the first article".into());
-        };
+    /// Why an article starts here.
+    fn reason(&self, gaps: &[Cues], start: usize) -> Reason {
+        let here = self.odds.get(start).zip(gaps.get(start)).filter(|_| start > 0);
+        let Some((odds, cues)) = here else { return Reason::Seen(&FIRST) };
         // What the cues here do not explain, the words do, and the cues of its neighbours.
         let words = odds - CUES * self.weights.points(*cues);
-        if start == 0 {
-            return (1.0, "the first article".into());
-        }
-        let weighed = Weighed { words, cues: *cues, weights: Rc::clone(&self.weights) };
-        (choosing::probability(*odds), Evidence::Weighed(Box::new(weighed)))
+        let (confidence, weights) = (choosing::probability(*odds), Rc::clone(&self.weights));
+        Reason::Weighed(Box::new(Weighed { confidence, words, cues: *cues, weights }))
     }
 }
 

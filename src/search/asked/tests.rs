@@ -8,6 +8,7 @@ use crate::model::change::{Change, Entry, Stamper, Step};
 use crate::model::document::{Document, Markup};
 use crate::model::highlight::{Anchor, Colour, HighlightId, Origin};
 use crate::model::located::locate;
+use crate::model::rule::Rule;
 use crate::model::store::Store;
 use crate::search::query::Saved;
 
@@ -32,7 +33,7 @@ fn store() -> Store {
             id,
             lead: id,
             document: 0,
-            lines: lines.clone(),
+            lines: lines.clone().into(),
             title: document.line(lines.start).into(),
             title_from: if nth == 2 { TitleFrom::Derived } else { TitleFrom::Text },
             kicker: (nth == 0).then(|| "Quais".into()),
@@ -41,7 +42,7 @@ fn store() -> Store {
             words,
             truncated: false,
             kind: Kind::Single,
-            rule: "test",
+            rule: Rule::Whole,
             confidence: if nth == 2 { 0.2 } else { 0.9 },
         });
     }
@@ -172,7 +173,7 @@ fn the_same_query_finds_highlights() {
 fn letters_written_as_references_are_found_in_whole_texts_and_titles() {
     let document = Document::new("quai.md", Markup::Markdown, "Le bac\nR&amp;D : un caf&eacute; noir.\n".to_owned());
     let mut article = store().article(0).unwrap().clone();
-    (article.lines, article.title) = (0..2, "Le bac".into());
+    (article.lines, article.title) = ((0..2).into(), "Le bac".into());
     let mut store = Store::default();
     store.add(Arc::new(document), "Quai".to_owned(), None, vec![article]);
     let marks = Marks::default();
