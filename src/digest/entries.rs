@@ -4,9 +4,9 @@
 //! One such line says nothing. Where three or more stand at even distances from early on, they are how this
 //! document is made, and the lines above (or below) them are its titles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::block::{self, BARE, ENTRY, OVER_ENTRY};
+use super::block::{self, BARE, ENTRY, LEAD, OVER_ENTRY};
 use super::chrome;
 use super::dates;
 use super::line::{Line, Shape};
@@ -24,6 +24,14 @@ const LONGEST: usize = 30;
 /// Words of a line that only says who and when.
 const BYLINE: usize = 14;
 
+/// Whether a page lists texts under bylines: then none of them is what it is about, and the rest its furniture.
+pub(crate) fn is_listing(draft: &Draft) -> bool {
+    // A button ends each of them.
+    let is_button = |at: &usize| draft.lines.get(*at).is_some_and(chrome::is_button);
+    let content: Vec<usize> = draft.content().filter(|at| !is_button(at)).collect();
+    [Anchor::Signed, Anchor::Byline].into_iter().any(|anchor| over(draft, &content, anchor).is_some())
+}
+
 /// Marks the titles of entries, where the document has such.
 pub(crate) fn mark(draft: &mut Draft) {
     if mails::mark(draft) {
@@ -34,16 +42,32 @@ pub(crate) fn mark(draft: &mut Draft) {
     let is_text =
         |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome) && draft.lines.get(*at).is_some_and(Line::has_words);
     let content: Vec<usize> = (0..draft.lines.len()).filter(is_text).collect();
-    let titles = over_anchors(draft, &content).or_else(|| beside_recurring(draft, &content));
+    let titles = over_anchors(draft, &content)
+        .or_else(|| under_days(draft, &content))
+        .or_else(|| beside_recurring(draft, &content));
     let Some(titles) = titles else { return };
+    for at in &content {
+        draft.set(*at..at + 1, Role::Open);
+    }
+    demote_headings(draft, &content, &titles);
     for order in titles {
         mark_title(draft, &content, order);
     }
-    for at in content {
-        draft.set(at..at + 1, Role::Open);
-    }
     draft.title = None;
     draft.has_entries = true;
+}
+
+/// Headings below the first title are those of a text, but for rubrics right above the title of one.
+fn demote_headings(draft: &mut Draft, content: &[usize], titles: &[usize]) {
+    let titles: HashSet<usize> = titles.iter().copied().collect();
+    let first = titles.iter().min().copied().unwrap_or(0);
+    for (order, at) in content.iter().enumerate().skip(first) {
+        let is_inner = !titles.contains(&order) && !titles.contains(&(order + 1));
+        let line = draft.lines.get_mut(*at).filter(|line| is_inner && matches!(line.shape, Shape::Heading(..ENTRY)));
+        if let Some(line) = line {
+            line.shape = Shape::Heading(LEAD);
+        }
+    }
 }
 
 /// Marks one title, and the rubric above it.
@@ -60,7 +84,10 @@ fn mark_title(draft: &mut Draft, content: &[usize], order: usize) {
         })
     };
     let above = above.filter(|above| opens(*above));
-    if let Some(line) = above.and_then(|above| draft.lines.get_mut(above)).filter(|line| is_rubric(line)) {
+    // The day on which the entries below it were written.
+    if let Some(day) = above.filter(|above| dates::is_whole_date(draft.text(*above))) {
+        draft.set(day..day + 1, Role::Neutral);
+    } else if let Some(line) = above.and_then(|above| draft.lines.get_mut(above)).filter(|line| is_rubric(line)) {
         line.shape = Shape::Heading(OVER_ENTRY);
     }
     if let Some(line) = content.get(order).and_then(|at| draft.lines.get_mut(*at)) {
@@ -70,22 +97,62 @@ fn mark_title(draft: &mut Draft, content: &[usize], order: usize) {
 
 /// The titles right above bylines, or right above addresses.
 fn over_anchors(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
-    [is_byline as fn(&str) -> bool, marks::is_address].into_iter().find_map(|is_anchor| {
-        let is_anchor =
-            |at: &usize| draft.lines.get(*at).is_some_and(|line| line.shape == Shape::Text && is_anchor(line.text));
-        let anchors: Vec<bool> = content.iter().map(is_anchor).collect();
-        let pairs = content.iter().zip(anchors.iter().skip(1)).enumerate();
-        let pairs = pairs.filter(|(_, (title, is_over_anchor))| **is_over_anchor && may_be_title(draft, **title));
-        // What stands above may be the anchor of the entry before.
-        let is_below_anchor =
-            |order: usize| order.checked_sub(1).is_some_and(|above| anchors.get(above) == Some(&true));
-        let first = |order| if is_below_anchor(order) { order } else { first_line(draft, content, order) };
-        let titles: Vec<usize> = pairs.map(|(order, _)| first(order)).collect();
-        // The date right below a byline belongs to it; those above the first title are the document's.
-        let below = anchors.get(titles.first().copied().unwrap_or(0)..).unwrap_or_default();
-        let count = below.windows(2).filter(|pair| matches!(pair, [false, true])).count();
-        (titles.len() >= TITLED && titles.len() * 3 >= count * 2 && are_even(&titles, content.len())).then_some(titles)
-    })
+    [Anchor::Signed, Anchor::Byline, Anchor::Address].into_iter().find_map(|anchor| over(draft, content, anchor))
+}
+
+/// What stands right below each title.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Anchor {
+    /// A byline that begins by saying who.
+    Signed,
+    /// Any byline.
+    Byline,
+    /// The address of the text.
+    Address,
+}
+
+impl Anchor {
+    fn is(self, text: &str) -> bool {
+        match self {
+            Anchor::Signed => is_signed(text),
+            Anchor::Byline => is_byline(text),
+            Anchor::Address => marks::is_address(text),
+        }
+    }
+
+    /// Whether a line is no title beside such anchors: one with a date looks like a byline, but for those that
+    /// begin by saying who.
+    fn rules_out(self, text: &str) -> bool {
+        if self == Anchor::Signed { is_signed(text) } else { self.is(text) || is_byline(text) }
+    }
+}
+
+/// The titles right above anchors of one sort.
+fn over(draft: &Draft, content: &[usize], anchor: Anchor) -> Option<Vec<usize>> {
+    let is_anchor =
+        |at: &usize| draft.lines.get(*at).is_some_and(|line| line.shape == Shape::Text && anchor.is(line.text));
+    let anchors: Vec<bool> = content.iter().map(is_anchor).collect();
+    let pairs = content.iter().zip(anchors.iter().skip(1)).enumerate();
+    let may_be_title = |at: usize| may_be_title(draft, at) && !anchor.rules_out(draft.text(at));
+    let pairs = pairs.filter(|(_, (title, is_over_anchor))| **is_over_anchor && may_be_title(**title));
+    // What stands above may be the anchor of the entry before.
+    let is_below_anchor = |order: usize| order.checked_sub(1).is_some_and(|above| anchors.get(above) == Some(&true));
+    let first = |order| if is_below_anchor(order) { order } else { first_line(draft, content, order) };
+    let titles: Vec<usize> = pairs.map(|(order, _)| first(order)).collect();
+    // The date right below a byline belongs to it; those above the first title are the document's.
+    let below = anchors.get(titles.first().copied().unwrap_or(0)..).unwrap_or_default();
+    let count = below.windows(2).filter(|pair| matches!(pair, [false, true])).count();
+    let is_pattern = titles.len() >= TITLED && titles.len() * 3 >= count * 2;
+    // Above addresses, lines of a few words are as often a text's own.
+    let head = if anchor == Anchor::Address { 0 } else { head(draft, content, &titles) };
+    (is_pattern && are_even(&titles, content.len(), head)).then_some(titles)
+}
+
+/// How many lines stand above the first title where they are the head of a page: menus, and a sentence at most.
+fn head(draft: &Draft, content: &[usize], titles: &[usize]) -> usize {
+    let first = titles.first().copied().unwrap_or(0);
+    let is_prose = |at: &&usize| draft.lines.get(**at).is_some_and(|line| line.words() > BYLINE);
+    if content.iter().take(first).filter(is_prose).count() <= 1 { first } else { 0 }
 }
 
 /// The first line of a title that may have been broken in two.
@@ -102,8 +169,8 @@ fn first_line(draft: &Draft, content: &[usize], order: usize) -> usize {
     if is_broken { order - 1 } else { order }
 }
 
-/// Whether titles stand from early on to the end, none much further from the next than the others.
-fn are_even(titles: &[usize], lines: usize) -> bool {
+/// Whether titles stand from early on below the head to the end, none much further from the next than the others.
+fn are_even(titles: &[usize], lines: usize, head: usize) -> bool {
     let (Some(first), Some(last)) = (titles.first(), titles.last()) else { return false };
     let mut gaps: Vec<usize> =
         titles.windows(2).map(|pair| pair.iter().rev().copied().reduce(|next, one| next - one).unwrap_or(0)).collect();
@@ -112,7 +179,33 @@ fn are_even(titles: &[usize], lines: usize) -> bool {
     // A text told in a few lines more is a long one; many times as much is another text.
     let most = median * 5 + 10;
     let longest = gaps.last().copied().unwrap_or(0);
-    *first <= most.min(lines / 3 + 2) && longest <= most && lines - last <= most
+    first - head <= most.min(lines / 3 + 2) && longest <= most && lines - last <= most
+}
+
+/// The titles right below lines that are a date and nothing else, each over a text: a diary has no titles, an agenda
+/// no texts.
+fn under_days(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
+    const TEXT: usize = 25;
+    let is_day = |at: &usize| {
+        draft.lines.get(*at).is_some_and(|line| {
+            matches!(line.shape, Shape::Text | Shape::Heading(_))
+                && line.words() <= 6
+                && dates::is_whole_date(line.text)
+        })
+    };
+    let days: Vec<usize> = content.iter().enumerate().filter(|(_, at)| is_day(at)).map(|(order, _)| order).collect();
+    if days.len() < TITLED {
+        return None;
+    }
+    let ends = days.iter().skip(1).copied().chain([content.len()]);
+    let words = |lines: &[usize]| lines.iter().filter_map(|at| draft.lines.get(*at)).map(Line::words).sum::<usize>();
+    let has_text = |(day, end): (&usize, usize)| words(content.get(day + 2..end).unwrap_or_default()) >= TEXT;
+    let texts = days.iter().zip(ends).filter(|pair| has_text(*pair)).count();
+    let is_title = |order: &usize| content.get(*order).is_some_and(|at| may_be_title(draft, *at) && !is_day(at));
+    let titles: Vec<usize> = days.iter().map(|day| day + 1).filter(is_title).collect();
+    // Some entries are a picture.
+    let is_pattern = titles.len() >= TITLED && titles.len() * 10 >= days.len() * 8 && texts * 10 >= days.len() * 6;
+    (is_pattern && are_even(&titles, content.len(), head(draft, content, &titles))).then_some(titles)
 }
 
 /// The titles after lines that recur, above the first of them as far up as between two.
@@ -138,8 +231,9 @@ fn beside_recurring(draft: &Draft, content: &[usize]) -> Option<Vec<usize>> {
         titles.insert(0, above);
     }
     titles.dedup();
-    titles.retain(|order| content.get(*order).is_some_and(|at| may_be_title(draft, *at)));
-    (titles.len() * 10 >= places.len() * 8 && titles.len() >= RECURRING && are_even(&titles, content.len()))
+    let may_be_title = |at: &usize| may_be_title(draft, *at) && !is_byline(draft.text(*at));
+    titles.retain(|order| content.get(*order).is_some_and(may_be_title));
+    (titles.len() * 10 >= places.len() * 8 && titles.len() >= RECURRING && are_even(&titles, content.len(), 0))
         .then_some(titles)
 }
 
@@ -177,11 +271,10 @@ fn may_be_title(draft: &Draft, at: usize) -> bool {
             && line.indent < 2
             && line.words() >= 1
             && line.words() <= LONGEST
-            && !line.text.ends_with(['.', ',', ';', '{', '}'])
+            && (!line.text.ends_with(['.', ',', ';', '{', '}']) || line.text.ends_with("..."))
             && !line.ends_with_colon()
             && !line.text.contains("://")
             && voices::speaker(line).is_none()
-            && !is_byline(line.text)
     })
 }
 
@@ -202,6 +295,15 @@ pub(crate) fn is_byline(text: &str) -> bool {
             && !ends_sentence
             && !text.trim_end().ends_with(':')
             && dates::find(text).is_some_and(|date| date.has_year)
+}
+
+/// `Par jca le 3 mai 2024 - Articles`: a byline that begins by saying who, whatever the name looks like, and says
+/// when as well. A title may have a date, too.
+pub(crate) fn is_signed(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    matches!(first, "par" | "by" | "Par" | "By")
+        && dates::find(text).is_some_and(|date| date.has_year)
+        && is_byline(text)
 }
 
 /// Whether a short line says who wrote a text, first or behind a sign.

@@ -106,6 +106,7 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
         section::mark_bare_headings(&mut draft);
         section::mark_capital_headings(&mut draft);
     }
+    section::mark_numbered_headings(&mut draft);
     entries::mark(&mut draft);
     chrome::empty_labels(&mut draft);
     let (way, mut kind) = kind::find(document, &draft);

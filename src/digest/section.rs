@@ -90,6 +90,38 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
     }
 }
 
+/// Marks numbered lines that stand apart as headings, where each is over a text: `1. A boiler for the ferry`. Items
+/// of a list follow one another.
+pub(crate) fn mark_numbered_headings(draft: &mut Draft) {
+    const FEWEST: usize = 3;
+    let content: Vec<usize> = draft.content().collect();
+    let numbered: Vec<(usize, u8)> = content
+        .iter()
+        .enumerate()
+        .filter_map(|(order, at)| match draft.lines.get(*at)? {
+            Line { shape: Shape::Number(number), indent: 0, .. } => Some((order, *number)),
+            _ => None,
+        })
+        .collect();
+    let is_in_order = numbered.iter().zip(1..).all(|((_, number), expected)| *number == expected);
+    let stands_over_text = |(order, _): &&(usize, u8)| {
+        let at = content.get(*order).copied().unwrap_or_default();
+        let next = content.get(order + 1).and_then(|next| draft.lines.get(*next));
+        is_apart(draft, at)
+            && draft.lines.get(at).is_some_and(looks_like_heading)
+            && next.is_some_and(|next| next.shape == Shape::Text && next.indent == 0)
+    };
+    let headings: Vec<usize> =
+        numbered.iter().filter(stands_over_text).filter_map(|(order, _)| content.get(*order).copied()).collect();
+    if is_in_order && headings.len() >= FEWEST && headings.len() == numbered.len() {
+        for at in headings {
+            if let Some(line) = draft.lines.get_mut(at) {
+                line.shape = Shape::Heading(BARE);
+            }
+        }
+    }
+}
+
 /// The calls that stand in a text more than once: they are buttons. One that stands over a headline ends the
 /// section above; over prose, it may be a headline itself (*Watch the tide*).
 fn recurring_calls<'a>(draft: &Draft<'a>, content: &[usize]) -> HashSet<&'a str> {
@@ -129,7 +161,7 @@ fn is_aside(line: &Line) -> bool {
         let label = line.text.split_once(':').map(|(label, _)| label);
         label.is_some_and(|label| label.split_whitespace().count() <= 2 && phrases::has(label, Hint::Credit))
     };
-    second.starts_with('.') || entries::says_who(line.text) || is_credit()
+    second.starts_with('.') || entries::says_who(line.text) || entries::is_signed(line.text) || is_credit()
 }
 
 /// The fewest headings in capitals that make a pattern.

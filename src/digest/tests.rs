@@ -737,3 +737,13 @@ fn the_foot_of_a_letter_may_end_in_an_address_of_the_post_and_votes_are_no_text(
     let split = cut(&document("x.txt", &text));
     assert_eq!(split.chrome, [3..4, 6..8]);
 }
+
+#[test]
+fn turns_behind_dashes_under_the_label_of_a_transcription_are_one_recording() {
+    let said = "- Good evening, Ann.\n- Good evening to you, and to all who listen on the pier.\n- Has the ferry a new boiler?\n- It has, and it is warm.\n- No!\n".repeat(3);
+    let split = cut(&document("radio.txt", &format!("Transcription of the first minutes:\n{said}")));
+    assert_eq!((split.articles.len(), split.kind), (1, Kind::Transcript));
+    let links = "- [The boiler](https://example.org/a), 4 minutes\n- [The crane](https://example.org/b), 9 minutes\n- [The bell](https://example.org/c), 2 minutes\n- [The ball](https://example.org/d), 8 minutes\n- [The tug](https://example.org/e), 3 minutes\n";
+    let list = cut(&document("todo.md", &format!("## Transcripts to be made\n\n{links}")));
+    assert_eq!(list.articles.len(), 5);
+}

@@ -112,3 +112,45 @@ fn the_anchor_of_the_entry_above_is_no_part_of_the_next_title() {
         assert_eq!(titles(&digest("", |at, title, text| entry(anchor, at, title, text))), TITLES, "{anchor}");
     }
 }
+
+#[test]
+fn a_page_that_lists_texts_under_bylines_is_about_all_of_them() {
+    let menu: String = ["Home", "News", "Forum", "Support", "About us", "Archives", "Categories"]
+        .map(|item| format!("  • {item}\n"))
+        .concat();
+    let entry = |at: usize, title: &str, text: &str| {
+        let text = if at == 2 {
+            format!("== {title}, told again ==\n\n{}\n\n{text}\n\n", text.repeat(3))
+        } else {
+            String::new()
+        };
+        format!(
+            "Monday {at} May 2024\n\n{title}\n\nBy ann on Monday {at} May 2024, 15:39 - News\n\n{text}Read more\n\n"
+        )
+    };
+    assert_eq!(titles(&digest(&format!("{menu}\nNews\n\n"), entry)), TITLES);
+    let named = |at: usize, title: &str, _: &str| {
+        format!("{title} - {at} May 2024\n\nBy Ann Lee on {at} May 2024 - News\n\nRead more\n\n")
+    };
+    let expected: Vec<String> =
+        TITLES.iter().enumerate().map(|(at, title)| format!("{title} - {} May 2024", at + 1)).collect();
+    assert_eq!(titles(&digest(&format!("{menu}\nNews\n\n"), named)), expected, "a title may have a date");
+}
+
+#[test]
+fn a_day_over_each_text_parts_them_and_days_of_a_diary_or_an_agenda_do_not() {
+    let posts = |at: usize, title: &str, text: &str| format!("lundi {at} mai 2024\n\n{title}\n\n{text} {text}\n\n");
+    assert_eq!(titles(&digest("", posts)), TITLES);
+    let diary = |at: usize, _: &str, text: &str| format!("lundi {at} mai 2024\n\n{text} {text}\n\n");
+    assert_eq!(titles(&digest("Au port\n\n", diary)).len(), 1);
+    let agenda = |at: usize, title: &str, _: &str| format!("lundi {at} mai 2024\n\n{title}\n\n");
+    assert_eq!(titles(&digest("Au port\n\n", agenda)).len(), 1);
+}
+
+#[test]
+fn numbered_titles_over_texts_are_headings_and_points_of_a_text_are_none() {
+    let entry = |at: usize, title: &str, text: &str| format!("{at}. The {title}\n\n{text}\n\nRead it here\n\n");
+    assert_eq!(titles(&digest("Seen and read #6\n\n", entry)), TITLES.map(|title| format!("The {title}")));
+    let advice = |at: usize, title: &str, text: &str| format!("{at}. The {title}\n\n{text}\n\n");
+    assert_eq!(titles(&digest("How to live on a quay\n\n", advice)).len(), 1, "a post may count its chapters");
+}

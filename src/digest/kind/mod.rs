@@ -42,7 +42,7 @@ pub(crate) fn find(document: &Document, draft: &Draft) -> (Way, Kind) {
     if signs.speakers >= 3 && signs.breaks >= 2 && signs.voices == 1 || signs.is_script {
         return (Way::Script, Kind::Transcript);
     }
-    if is_speech || signs.is_recording && !signs.is_mostly_bullets() {
+    if is_speech || signs.is_recording() {
         return (Way::Whole, Kind::Transcript);
     }
     // Among articles put end to end, times at the beginnings of items are one article's course of events.

@@ -54,7 +54,7 @@ pub(super) struct Signs {
     read_on: usize,
     pub(super) is_show: bool,
     pub(super) is_release: bool,
-    pub(super) is_recording: bool,
+    is_recording: bool,
     walls: usize,
     prose: usize,
     siblings: Siblings,
@@ -75,9 +75,7 @@ impl Signs {
         signs.is_release = signs.titled < 2 && head(document, draft).take(2).any(is_release);
         signs.has_capitals = draft.has_capitals;
         signs.has_entries = draft.has_entries;
-        signs.is_recording = draft.lines.iter().any(|line| {
-            matches!(line.shape, Shape::Tag | Shape::Heading(_)) && phrases::has(line.text, Hint::Recording)
-        });
+        signs.is_recording = draft.lines.iter().any(announces_recording);
         signs
     }
 
@@ -193,6 +191,11 @@ impl Signs {
         self.bullet_words * 10 > self.words * 6 && self.bullets >= 4
     }
 
+    /// Something says that it is a recording; what is said may stand behind dashes, but is no list of links.
+    pub(super) fn is_recording(&self) -> bool {
+        self.is_recording && (!self.is_mostly_bullets() || self.link_bullets * 5 < self.bullets)
+    }
+
     /// Most bullets are links, and they are more than an article's references would be.
     fn is_list_of_links(&self) -> bool {
         self.bullets >= 5 && self.link_bullets * 2 > self.bullets && self.bullet_words * 10 > self.words * 3
@@ -256,6 +259,13 @@ impl Signs {
             Kind::Rubric
         }
     }
+}
+
+/// A heading, a tag or a label of a few words that says that a recording follows.
+fn announces_recording(line: &Line) -> bool {
+    const LABEL: usize = 8;
+    let is_label = || line.shape == Shape::Text && line.words() <= LABEL && line.ends_with_colon();
+    (matches!(line.shape, Shape::Tag | Shape::Heading(_)) || is_label()) && phrases::has(line.text, Hint::Recording)
 }
 
 /// Whether the times of a recording are minutes apart: the chapters of its notes. What is said between two
