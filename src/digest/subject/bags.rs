@@ -7,6 +7,7 @@ use crate::text::words;
 use super::super::quick::Quick;
 use super::super::role::Draft;
 use super::names;
+use super::rows::Rows;
 
 /// A word or name that stood in one of so many paragraphs above is not new.
 pub(super) const NEW_SINCE: usize = 20;
@@ -14,7 +15,7 @@ pub(super) const NEW_SINCE: usize = 20;
 /// The words of each paragraph, and in how many paragraphs each stands.
 #[derive(Debug, Default)]
 pub(super) struct Bags {
-    pub(super) paragraphs: Vec<Vec<u32>>,
+    pub(super) paragraphs: Rows,
     pub(super) total: Vec<u32>,
     pub(super) all: u32,
     /// How many names each paragraph begins with that are new in it.
@@ -28,33 +29,34 @@ impl Bags {
     pub(super) fn read(draft: &Draft, content: &[usize]) -> Self {
         let mut vocabulary = Vocabulary::default();
         let mut bags = Bags::default();
+        let mut paragraph = Vec::new();
         for at in content {
-            let mut paragraph = Vec::new();
             words::each_folded(draft.text(*at), |word| {
                 paragraph.extend(vocabulary.id(word));
             });
             bags.name(draft.text(*at), &mut vocabulary);
-            bags.push(paragraph, vocabulary.ids.len());
+            bags.push(paragraph.drain(..), vocabulary.ids.len());
         }
+        bags.paragraphs.shrink();
         bags
     }
 
     /// Adds a paragraph, each of its words once: one that stands twice in it says nothing of its neighbours.
-    pub(super) fn push(&mut self, mut paragraph: Vec<u32>, words: usize) {
+    pub(super) fn push(&mut self, paragraph: impl IntoIterator<Item = u32>, words: usize) {
         self.total.resize(words, 0);
         self.last.resize(words, 0);
         let order = u32::try_from(self.paragraphs.len() + 1).unwrap_or(u32::MAX);
-        paragraph.retain(|id| {
+        let first = paragraph.into_iter().filter(|id| {
             let (Some(total), Some(last)) = (self.total.get_mut(*id as usize), self.last.get_mut(*id as usize)) else {
                 return false;
             };
             let is_first = *last != order;
             *last = order;
             *total += u32::from(is_first);
+            self.all += u32::from(is_first);
             is_first
         });
-        self.all += u32::try_from(paragraph.len()).unwrap_or_default();
-        self.paragraphs.push(paragraph);
+        self.paragraphs.push(first);
     }
 
     /// The words of a paragraph, on the mean.

@@ -94,12 +94,12 @@ impl Articles {
     fn grow(&mut self, article: &mut Article, bags: &Bags, is_wall: &[bool], start: usize, hint: f32) {
         article.clear();
         let before = self.before.get(start).copied().unwrap_or_default();
-        let paragraphs = bags.paragraphs.iter().enumerate().take(self.before.len() - 1);
-        for (end, paragraph) in paragraphs.skip(start).take(LONGEST) {
+        let count = bags.paragraphs.len().min(self.before.len() - 1);
+        for end in start..count.min(start + LONGEST) {
             if end > start && is_wall.get(end) == Some(&true) {
                 break;
             }
-            article.add(paragraph);
+            article.add(bags.paragraphs.get(end));
             let worth = article.worth() / HEAT + hint;
             self.worth.push(worth);
             let Some(sum) = self.before.get_mut(end + 1) else { break };

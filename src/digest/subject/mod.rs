@@ -11,6 +11,7 @@ mod choosing;
 mod cutting;
 mod names;
 mod numbering;
+mod rows;
 mod ties;
 mod urn;
 

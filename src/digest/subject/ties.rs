@@ -5,6 +5,7 @@
 
 use super::super::cues::Ties;
 use super::bags::{Bags, NEW_SINCE};
+use super::rows::Rows;
 
 /// Words of a paragraph looked at for new ones: its first sentence.
 const FIRST_WORDS: usize = 14;
@@ -24,10 +25,10 @@ const COMMON: usize = 12;
 const FEW: usize = 3;
 
 /// What ties each paragraph.
-pub(super) fn read(bags: &Bags) -> Vec<Ties> {
-    let places = places(bags);
+pub(super) fn read(bags: &Bags) -> impl Iterator<Item = Ties> {
+    let places = bags.paragraphs.turned(&bags.total);
     let mut last: Vec<Option<usize>> = vec![None; bags.total.len()];
-    let ties = |(order, paragraph): (usize, &Vec<u32>)| {
+    let ties = move |(order, paragraph): (usize, &[u32])| {
         let ties = if order == 0 { Ties::default() } else { above(bags, &last, order, paragraph) };
         for id in paragraph {
             if let Some(last) = last.get_mut(*id as usize) {
@@ -36,7 +37,7 @@ pub(super) fn read(bags: &Bags) -> Vec<Ties> {
         }
         Ties { new: new_words(bags, &places, order, paragraph), ..ties }
     };
-    bags.paragraphs.iter().enumerate().map(ties).collect()
+    bags.paragraphs.iter().enumerate().map(ties)
 }
 
 /// What ties a paragraph to those above, given where each word stood last.
@@ -61,13 +62,13 @@ fn tells(bags: &Bags, id: u32) -> bool {
 }
 
 /// How many of the first words of a paragraph are new and taken up below.
-fn new_words(bags: &Bags, places: &[Vec<u32>], order: usize, paragraph: &[u32]) -> usize {
+fn new_words(bags: &Bags, places: &Rows, order: usize, paragraph: &[u32]) -> usize {
     if order == 0 {
         return 0;
     }
     // The words under a headline are part of its story.
-    let below = bags.paragraphs.get(order + 1).map_or(&[][..], Vec::as_slice);
-    let is_new = |id: u32| is_new(places.get(id as usize).map_or(&[][..], Vec::as_slice), order, bags.paragraphs.len());
+    let below = bags.paragraphs.get(order + 1);
+    let is_new = |id: u32| is_new(places.get(id as usize), order, bags.paragraphs.len());
     let mut seen: Vec<u32> = Vec::with_capacity(FIRST_WORDS);
     let mut new = 0;
     for id in paragraph.iter().chain(below).take(FIRST_WORDS) {
@@ -88,19 +89,6 @@ fn is_new(places: &[u32], order: usize, paragraphs: usize) -> bool {
     before.is_none_or(|distance| distance > NEW_SINCE) && after.is_some_and(|distance| distance <= TAKEN_UP)
 }
 
-/// The paragraphs in which each word stands.
-fn places(bags: &Bags) -> Vec<Vec<u32>> {
-    let mut places: Vec<Vec<u32>> = vec![Vec::new(); bags.total.len()];
-    for (order, paragraph) in bags.paragraphs.iter().enumerate() {
-        for id in paragraph {
-            if let (Some(places), Ok(order)) = (places.get_mut(*id as usize), u32::try_from(order)) {
-                places.push(order);
-            }
-        }
-    }
-    places
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -112,9 +100,9 @@ mod tests {
             bags.push(paragraph.to_vec(), 100);
         }
         for filler in 0..40 {
-            bags.push(vec![60 + filler], 100);
+            bags.push([60 + filler], 100);
         }
-        read(&bags)
+        read(&bags).collect()
     }
 
     #[test]
