@@ -104,6 +104,9 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
             line
         })
         .collect();
+    if is_markdown {
+        indent_html(document, &mut lines);
+    }
     join_underlines(&mut lines);
     let fenced = fenced(document);
     close_comments(&mut lines, &fenced);
@@ -167,6 +170,9 @@ fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
     if let Some((number, words)) = number(text) {
         return line(Shape::Number(number), words);
     }
+    if let Some((shape, words)) = html(text).filter(|_| is_markdown) {
+        return line(shape, words);
+    }
     if let Some(words) = text.strip_prefix('>').filter(|words| !words.starts_with('>')) {
         return line(Shape::Quote, words.trim());
     }
@@ -207,6 +213,35 @@ fn heading<'a>(raw: &'a str, text: &'a str, is_org: bool, is_markdown: bool) -> 
     let (level, words) = marked(text, '=')?;
     let words = words.strip_suffix('=')?.trim_end_matches('=').trim();
     if words.is_empty() { None } else { Some((level, words)) }
+}
+
+/// The shape and the words of an item or a heading that is written in HTML: `<li>words`, `<h2>words</h2>`.
+fn html(text: &str) -> Option<(Shape, &str)> {
+    let (name, words) = text.strip_prefix('<')?.split_once('>')?;
+    let name = name.split(' ').next().unwrap_or_default();
+    let level =
+        name.strip_prefix(['h', 'H']).and_then(|level| level.parse().ok()).filter(|level| (1..=6).contains(level));
+    let end = words.rfind("</").and_then(|end| words.split_at_checked(end)).map_or(words, |(words, _)| words).trim();
+    if let Some(level) = level.filter(|_| words.len() > end.len()) {
+        // Signs around it are those of plain text.
+        let words = end.trim_matches(['=', ' ']);
+        return (!words.is_empty()).then_some((Shape::Heading(level), words));
+    }
+    name.eq_ignore_ascii_case("li").then(|| (Shape::Bullet, words.trim_end_matches("</li>").trim()))
+}
+
+/// Text below `<li>` belongs to the item up to the next tag or empty line: it is set as if it were indented.
+fn indent_html(document: &Document, lines: &mut [Line]) {
+    let mut item = None;
+    for (line, (_, raw)) in lines.iter_mut().zip(document.lines(document.all_lines())) {
+        if line.shape == Shape::Bullet {
+            item = raw.trim_start().starts_with('<').then_some(line.indent + 2);
+        } else if line.shape != Shape::Text {
+            item = None;
+        } else if let Some(indent) = item {
+            line.indent = line.indent.max(indent);
+        }
+    }
 }
 
 /// Splits `== words` into the number of signs and the words; a space must stand between.
@@ -455,6 +490,26 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(shape_of(text).0, expected, "{text}");
         }
+    }
+
+    #[test]
+    fn items_and_headings_of_html_are_items_and_headings() {
+        let cases = [
+            ("<li>The ferry is late", Shape::Bullet),
+            ("<LI class=\"x\">The ferry is late</LI>", Shape::Bullet),
+            ("<h3>== The ferry ==</h3>", Shape::Heading(3)),
+            ("<h2 id=\"a\">The ferry</h2>", Shape::Heading(2)),
+            ("<h3>The ferry", Shape::Text),
+            ("<link>The ferry", Shape::Text),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shape_of(text).0, expected, "{text}");
+        }
+        let text = "<ul>\n<li>The ferry is late, and\nNobody knows why.\n<li>The crane.\n</ul>\nThe quay.\n";
+        let document = Document::new("x.md", Markup::Markdown, text.to_owned());
+        let indents: Vec<u16> =
+            read(&document).iter().filter(|line| line.has_words()).map(|line| line.indent).collect();
+        assert_eq!(indents, [0, 2, 0, 0], "text below an item belongs to it");
     }
 
     /// The lines that have words.

@@ -15,6 +15,8 @@ use crate::model::rule::Rule;
 
 static ITEM: Seen = Seen { rule: Rule::Bullet, confidence: 0.9, evidence: "a list item that stands for itself" };
 static CALENDAR: Seen = Seen { rule: Rule::Calendar, confidence: 0.8, evidence: "a list of dates under one heading" };
+static AGENDA: Seen =
+    Seen { rule: Rule::Calendar, confidence: 0.8, evidence: "lists of dates under the headings below one" };
 static OPENING: Seen = Seen { rule: Rule::Opening, confidence: 0.8, evidence: "text beside a list" };
 static BESIDE: Seen = Seen { rule: Rule::Paragraph, confidence: 0.6, evidence: "text beside a list" };
 
@@ -67,6 +69,27 @@ impl Outline<'_, '_> {
         } else {
             List::Stories
         }
+    }
+
+    /// An agenda in parts: dates, and nothing but dates, in lists under the headings below one heading. It gives the
+    /// index of the section behind it.
+    pub(super) fn agenda(&mut self, at: usize, section: &Section, heading: usize) -> Option<usize> {
+        let below = self.sections.get(at + 1..).unwrap_or_default();
+        let parts = below.iter().take_while(|below| below.level > section.level).count();
+        let end = below.get(..parts)?.last()?.blocks.end;
+        let own = self.own(section.blocks.start..end);
+        let items: Vec<&Block> = own.iter().filter(|block| block.kind == Kind::Item).collect();
+        let is_bare = |part: &Section| self.own(part.blocks.clone()).iter().all(|block| block.kind != Kind::Item);
+        if !self.is_calendar(&items) || below.iter().take(parts).any(is_bare) || !is_bare(section) {
+            return None;
+        }
+        self.rubric(section.level, Some(heading));
+        let lines = items.first()?.lines.start..items.last()?.lines.end;
+        for block in own.iter().filter(|block| block.kind != Kind::Item) {
+            self.between(block, true, section);
+        }
+        self.push(lines, &AGENDA, Some(heading));
+        Some(at + 1 + parts)
     }
 
     /// A paragraph between, before or after bullets.

@@ -125,6 +125,9 @@ impl<'d> Outline<'d, '_> {
             self.neutral(section.blocks.clone());
             return self.quoted(at + 1, section.blocks.is_empty());
         }
+        if let Some(next) = heading.filter(|_| !is_title).and_then(|heading| self.agenda(at, section, heading)) {
+            return next;
+        }
         if heading.is_some() && !is_title && self.holds_linked_paragraphs(section) {
             self.rubric(section.level, heading);
             self.linked(section);

@@ -64,3 +64,19 @@ fn what_is_said_between_two_breaks_is_one_story_thanks_and_guests_included() {
     let lines: Vec<usize> = articles("news.md", &text).into_iter().map(|(_, lines)| lines).collect();
     assert_eq!(lines, [1, 5, 3, 1, 1]);
 }
+
+#[test]
+fn dates_in_parts_under_one_heading_are_one_agenda() {
+    let list = |place: &str| {
+        format!(
+            "### {place}\n* 2023-06-21 | {place} | [Ropes](https://example.org/a)\n    * [**A night of knots**](https://example.org/b)\n* 2023-06-24 | {place} | [Hooks](https://example.org/c)\n\n"
+        )
+    };
+    let agenda = ["Upper Quay", "Low Quay"].map(list).concat();
+    let text = format!(
+        "# Quay weekly #4\n\n## Reading\n\n* [Knots](https://example.org/k)\n* [Ropes](https://example.org/r)\n* [Hooks](https://example.org/h)\n\n## Upcoming events\n\nAll that is on until the end of July\n\n{agenda}## Elsewhere\n\n* [Bells](https://example.org/e)\n"
+    );
+    assert_eq!(titles("weekly.md", &text), ["Knots", "Ropes", "Hooks", "Upcoming events", "Bells"]);
+    let stories = text.replace("2023-06-2", "The ferry of pier ");
+    assert_eq!(titles("weekly.md", &stories).len(), 8);
+}

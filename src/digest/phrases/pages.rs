@@ -33,6 +33,7 @@ pub(super) const TABLE: Table = &[
         Hint::Button,
         &[
             "partager",
+            "partager sur",
             "partager cet article",
             "partager l article",
             "partagez",
