@@ -175,11 +175,12 @@ pub(crate) fn find_stated(text: &str) -> Option<Date> {
     if let Some((date, _)) = opening(&folded) {
         return Some(date);
     }
-    if words(&folded).take(BYLINE + 1).count() > BYLINE {
-        return None;
-    }
-    if words(&folded).next().is_some_and(|first| STATING.contains(&first)) {
+    let length = words(&folded).take(SIGNED + 1).count();
+    if length <= SIGNED && words(&folded).next().is_some_and(|first| STATING.contains(&first)) {
         return find_folded(&folded);
+    }
+    if length > BYLINE {
+        return None;
     }
     let after_sign = text.match_indices(['|', '·', '•', '—', '–', ',', ';', '(']);
     let tails = after_sign.filter_map(|(at, sign)| text.get(at + sign.len()..));
@@ -194,8 +195,9 @@ fn opening(folded: &str) -> Option<(Date, usize)> {
     Some((date, known.len() - taken + words.count()))
 }
 
-/// The most words of a byline, and the words that begin one.
+/// The most words of a byline, those of one that says so first, and the words that begin one.
 const BYLINE: usize = 14;
+const SIGNED: usize = 20;
 const STATING: [&str; 17] = [
     "publie",
     "publiee",

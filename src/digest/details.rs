@@ -163,10 +163,19 @@ fn byline(text: &str) -> Option<String> {
     let plain = plain.trim().trim_end_matches('.');
     let name = labelled(plain)
         .or_else(|| ["Par ", "By ", "— par ", "– by "].iter().find_map(|start| plain.strip_prefix(start)))?;
-    let name = name.trim_start().split([',', '|', '(', '-', '•']).next()?.trim();
-    let is_name =
-        (1..=4).contains(&name.split_whitespace().count()) && name.chars().next().is_some_and(char::is_uppercase);
+    let name = name.trim_start().split([',', '|', '(', '•']).flat_map(|part| part.split(" - ")).next()?;
+    let (name, is_dated) = before_date(name);
+    // Before a date, a nickname is a name as well.
+    let is_name = (1..=4).contains(&name.split_whitespace().count())
+        && name.starts_with(|first: char| first.is_uppercase() || is_dated && first.is_lowercase());
     if is_name { Some(titles::tidy(name)) } else { None }
+}
+
+/// What stands before the date of a byline (`Ann Lee on Monday 3 May 2024`), and whether there is one.
+fn before_date(name: &str) -> (&str, bool) {
+    let starts = [" le ", " on "].iter().filter_map(|start| name.find(start));
+    let at = starts.filter(|at| name.get(*at..).is_some_and(|rest| dates::find(rest).is_some())).min();
+    (at.and_then(|at| name.get(..at)).unwrap_or(name).trim(), at.is_some())
 }
 
 /// The date that an article's first lines state, completed by the document's.
@@ -258,6 +267,10 @@ mod tests {
             ("**Auteur :** Jean Le Goff", Some("Jean Le Goff")),
             ("Author: Ann Lee (translated)", Some("Ann Lee")),
             ("Written by Bob Ray.", Some("Bob Ray")),
+            ("Par Jean-Paul Le Goff le lundi 3 mai 2004, 15:39 - Articles", Some("Jean-Paul Le Goff")),
+            ("Par annlee le lundi 3 mai 2004 - Articles", Some("annlee")),
+            ("By ann on May 3, 2024", Some("ann")),
+            ("Par ann", None),
             ("Texte : le bac est à quai", None),
             ("Auteur d’un livre : Jean", None),
             ("Par temps de brume", None),

@@ -3,6 +3,7 @@
 //! Everything after this speaks of lines by their shape. What a line means among its neighbours
 //! (a short line that is a heading, a bullet that belongs to a story) is decided later.
 
+use super::block::LEAD;
 use crate::model::document::{Document, Markup};
 use crate::text::{bytes, front, timecode, words};
 
@@ -219,6 +220,9 @@ fn heading<'a>(raw: &'a str, text: &'a str, is_org: bool, is_markdown: bool) -> 
 fn html(text: &str) -> Option<(Shape, &str)> {
     let (name, words) = text.strip_prefix('<')?.split_once('>')?;
     let name = name.split(' ').next().unwrap_or_default();
+    if let Some(words) = strong(text.strip_prefix("<p>").and_then(|text| text.strip_suffix("</p>")).unwrap_or(text)) {
+        return Some((Shape::Heading(LEAD), words));
+    }
     let level =
         name.strip_prefix(['h', 'H']).and_then(|level| level.parse().ok()).filter(|level| (1..=6).contains(level));
     let end = words.rfind("</").and_then(|end| words.split_at_checked(end)).map_or(words, |(words, _)| words).trim();
@@ -230,13 +234,19 @@ fn html(text: &str) -> Option<(Shape, &str)> {
     name.eq_ignore_ascii_case("li").then(|| (Shape::Bullet, words.trim_end_matches("</li>").trim()))
 }
 
-/// Text below `<li>` belongs to the item up to the next tag or empty line: it is set as if it were indented.
+/// The words of a text that is bold as a whole.
+fn strong(text: &str) -> Option<&str> {
+    let words = text.strip_prefix("<strong>")?.strip_suffix("</strong>")?;
+    (!words.contains('<')).then_some(words.trim())
+}
+
+/// Text below `<li>` belongs to the item up to the next tag: it is set as if it were indented.
 fn indent_html(document: &Document, lines: &mut [Line]) {
     let mut item = None;
     for (line, (_, raw)) in lines.iter_mut().zip(document.lines(document.all_lines())) {
         if line.shape == Shape::Bullet {
             item = raw.trim_start().starts_with('<').then_some(line.indent + 2);
-        } else if line.shape != Shape::Text {
+        } else if !matches!(line.shape, Shape::Text | Shape::Blank) {
             item = None;
         } else if let Some(indent) = item {
             line.indent = line.indent.max(indent);
@@ -499,6 +509,8 @@ mod tests {
             ("<LI class=\"x\">The ferry is late</LI>", Shape::Bullet),
             ("<h3>== The ferry ==</h3>", Shape::Heading(3)),
             ("<h2 id=\"a\">The ferry</h2>", Shape::Heading(2)),
+            ("<p><strong>The ferry</strong></p>", Shape::Heading(7)),
+            ("<strong>The ferry</strong> is late", Shape::Text),
             ("<h3>The ferry", Shape::Text),
             ("<link>The ferry", Shape::Text),
         ];

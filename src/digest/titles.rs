@@ -97,8 +97,28 @@ fn unbroken<'a>(draft: &Draft<'a>, first: usize, end: usize) -> Cow<'a, str> {
     let rest =
         (first + 1..end.min(first + LINES)).map_while(|at| Some((draft.lines.get(at - 1)?, draft.lines.get(at)?)));
     for (above, line) in rest {
-        let goes_on = block::is_broken(above, line, draft.column) || marks::leaves_link_open(above.text);
+        let is_inside = || draft.lines.get(first).is_some_and(|item| item.is_item() && line.indent > item.indent);
+        let goes_on = block::is_broken(above, line, draft.column)
+            || marks::leaves_link_open(above.text)
+            || is_inside()
+                && !above.ends_sentence()
+                && line.text.starts_with(char::is_lowercase)
+                && !marks::is_address(line.text);
         if !goes_on || line.shape != Shape::Text || entries::is_byline(line.text) {
+            break;
+        }
+        text = Cow::Owned(format!("{text} {}", line.text));
+    }
+    text
+}
+
+/// The text of a line and of those on which its paragraph goes on, as far as a title reaches.
+fn running<'a>(draft: &Draft<'a>, first: usize, end: usize) -> Cow<'a, str> {
+    let mut text = Cow::Borrowed(draft.text(first));
+    for at in (first + 1..end).take_while(|at| draft.is_content(*at)) {
+        let (Some(above), Some(line)) = (draft.lines.get(at - 1), draft.lines.get(at)) else { break };
+        let goes_on = block::is_wrapped(above, line) || block::is_broken(above, line, draft.column);
+        if line.shape != Shape::Text || !goes_on || columns(&text) > 2 * COLUMNS {
             break;
         }
         text = Cow::Owned(format!("{text} {}", line.text));
@@ -113,7 +133,8 @@ fn head_of(sentence: &str) -> Option<&str> {
     let is_head = (2..=10).contains(&words)
         && columns(head) <= COLUMNS
         && head.starts_with(|first: char| first.is_uppercase() || first.is_numeric());
-    let is_open = head.contains(['«', '“', '(']) && !head.contains(['»', '”', ')']);
+    let is_open =
+        head.contains(['«', '“', '(']) && !head.contains(['»', '”', ')']) || head.matches('"').count() % 2 == 1;
     (is_head && !is_open && columns(sentence) > COLUMNS && rest.split_whitespace().count() > words)
         .then(|| head.trim_end())
 }
@@ -202,8 +223,9 @@ pub(crate) fn first_sentence(text: &str) -> &str {
 /// Whether a text ends in an abbreviation or an initial, whose point ends no sentence.
 fn is_abbreviation(before: &str) -> bool {
     let last = before.rsplit(|letter: char| letter.is_whitespace() || letter == '(').next().unwrap_or_default();
-    let is_initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
-    is_initial
+    // `J.`, `U.S.`
+    let is_letter = |part: &str| part.chars().count() == 1 && part.chars().all(char::is_uppercase);
+    last.split('.').all(is_letter)
         || [
             "M", "Mme", "Mr", "Mrs", "Ms", "Dr", "St", "etc", "cf", "vs", "No", "p", "art", "ex", "i.e", "e.g", "Jr",
             "Inc",
@@ -216,9 +238,7 @@ fn derived(draft: &Draft, cut: &Cut) -> String {
     let content: Vec<usize> = cut.lines.range().filter(|at| draft.is_content(*at)).take(12).collect();
     let informative =
         content.iter().find(|at| draft.lines.get(**at).is_some_and(|line| line.words() >= 5)).or(content.first());
-    let text = informative.map_or("", |at| draft.text(*at));
-    let below = informative.map(|at| draft.text(*at + 1)).filter(|_| marks::leaves_link_open(text));
-    let text = &below.map_or(Cow::Borrowed(text), |below| format!("{text} {below}").into());
+    let text = &informative.map_or(Cow::Borrowed(""), |at| running(draft, *at, cut.lines.end()));
     let text = crate::text::timecode::split(text).map_or(&**text, |(_, words)| words);
     let plain = tidy(&marks::plain(text));
     let sentence = after_its_time(first_sentence(&plain));
@@ -333,6 +353,27 @@ pub(crate) fn tidy(title: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::{Corrections, split};
+    use crate::model::document::{Document, Markup};
+
+    #[test]
+    fn a_title_goes_on_over_the_lines_of_its_sentence() {
+        let titles = |text: &str| -> Vec<String> {
+            let document = Document::new("x.md", Markup::Markdown, text.to_owned());
+            split(&document, &Corrections::default()).articles.iter().map(|one| one.title.to_string()).collect()
+        };
+        let text = "# Quay weekly #4\n\n## News\n\n- Ann has mended the crane of the old pier, which is blue now and\n  turns once more.\n- Bob wants to give away \"Ropes: a history\" on the pier, which is long and has\n  pictures of all knots.\n- The ferry has no heating in the U.S. (gazette.example)\n- A ball\n  https://example.org/ball\n";
+        let expected = [
+            "Ann has mended the crane of the old pier, which is blue now and turns once more",
+            "Bob wants to give away \"Ropes: a history\" on the pier, which is long and has pictures of all knots",
+            "The ferry has no heating in the U.S. (gazette.example)",
+            "A ball",
+        ];
+        assert_eq!(titles(text), expected);
+        let letter = "The boiler of the ferry is warm again, and all who stood upon the pier saw\nher leave at noon, which nobody had believed until then in this town.\n\n";
+        let found = titles(&letter.repeat(3));
+        assert_eq!(found, ["The boiler of the ferry is warm again…"]);
+    }
 
     #[test]
     fn a_cut_title_does_not_end_in_a_word_that_leads_on() {

@@ -12,7 +12,7 @@ mod standing;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::block::{self, Block, ENTRY, Kind, LEAD};
+use super::block::{self, BARE, Block, ENTRY, Kind, LEAD};
 use super::details;
 use super::kind::Way;
 use super::marks;
@@ -135,7 +135,8 @@ impl<'d> Outline<'d, '_> {
         }
         match self.holds(at) {
             Holds::Nothing if self.goes_on_below(at, section) => return self.story(at, section, heading),
-            Holds::Nothing => self.rubric(section.level, heading),
+            // Where nothing marks levels, a heading over nothing stands above the next ones.
+            Holds::Nothing => self.rubric(section.level.min(BARE - 1), heading),
             Holds::List => {
                 self.rubric(section.level, heading);
                 self.list(section, heading);

@@ -3,6 +3,12 @@
 use crate::digest::{Corrections, split};
 use crate::model::document::{Document, Markup};
 
+/// The rubrics above the articles.
+fn kickers(name: &str, text: &str) -> Vec<Option<String>> {
+    let articles = split(&Document::new(name, Markup::Plain, text.to_owned()), &Corrections::default()).articles;
+    articles.iter().map(|article| article.kicker.as_ref().map(ToString::to_string)).collect()
+}
+
 /// The titles of the articles, and how many lines each has.
 fn articles(name: &str, text: &str) -> Vec<(String, usize)> {
     let markup = if name.ends_with(".md") { Markup::Markdown } else { Markup::Plain };
@@ -79,4 +85,23 @@ fn dates_in_parts_under_one_heading_are_one_agenda() {
     assert_eq!(titles("weekly.md", &text), ["Knots", "Ropes", "Hooks", "Upcoming events", "Bells"]);
     let stories = text.replace("2023-06-2", "The ferry of pier ");
     assert_eq!(titles("weekly.md", &stories).len(), 8);
+}
+
+#[test]
+fn a_bare_heading_over_nothing_is_the_rubric_of_those_below_it() {
+    let story = |title: &str, text: &str| format!("{title}\n\n{text}\n\n");
+    let text = [
+        story("The ferry", "Her boiler was lifted aboard on Monday, and nobody who stood on the pier believes that it will outlast the winter, least of all those who paid for it."),
+        "On land\n\n".to_owned(),
+        story("The crane", "Blue paint dries slowly in fog, as two painters have found out, who wait under a sail with cards and bread until the sun comes back over the hills."),
+        story("A ball", "Musicians play until midnight below the lighthouse, where soup is given away to all who bring a spoon of their own and have learned one of the dances."),
+        "At sea\n\n".to_owned(),
+        story("A whale", "Whoever was awake heard it breathe beside the mole, and the harbour master has asked that nobody throw bread into the water for a week or two."),
+    ]
+    .concat();
+    let expected = [None, Some("On land"), Some("On land"), Some("At sea")];
+    assert_eq!(
+        kickers("letter.txt", &format!("Quayside newsletter #4\n\n{text}")),
+        expected.map(|one| one.map(str::to_owned))
+    );
 }
