@@ -43,6 +43,7 @@ pub(crate) fn read(blocks: &[Block]) -> Vec<Section> {
         }
     }
     sections.retain(|section| section.heading.is_some() || !section.blocks.is_empty());
+    sections.shrink_to_fit();
     sections
 }
 

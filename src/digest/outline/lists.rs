@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::holds::is_introduction;
 use super::standing::{is_address, is_empty_notice, paragraph, speaks_to_the_reader, standing};
-use super::{Outline, SUBSTANCE};
+use super::{Outline, SUBSTANCE, headings};
 use crate::digest::block::{Block, Kind};
 use crate::digest::line::Line;
 use crate::digest::reason::Seen;
@@ -129,9 +129,10 @@ impl Outline<'_, '_> {
 
     /// Most items lead into the document itself or repeat its headings: a table of contents.
     fn is_contents(&self, items: &[&Block]) -> bool {
+        let headings = || self.headings.get_or_init(|| headings(self.draft, self.blocks));
         let repeats = |item: &Block| {
             let text = self.draft.text(item.lines.start);
-            text.contains("](#") || self.headings.contains(&titles::tidy(&marks::plain(text)).to_lowercase())
+            text.contains("](#") || headings().contains(&titles::tidy(&marks::plain(text)).to_lowercase())
         };
         items.len() >= 2 && are_most(items, 6, repeats)
     }

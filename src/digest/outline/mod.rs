@@ -9,6 +9,7 @@ mod paragraphs;
 mod quotation;
 mod standing;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -45,7 +46,6 @@ pub(crate) fn cut(draft: &mut Draft, way: Way) {
     let holds: Vec<Holds> = sections.iter().map(holds).collect();
     let count = |kind| holds.iter().filter(|one| **one == kind).count();
     let lists_rule = count(Holds::List) >= count(Holds::Story);
-    let headings = headings(draft, &blocks);
     let story_level = story_level(&blocks, &sections);
     let mut outline = Outline {
         draft,
@@ -54,7 +54,7 @@ pub(crate) fn cut(draft: &mut Draft, way: Way) {
         holds: &holds,
         lists_rule,
         kickers: Vec::new(),
-        headings,
+        headings: OnceCell::new(),
         story_level,
         way,
     };
@@ -102,8 +102,8 @@ struct Outline<'d, 'a> {
     lists_rule: bool,
     /// The rubric headings above, with their levels.
     kickers: Vec<(u8, usize)>,
-    /// The words of all headings.
-    headings: HashSet<String>,
+    /// The words of all headings, where they were asked for.
+    headings: OnceCell<HashSet<String>>,
     /// The level of headings that stand over stories, if there is one.
     story_level: Option<u8>,
     /// Which outline it is: nearly each paragraph may hold a link, or all may be told by one voice.
