@@ -20,7 +20,8 @@ fn set(words: &'static str) -> HashSet<&'static str, Quick> {
 /// Verbs that ask to go elsewhere.
 static VISITS: Words = LazyLock::new(|| {
     set("lire lisez voir voyez consulter consultez rejoindre decouvrir decouvrez telecharger telechargez participer
-         acceder accedez ecouter ecoutez regarder regardez visionner retrouver retrouvez ouvrir suivre
+         acceder accedez ecouter ecoutez regarder regardez visionner retrouver retrouvez ouvrir suivre commenter
+         partager imprimer editer rechercher leave
          read see learn watch join register download discover listen view open browse find get")
 });
 
@@ -32,7 +33,7 @@ static PLACES: Words = LazyLock::new(|| {
          numero numeros issue issues edition editions original originale commentaires commentaire comments comment
          discussion thread transcription transcript pdf audio mp3 youtube spotify github navigateur browser email rss
          flux feed atom slides notes resume summary replay direct live communique dossier document documents fichier
-         ici here entire whole rest reste interview entretien announcement annonce
+         ici here entire whole rest reste interview entretien announcement annonce voice message conversation
          newsletter newsletters references")
 });
 
@@ -44,34 +45,70 @@ static BETWEEN: Words = LazyLock::new(|| {
          meme concernant about")
 });
 
+/// Words behind which the name of a place may stand: *Lire la suite sur …*.
+const AT: [&str; 7] = ["sur", "on", "at", "in", "dans", "chez", "via"];
+
 /// A label has no more words.
 const LONGEST: usize = 9;
 
 /// Whether a line is a label that leads elsewhere, and nothing more.
 pub(crate) fn is_call(text: &str) -> bool {
     // Cheap tests first: this is asked of every line.
-    let words_at_most = text.split_whitespace().take(LONGEST + 1).count();
-    if words_at_most > LONGEST && !text.contains("://") {
+    if text.split_whitespace().nth(LONGEST).is_some() && !text.contains("://") {
         return false;
     }
     let plain = marks::plain(text);
     let folded = fold(&plain);
     let words: Vec<&str> = runs(&folded).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
-    let is_own = |word: &&&str| VISITS.contains(**word) || PLACES.contains(**word) || BETWEEN.contains(**word);
+    let is_own = |word: &str| VISITS.contains(word) || PLACES.contains(word) || BETWEEN.contains(word);
     let leads = || leads_elsewhere(first) || matches!(*last, "ici" | "here") || is_in_brackets(&plain);
     // A preposition and where; without the full stop it may be a rubric.
     let is_place = || matches!(*first, "en" | "in" | "on" | "sur") && plain.trim_end().ends_with('.');
-    words.len() <= LONGEST
-        && words.len() >= 2
-        && words.iter().filter(is_own).count() == words.len()
-        && words.iter().any(|word| PLACES.contains(word))
+    let own = if words.iter().all(|word| is_own(word)) { words.len() } else { before_place(&plain, &words) };
+    let label = words.get(..own).unwrap_or_default();
+    (2..=LONGEST).contains(&words.len())
+        && label.iter().all(|word| is_own(word))
+        && label.iter().any(|word| PLACES.contains(word))
         && (leads() || is_place())
+}
+
+/// How many words stand before the name of a place at the end: a capital behind a preposition, and few words.
+fn before_place(text: &str, words: &[&str]) -> usize {
+    const LONGEST: usize = 3;
+    let Some(at) = words.iter().rposition(|word| AT.contains(word)) else { return 0 };
+    let name = words.len() - at - 1;
+    let has_capitals = text.split_whitespace().rev().take(name).all(|word| word.starts_with(char::is_uppercase));
+    if (1..=LONGEST).contains(&name) && has_capitals { at } else { 0 }
 }
 
 /// Whether this first word, folded, asks to go elsewhere.
 pub(crate) fn leads_elsewhere(first: &str) -> bool {
     VISITS.contains(first)
+}
+
+/// Whether a line says where a text was filed, and nothing of the text: *Publié dans Le quai | 3 commentaires*.
+pub(crate) fn is_filing(text: &str) -> bool {
+    const LONGEST: usize = 14;
+    // Who published it, and under what: `Published by Ann - in Boats`.
+    let is_by = |words: &[&str]| matches!(words, ["publie" | "published" | "posted", "par" | "by", _]);
+    if text.split_whitespace().nth(LONGEST).is_some() || text.trim_end().ends_with(['.', '!', '?']) {
+        return false;
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = runs(&folded).take(3).collect();
+    let is_label = |label: &str| text.split_once(':').is_some_and(|(before, _)| fold(before.trim()) == label);
+    match *words {
+        _ if is_by(&words) && (folded.contains(" - dans ") || folded.contains(" - in ")) => true,
+        ["publie" | "classe" | "poste", "dans", _]
+        | ["posted" | "filed" | "published", "in" | "under", _]
+        | ["archives", "de", "categorie" | "l"]
+        | ["archives", "par", "categorie"]
+        | ["category", "archives", _] => !folded.bytes().any(|byte| byte.is_ascii_digit()) || folded.contains('|'),
+        _ => ["tags", "tagged", "etiquettes", "mots cles", "mots-cles", "filed under", "categories", "category"]
+            .into_iter()
+            .any(is_label),
+    }
 }
 
 fn is_in_brackets(text: &str) -> bool {
@@ -97,9 +134,29 @@ mod tests {
             ("Podcasts", false),
             ("The ferry is here.", false),
             ("Lire", false),
+            ("(...)lire la suite sur Le Quai", true),
+            ("Lire la suite sur la grue", false),
+            ("Leave a voice message", true),
         ];
         for (text, expected) in cases {
             assert_eq!(is_call(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_says_where_a_text_was_filed_says_nothing_of_it() {
+        let cases = [
+            ("Publié dans Le quai, La grue | 3 commentaires", true),
+            ("Archives de catégorie : Le quai", true),
+            ("Tags: boats, ropes", true),
+            ("Mots-clés : bac, grue", true),
+            ("Posted in Boats | Leave a comment", true),
+            ("Published in 1911", false),
+            ("Posted in the harbour office, the notice was read by nobody.", false),
+            ("Tags are sewn on each sail", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(is_filing(text), expected, "{text}");
         }
     }
 }

@@ -57,8 +57,15 @@ fn are_votes(text: &str) -> bool {
     text.split_whitespace().count() == 2 && text.split_whitespace().all(is_vote)
 }
 
-/// Walls and buttons.
+/// Walls, buttons, and a menu in the first lines.
 fn by_words(draft: &mut Draft) {
+    const HEAD: usize = 3;
+    let first: Vec<usize> = draft.content().take(HEAD).collect();
+    for at in first {
+        if draft.lines.get(at).is_some_and(is_menu) {
+            draft.set(at..at + 1, Role::Chrome);
+        }
+    }
     for at in 0..draft.lines.len() {
         if !draft.is_content(at) {
             continue;
@@ -68,6 +75,18 @@ fn by_words(draft: &mut Draft) {
             draft.set(at..at + 1, Role::Chrome);
         }
     }
+}
+
+/// A menu that was saved as one line: many names one after the other, and a button among them.
+fn is_menu(line: &Line) -> bool {
+    const WORDS: usize = 9;
+    let words = || line.text.split_whitespace();
+    let capitals = words().filter(|word| word.starts_with(char::is_uppercase)).count();
+    line.shape == Shape::Text
+        && line.words() >= WORDS
+        && capitals * 5 >= words().count() * 2
+        && !line.text.contains(['.', ',', ';', ':', '!', '?'])
+        && phrases::has(line.text, Hint::Button)
 }
 
 /// Whether a line says that the text goes on behind a wall.
@@ -205,8 +224,14 @@ pub(super) fn is_footer(line: &Line) -> bool {
     if line.text.contains('©') || line.text.contains("(c) 2") {
         return true;
     }
-    let (found, words) = phrases::find(line.text);
-    found.iter().any(|one| one.hint == Hint::Footer) && words <= 40 || is_link_bar(line.text)
+    says_foot(line.text) || is_link_bar(line.text)
+}
+
+/// Whether a text has words that only the foot of a page or letter has.
+pub(super) fn says_foot(text: &str) -> bool {
+    const LONGEST: usize = 40;
+    let (found, words) = phrases::find(text);
+    found.iter().any(|one| one.hint == Hint::Footer) && words <= LONGEST
 }
 
 /// Three links or more of a word or two each, and hardly anything else: profiles, tags.

@@ -4,7 +4,7 @@
 //! It comes after the kind of the document is known, of which such text is a sign. Where most of the words are
 //! of this sort, the document is about that, and nothing is left out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::block::{self, BARE};
@@ -14,6 +14,8 @@ use super::line::{Line, Shape};
 use super::publication;
 use super::role::{Draft, Role};
 use super::section;
+use crate::model::document::Markup;
+use crate::text::fold::fold;
 
 /// Lines looked at from each end.
 const REACH: usize = 60;
@@ -23,22 +25,30 @@ const PARAGRAPHS: usize = 10;
 const STORY: usize = 25;
 
 /// Marks both.
-pub(crate) fn mark(draft: &mut Draft) {
+pub(crate) fn mark(draft: &mut Draft, markup: Markup) {
     card(draft);
     let first: Vec<usize> = draft.content().take(REACH).collect();
     let mut last: Vec<usize> = draft.content().rev().take(REACH).collect();
     last.reverse();
-    let mut found = standing(draft, paragraphs(draft, &first).into_iter());
-    found.extend(standing(draft, paragraphs(draft, &last).into_iter().rev()));
+    // Lines of Markdown that touch are one paragraph.
+    let joins = markup == Markup::Markdown;
+    let mut found = opening(draft, &paragraphs(draft, &first, joins));
+    found.extend(closing(draft, &paragraphs(draft, &last, joins)));
+    found.extend(boxes(draft));
     let own: BTreeSet<usize> = found.into_iter().flatten().collect();
     let words = |at: &usize| draft.lines.get(*at).map_or(0, Line::words);
     if own.iter().map(words).sum::<usize>() * 2 < draft.content().map(|at| words(&at)).sum() {
         own.into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
     }
     // Among plain lines, such a label may have been taken for the heading of what follows.
-    let is_label = |line: &Line| line.shape == Shape::Heading(BARE) && calls::is_call(line.text);
+    let is_label = |line: &Line| line.shape == Shape::Heading(BARE) && is_furniture(line);
     let labels = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_label));
     labels.collect::<Vec<usize>>().into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
+}
+
+/// A label that leads elsewhere, or says where a text was filed.
+fn is_furniture(line: &Line) -> bool {
+    calls::is_call(line.text) || calls::is_filing(line.text)
 }
 
 /// The card above a page's title: the site's address or the author's handle on a line of its own, and the few words
@@ -89,9 +99,10 @@ fn is_handle(text: &str) -> bool {
 /// Marks the labels inside of articles that lead elsewhere, and those at the end of one that announce the next: once
 /// the articles are cut, for how long a text is tells whether it is one.
 pub(crate) fn mark_labels(draft: &mut Draft) {
-    let is_call = |line: &Line| line.shape == Shape::Text && calls::is_call(line.text);
-    let calls = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_call));
-    let mut labels: Vec<usize> = calls.collect();
+    let is_label = |line: &Line| line.shape == Shape::Text && is_furniture(line);
+    let inside = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_label));
+    let mut labels: Vec<usize> = inside.collect();
+    labels.extend(running_heads(draft));
     for cut in &draft.cuts {
         let mut content = cut.lines.range().rev().filter(|at| draft.is_content(*at));
         let last = content.next().filter(|at| draft.lines.get(*at).is_some_and(chrome::is_bare_label));
@@ -100,11 +111,35 @@ pub(crate) fn mark_labels(draft: &mut Draft) {
     labels.into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
 }
 
+/// The title of a page, where it stands again further down, by itself.
+fn running_heads(draft: &Draft) -> Vec<usize> {
+    // Fewer words are a name, which may be that of a speaker or of a rubric.
+    const WORDS: usize = 4;
+    // A date and the buttons of a page may stand above it.
+    const HEAD: usize = 5;
+    let is_apart = |at: usize| {
+        let is_gap = |at: Option<usize>| at.is_none_or(|at| draft.lines.get(at).is_none_or(Line::is_blank));
+        is_gap(at.checked_sub(1)) && is_gap(Some(at + 1))
+    };
+    let is_title = |at: &usize| {
+        draft.lines.get(*at).is_some_and(|line| line.words() >= WORDS && section::looks_like_heading(line))
+    };
+    let has_words =
+        |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome) && draft.lines.get(*at).is_some_and(Line::has_words);
+    let head = (0..draft.lines.len()).filter(has_words).take(HEAD).chain(draft.title).filter(is_title);
+    let mut titles: HashMap<&str, usize> = HashMap::new();
+    for at in head {
+        titles.entry(draft.text(at)).or_insert(at);
+    }
+    let repeats = |at: &usize| titles.get(draft.text(*at)).is_some_and(|title| *at > title + 1) && is_apart(*at);
+    draft.content().filter(repeats).collect()
+}
+
 /// The paragraphs of these lines of content.
-fn paragraphs(draft: &Draft, content: &[usize]) -> Vec<Range<usize>> {
+fn paragraphs(draft: &Draft, content: &[usize], joins: bool) -> Vec<Range<usize>> {
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
     for at in content {
-        let goes_on = |last: &&mut Range<usize>| last.end == *at && goes_on(draft, *at);
+        let goes_on = |last: &&mut Range<usize>| last.end == *at && goes_on(draft, *at, joins);
         match paragraphs.last_mut().filter(goes_on) {
             Some(last) => last.end = at + 1,
             None => paragraphs.push(*at..at + 1),
@@ -114,28 +149,99 @@ fn paragraphs(draft: &Draft, content: &[usize]) -> Vec<Range<usize>> {
 }
 
 /// Whether a line belongs to the paragraph of the one right above.
-fn goes_on(draft: &Draft, at: usize) -> bool {
+fn goes_on(draft: &Draft, at: usize, joins: bool) -> bool {
     let above = at.checked_sub(1).and_then(|above| draft.lines.get(above));
     above.zip(draft.lines.get(at)).is_some_and(|(above, line)| {
         let is_text = above.shape == Shape::Text && line.shape == Shape::Text;
-        is_text && (block::is_wrapped(above, line) || block::is_broken(above, line, draft.column))
+        is_text && (joins || block::is_wrapped(above, line) || block::is_broken(above, line, draft.column))
     })
 }
 
-/// The paragraphs that present the publication, up to the first that tells something.
-fn standing(draft: &Draft, paragraphs: impl Iterator<Item = Range<usize>>) -> Vec<Range<usize>> {
+/// The paragraphs above the first that tells something, of those that present the publication.
+fn opening(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
-    for lines in paragraphs.take(PARAGRAPHS) {
-        let own = draft.lines.get(lines.clone()).unwrap_or_default();
-        let is_text = own.iter().all(|line| line.shape == Shape::Text);
-        let text = own.iter().map(|line| line.text).collect::<Vec<&str>>().join(" ");
-        if is_text && publication::presents_itself(&text) {
-            found.push(lines);
-        } else if own.iter().map(Line::words).sum::<usize>() >= STORY || own.iter().any(Line::is_item) {
+    for lines in paragraphs.iter().take(PARAGRAPHS) {
+        let part = Part::read(draft, lines);
+        if !part.has_item && publication::presents_itself(&part.text) {
+            found.push(lines.clone());
+        } else if part.tells() {
             break;
         }
     }
     found
+}
+
+/// The paragraphs below the last that tells something, from the first that presents the publication or stands in
+/// the foot of a page.
+fn closing(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    // A name or an address below such a paragraph belongs to it.
+    let mut scraps = Vec::new();
+    for lines in paragraphs.iter().rev().take(PARAGRAPHS * 2) {
+        let part = Part::read(draft, lines);
+        if publication::presents_itself(&part.text) || chrome::says_foot(&part.text) || is_imprint(&part) {
+            found.push(lines.clone());
+            found.append(&mut scraps);
+        } else if part.tells() || part.has_item {
+            break;
+        } else if part.is_scrap {
+            scraps.push(lines.clone());
+        }
+    }
+    found
+}
+
+/// `The Quay is published by:`, over names and addresses.
+fn is_imprint(part: &Part) -> bool {
+    const WORDS: usize = 8;
+    let folded = fold(&part.text);
+    let made = ["published by", "edited by", "publie par", "publiee par", "edite par", "editee par", "redaction"];
+    part.words <= WORDS && folded.trim_end().ends_with(':') && made.iter().any(|made| folded.contains(made))
+}
+
+/// The few lines between two rules, one of which speaks to those who receive the publication.
+fn boxes(draft: &Draft) -> Vec<Range<usize>> {
+    const LINES: usize = 6;
+    const WORDS: usize = 16;
+    let rules: Vec<usize> = (0..draft.lines.len())
+        .filter(|at| draft.lines.get(*at).is_some_and(|line| line.shape == Shape::Rule))
+        .collect();
+    let between = rules.windows(2).filter_map(|pair| Some(*pair.first()? + 1..*pair.last()?));
+    let is_box = |lines: &Range<usize>| {
+        let own = || lines.clone().filter(|at| draft.is_content(*at)).filter_map(|at| draft.lines.get(at));
+        (1..=LINES).contains(&own().count())
+            && own().all(|line| line.words() <= WORDS && line.shape == Shape::Text)
+            && own().any(|line| publication::presents_itself(line.text))
+    };
+    between.filter(|lines| lines.len() <= LINES * 2).filter(is_box).collect()
+}
+
+/// A paragraph as it is read here.
+struct Part {
+    text: String,
+    words: usize,
+    has_item: bool,
+    /// A name, an address: a few words that make no sentence.
+    is_scrap: bool,
+}
+
+impl Part {
+    fn read(draft: &Draft, lines: &Range<usize>) -> Part {
+        let own = draft.lines.get(lines.clone()).unwrap_or_default();
+        const SCRAP: usize = 12;
+        let words = own.iter().map(Line::words).sum();
+        Part {
+            text: own.iter().map(|line| line.text).collect::<Vec<&str>>().join(" "),
+            words,
+            is_scrap: words <= SCRAP && !own.iter().any(Line::ends_sentence),
+            has_item: own.iter().any(|line| line.is_item() || matches!(line.shape, Shape::Quote | Shape::Timed)),
+        }
+    }
+
+    /// Whether a story has begun.
+    fn tells(&self) -> bool {
+        self.has_item || self.words >= STORY
+    }
 }
 
 #[cfg(test)]
@@ -143,7 +249,7 @@ mod tests {
     use super::*;
     use crate::digest::line;
     use crate::digest::reason::Seen;
-    use crate::model::document::{Document, Markup};
+    use crate::model::document::Document;
     use crate::model::rule::Rule;
 
     fn chrome_of(text: &str, mark: fn(&mut Draft)) -> Vec<usize> {
@@ -167,7 +273,7 @@ mod tests {
             (format!("{about}\n\nThe ferry sails.\n"), &[]),
         ];
         for (text, expected) in cases {
-            assert_eq!(chrome_of(&text, mark), expected, "{text}");
+            assert_eq!(chrome_of(&text, |draft| mark(draft, Markup::Plain)), expected, "{text}");
         }
     }
 

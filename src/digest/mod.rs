@@ -110,7 +110,7 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
     entries::mark(&mut draft);
     chrome::empty_labels(&mut draft);
     let (way, mut kind) = kind::find(document, &draft);
-    edges::mark(&mut draft);
+    edges::mark(&mut draft, document.markup());
     match way {
         Way::Whole => whole::cut(&mut draft),
         Way::Recording => whole::cut_recording(&mut draft),

@@ -747,3 +747,29 @@ fn turns_behind_dashes_under_the_label_of_a_transcription_are_one_recording() {
     let list = cut(&document("todo.md", &format!("## Transcripts to be made\n\n{links}")));
     assert_eq!(list.articles.len(), 5);
 }
+
+#[test]
+fn what_stands_around_a_page_without_a_menu_is_chrome() {
+    let prose = "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay in nineteen minutes.";
+    let cases: [(String, &[(usize, usize)]); 4] = [
+        (format!("Home Boats Ropes and Knots Write to Us About Contact Low Quay\n\nA boiler\n\n{prose}\n"), &[(0, 1)]),
+        (format!("A boiler for the ferry\n\n{prose}\n\nA boiler for the ferry\n\n{prose}\n"), &[(4, 5)]),
+        (
+            format!(
+                "A boiler\n\n{prose}\n\nThe Quay is published by:\nThe Pier House\n12 Harbour Road\n\nBack issues are at the pier.\n"
+            ),
+            &[(4, 7), (8, 9)],
+        ),
+        (
+            format!(
+                "A boiler\n\n{prose}\n\n-----\nDon’t forget to subscribe to the quay\nAnd to ring the bell\n-----\n\n{prose}\n"
+            ),
+            &[(4, 8)],
+        ),
+    ];
+    for (text, expected) in cases {
+        let chrome: Vec<(usize, usize)> =
+            cut(&document("x.txt", &text)).chrome.iter().map(|lines| (lines.start, lines.end)).collect();
+        assert_eq!(chrome, expected, "{text}");
+    }
+}

@@ -8,7 +8,7 @@ use crate::digest::block::{Block, Kind};
 use crate::digest::kind::Way;
 use crate::digest::marks;
 use crate::digest::phrases::{self, Hint};
-use crate::digest::publication::presents_itself;
+use crate::digest::publication;
 use crate::digest::reason::Seen;
 use crate::digest::role::{Draft, Role};
 use crate::digest::section::Section;
@@ -42,7 +42,9 @@ impl Outline<'_, '_> {
         let own = self.own(section.blocks.clone());
         let asks = |last: &&Block| {
             let text = paragraph(self.draft, last);
-            let asks = || marks::is_whole_emphasis(&text) && speaks_to_the_reader(&text) || presents_itself(&text);
+            let asks = || {
+                marks::is_whole_emphasis(&text) && speaks_to_the_reader(&text) || publication::asks_the_reader(&text)
+            };
             last.words <= 45 && asks()
         };
         let call = own.last().filter(asks);
@@ -100,7 +102,7 @@ impl Outline<'_, '_> {
     /// A line that asks the reader for contributions.
     fn asks_the_reader(&self, block: &Block) -> bool {
         let text = paragraph(self.draft, block);
-        self.is_call(block) && speaks_to_the_reader(&text) || presents_itself(&text)
+        self.is_call(block) && speaks_to_the_reader(&text) || publication::asks_the_reader(&text)
     }
 
     /// A rubric for all that is left (*In brief*): each of its paragraphs is a brief.
