@@ -103,7 +103,8 @@ pub(crate) fn is_filing(text: &str) -> bool {
         ["publie" | "classe" | "poste", "dans", _]
         | ["posted" | "filed" | "published", "in" | "under", _]
         | ["archives", "de", "categorie" | "l"]
-        | ["archives", "par", "categorie"]
+        | ["archives", "par", "categorie" | "mot" | "auteur"]
+        | ["tag" | "author", "archives", _]
         | ["category", "archives", _] => !folded.bytes().any(|byte| byte.is_ascii_digit()) || folded.contains('|'),
         _ => ["tags", "tagged", "etiquettes", "mots cles", "mots-cles", "filed under", "categories", "category"]
             .into_iter()
@@ -148,6 +149,7 @@ mod tests {
         let cases = [
             ("Publié dans Le quai, La grue | 3 commentaires", true),
             ("Archives de catégorie : Le quai", true),
+            ("Archives par mot-clé : bac", true),
             ("Tags: boats, ropes", true),
             ("Mots-clés : bac, grue", true),
             ("Posted in Boats | Leave a comment", true),

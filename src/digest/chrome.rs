@@ -177,8 +177,21 @@ fn is_prose(line: &Line) -> bool {
 /// `Publié le 18 novembre 2020 par …`, `By … on May 3, 2024`: a date and the words around one.
 pub(crate) fn is_dateline(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
-    let opens =
-        ["par", "by", "publié", "publie", "posted", "published", "le", "écrit", "written", "mis", "updated", "on"];
+    let opens = [
+        "par",
+        "by",
+        "publié",
+        "publie",
+        "posté",
+        "posted",
+        "published",
+        "le",
+        "écrit",
+        "written",
+        "mis",
+        "updated",
+        "on",
+    ];
     let is_short = text.split_whitespace().nth(22).is_none();
     is_short
         && (opens.contains(&first.as_str())
@@ -255,7 +268,7 @@ fn is_scrap(line: &Line) -> bool {
 }
 
 /// `The Quay, 12 Harbour Road, LQ4 2AB Low Quay`: some short parts, with numbers in them.
-fn is_postal(line: &Line) -> bool {
+pub(super) fn is_postal(line: &Line) -> bool {
     let parts = || line.text.split([',', '·', '|', '•']);
     let has_number = |part: &str| part.bytes().any(|byte| byte.is_ascii_digit());
     line.words() <= 16

@@ -1,8 +1,8 @@
 //! The edges of a document: what a publication says of itself before its first story and below its last, and the
 //! labels between its lines that lead elsewhere. All of it is chrome.
 //!
-//! It comes after the kind of the document is known, of which such text is a sign. Where most of the words are
-//! of this sort, the document is about that, and nothing is left out.
+//! It comes after the kind of the document is known, of which such text is a sign. Where hardly a word is of another
+//! sort, the document is about that, and nothing is left out.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -16,6 +16,7 @@ use super::role::{Draft, Role};
 use super::section;
 use crate::model::document::Markup;
 use crate::text::fold::fold;
+use crate::text::words::runs;
 
 /// Lines looked at from each end.
 const REACH: usize = 60;
@@ -37,7 +38,8 @@ pub(crate) fn mark(draft: &mut Draft, markup: Markup) {
     found.extend(boxes(draft));
     let own: BTreeSet<usize> = found.into_iter().flatten().collect();
     let words = |at: &usize| draft.lines.get(*at).map_or(0, Line::words);
-    if own.iter().map(words).sum::<usize>() * 2 < draft.content().map(|at| words(&at)).sum() {
+    let rest: usize = draft.content().filter(|at| !own.contains(at)).map(|at| words(&at)).sum();
+    if rest >= STORY || rest > own.iter().map(words).sum() {
         own.into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
     }
     // Among plain lines, such a label may have been taken for the heading of what follows.
@@ -179,7 +181,11 @@ fn closing(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut scraps = Vec::new();
     for lines in paragraphs.iter().rev().take(PARAGRAPHS * 2) {
         let part = Part::read(draft, lines);
-        if publication::presents_itself(&part.text) || chrome::says_foot(&part.text) || is_imprint(&part) {
+        if publication::presents_itself(&part.text)
+            || chrome::says_foot(&part.text)
+            || is_imprint(&part)
+            || says_source(&part)
+        {
             found.push(lines.clone());
             found.append(&mut scraps);
         } else if part.tells() || part.has_item {
@@ -197,6 +203,20 @@ fn is_imprint(part: &Part) -> bool {
     let folded = fold(&part.text);
     let made = ["published by", "edited by", "publie par", "publiee par", "edite par", "editee par", "redaction"];
     part.words <= WORDS && folded.trim_end().ends_with(':') && made.iter().any(|made| folded.contains(made))
+}
+
+/// `This article originally appeared in The Quay`: where a text stood before.
+fn says_source(part: &Part) -> bool {
+    const WORDS: usize = 20;
+    const HEAD: usize = 8;
+    let folded = fold(&part.text);
+    let words: Vec<&str> = runs(&folded).take(HEAD).collect();
+    let is_before = |pair: &[&str]| {
+        matches!(pair, ["originally" | "initialement", "appeared" | "published" | "paru" | "parue" | "publie"])
+    };
+    let speaks_of =
+        words.iter().any(|word| matches!(*word, "article" | "post" | "story" | "billet" | "texte" | "piece"));
+    part.words <= WORDS && speaks_of && words.windows(2).any(is_before)
 }
 
 /// The few lines between two rules, one of which speaks to those who receive the publication.
@@ -233,7 +253,7 @@ impl Part {
         Part {
             text: own.iter().map(|line| line.text).collect::<Vec<&str>>().join(" "),
             words,
-            is_scrap: words <= SCRAP && !own.iter().any(Line::ends_sentence),
+            is_scrap: words <= SCRAP && !own.iter().any(Line::ends_sentence) || own.iter().all(chrome::is_postal),
             has_item: own.iter().any(|line| line.is_item() || matches!(line.shape, Shape::Quote | Shape::Timed)),
         }
     }

@@ -45,7 +45,7 @@ fn is_mostly(text: &str, is_own: impl Fn(&str, &[&str]) -> bool) -> bool {
         let goes_on = own > 0 && words.first().is_some_and(|first| GOES_ON.contains(first)) && is_presented(&words, 0);
         ends_so = goes_on || is_own(&folded, &words);
         if all == 0 && !ends_so {
-            if greets(&words) {
+            if greets(&words) || asks_first(&folded, &words) {
                 continue;
             }
             return false;
@@ -68,6 +68,12 @@ fn greets(words: &[&str]) -> bool {
     words.len() <= 5 && (greets() || matches!(words, [.., "we", "go"] | [.., "est", "parti"]))
 }
 
+/// `Do you like this letter?`: a question by which a call begins.
+fn asks_first(folded: &str, words: &[&str]) -> bool {
+    const WORDS: usize = 25;
+    words.len() <= WORDS && folded.trim_end().ends_with('?') && words.iter().any(|word| matches!(*word, "you" | "vous"))
+}
+
 /// Whether a sentence speaks of the publication it stands in or of the subscription to it.
 fn is_of_itself(folded: &str, words: &[&str]) -> bool {
     let publication = named(folded, words);
@@ -78,6 +84,7 @@ fn is_of_itself(folded: &str, words: &[&str]) -> bool {
         || calls(words).is_some_and(|call| [&NOUNS, &SUBSCRIBES, &NETWORKS, &GIFTS].into_iter().any(|of| has(call, of)))
         || thanks_for_reading(words)
         || gathers(words)
+        || announces(words)
         || matches!(words, ["your" | "votre" | "vos", gift, ..] if GIFTS.contains(gift) && words.len() <= 15)
         || disclaims(words)
 }
@@ -216,6 +223,23 @@ fn gathers(words: &[&str]) -> bool {
         })
 }
 
+/// `Here are the links of the week:`, `Check out these stories`, `Cliquez sur le bouton`.
+fn announces(words: &[&str]) -> bool {
+    const WORDS: usize = 14;
+    const HEAD: usize = 6;
+    let head = words.get(..HEAD.min(words.len())).unwrap_or_default();
+    let holds = || has(head, &GATHERED);
+    let points = || has(head, &POINTERS) || has(head, &ARTICLES) || head.contains(&"some");
+    words.len() <= WORDS
+        && match words {
+            ["here" | "voici" | "check" | "find", ..] => holds() && points(),
+            ["click" | "cliquez", ..] => {
+                words.iter().any(|word| matches!(*word, "bouton" | "button" | "lien" | "link" | "ici" | "here"))
+            }
+            _ => false,
+        }
+}
+
 /// `Les positions exprimées n’engagent que leurs auteurs`, `Il s’agit d’une sélection d’articles`.
 fn disclaims(words: &[&str]) -> bool {
     const HEAD: usize = 8;
@@ -259,6 +283,11 @@ mod tests {
             ("Don’t forget to follow the quay on Mastodon.", true),
             ("Chaque mois, vous retrouverez dans mes carnets de veille un peu de corde.", true),
             ("Signed articles do not represent the views of the harbour.", true),
+            ("Here are some picks for the weekend.", true),
+            ("Cliquez sur le bouton au-dessus de la cloche.", true),
+            ("Do you like what you read on the pier? Please share this letter.", true),
+            ("Do you like what you read on the pier? The harbour does not.", false),
+            ("Here are the new captains of the ferry.", false),
             ("To repair the bell, somebody has to climb.", false),
             ("Please mind the gap between the ferry and the pier.", false),
             ("Bonjour, qui êtes-vous ?", false),

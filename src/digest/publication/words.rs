@@ -37,7 +37,7 @@ pub(super) static BE: Words = LazyLock::new(|| set("est sont is are was were bee
 pub(super) static DONE: Words = LazyLock::new(|| {
     set("editee edite redigee redige realisee realise envoyee envoye envoyes preparee prepare proposee propose produite
          produit diffusee diffuse compilee compile ecrite ecrit maintenue maintenu assuree offerte offert offertes
-         offerts concoctee disponible disponibles gratuite gratuit destinee destine consacree publiee publie archivee
+         offerts concoctee disponible disponibles gratuite gratuit destinee destine consacree publiee publie archivee ouverte ouvert
          adressee adresse generee genere hebergee
          edited published written sent brought compiled curated prepared produced maintained made put available free
          supported sponsored hosted delivered powered open archived translated licensed assembled generated created
@@ -64,7 +64,7 @@ pub(super) static HELPS: Words = LazyLock::new(|| {
          envoyez ecrivez ecrire signaler signalez proposez partagez partager soutenez soutenir support donate sponsor
          advertise follow suivre suivez reply repondre repondez visit visitez consultez consulter tweet share contact
          tell reach help participer participez rejoindre rejoignez join apply post check retrouvez retrouver rendez
-         mention")
+         mention leave laissez following")
 });
 
 /// First words of a sentence that speaks to the reader, or says what something is for.
@@ -72,7 +72,7 @@ pub(super) static SPEAKS_TO: Words = LazyLock::new(|| {
     set("pour to if si you vous want got have envie please merci feel click cliquez abonnez subscribe unsubscribe
          inscrivez envoyez ecrivez proposez suivez partagez soutenez contactez retrouvez send submit follow share
          email support join contribute sign forward reply contact help desinscription desabonnement rejoignez
-         participez tweet pensez oubliez hesitez remember forget")
+         participez tweet pensez oubliez hesitez remember forget leave laissez")
 });
 
 /// Of those, the words behind which a purpose or a condition stands, and the call only then.
@@ -93,7 +93,8 @@ pub(super) static GOES_ON: Words = LazyLock::new(|| set("il elle ils elles it th
 
 /// What readers give.
 pub(super) static GIFTS: Words = LazyLock::new(|| {
-    set("support soutien feedback retours commentaires suggestions contributions donations dons propositions comments")
+    set("support soutien feedback retours commentaires suggestions contributions donations dons propositions comments
+         comment commentaire")
 });
 
 /// What is read, or heard, to the end.
@@ -106,12 +107,13 @@ pub(super) static DISCLAIMS: Words = LazyLock::new(|| {
 });
 
 /// What a publication gathers.
-pub(super) static GATHERED: Words = LazyLock::new(|| set("links liens stories articles lectures news actualites"));
+pub(super) static GATHERED: Words =
+    LazyLock::new(|| set("links liens stories articles lectures news actualites picks set reads list liste posts"));
 
 /// What those who make a publication do with it.
 pub(super) static GATHERS: Words = LazyLock::new(|| {
-    set("share collect gather bring partageons partage rassemblons proposons propose selectionne selectionnons
-         recensons")
+    set("share collect gather bring post publish pick select clipping recommend recommending compile choose
+         partageons partage rassemblons proposons propose selectionne selectionnons recensons")
 });
 
 /// Where readers follow those who make it.
