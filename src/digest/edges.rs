@@ -164,7 +164,8 @@ fn opening(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for lines in paragraphs.iter().take(PARAGRAPHS) {
         let part = Part::read(draft, lines);
-        if !part.has_item && publication::presents_itself(&part.text) {
+        // A heading names the document, whatever it says.
+        if part.is_text && publication::presents_itself(&part.text) {
             found.push(lines.clone());
         } else if part.tells() {
             break;
@@ -179,7 +180,9 @@ fn closing(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // A name or an address below such a paragraph belongs to it.
     let mut scraps = Vec::new();
-    for lines in paragraphs.iter().rev().take(PARAGRAPHS * 2) {
+    // The first line is the title, however short the document.
+    let below = paragraphs.get(1..).unwrap_or_default();
+    for lines in below.iter().rev().take(PARAGRAPHS * 2) {
         let part = Part::read(draft, lines);
         if publication::presents_itself(&part.text)
             || chrome::says_foot(&part.text)
@@ -241,6 +244,7 @@ struct Part {
     text: String,
     words: usize,
     has_item: bool,
+    is_text: bool,
     /// A name, an address: a few words that make no sentence.
     is_scrap: bool,
 }
@@ -254,6 +258,7 @@ impl Part {
             text: own.iter().map(|line| line.text).collect::<Vec<&str>>().join(" "),
             words,
             is_scrap: words <= SCRAP && !own.iter().any(Line::ends_sentence) || own.iter().all(chrome::is_postal),
+            is_text: own.iter().all(|line| line.shape == Shape::Text),
             has_item: own.iter().any(|line| line.is_item() || matches!(line.shape, Shape::Quote | Shape::Timed)),
         }
     }
@@ -285,10 +290,12 @@ mod tests {
     #[test]
     fn what_a_publication_says_of_itself_is_chrome_at_the_edges_alone() {
         let about = "This newsletter is sent every Friday to all who live by the water.";
-        let cases: [(String, &[usize]); 4] = [
+        let cases: [(String, &[usize]); 6] = [
             (format!("{about}\n\n{PROSE}\n\n{PROSE}\n"), &[0]),
             (format!("The Quay\n\n{about}\n\n{PROSE}\n\n{PROSE}\n\n{about}\n"), &[2, 8]),
             (format!("{PROSE}\n\n{about}\n\n{PROSE}\n"), &[]),
+            (format!("Welcome to this letter\n\n{PROSE}\n\n{PROSE}\n"), &[0]),
+            (format!("# Welcome to this letter\n\n{PROSE}\n\n{PROSE}\n"), &[]),
             // A document about nothing else is not left empty.
             (format!("{about}\n\nThe ferry sails.\n"), &[]),
         ];
