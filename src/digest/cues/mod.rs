@@ -76,7 +76,7 @@ use Worth::{Against, For, Points};
 const CUES: [(Cue, &str, Worth); 41] = [
     (Cue::Wall, "the text before ends at a wall", Points(9.0)),
     (Cue::Item, "a list item", Points(-9.0)),
-    (Cue::Counted, "between two points of one numbering", Points(-4.0)),
+    (Cue::Counted, "between two points of one numbering", Points(-8.0)),
     (Cue::Indented, "indented", Points(-4.0)),
     (Cue::Address, "an address", Points(-6.0)),
     (Cue::SmallLetter, "begins with a small letter", Points(-4.0)),

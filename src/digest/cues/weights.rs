@@ -12,7 +12,7 @@ pub(crate) struct Weights([Weight; CUES.len()]);
 const LEAST_SHARE: f32 = 0.01;
 
 /// How many times as often as the document's paragraphs its openings are expected to show a cue, at most.
-const AT_MOST: f32 = 2.5;
+const AT_MOST: f32 = 2.0;
 
 /// The least that a cue must be worth to be named as a reason.
 const LEAST_NAMED: f32 = 0.05;

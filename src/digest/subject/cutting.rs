@@ -1,20 +1,13 @@
 //! How surely an article begins at each gap, over all ways of cutting the document into articles.
 //!
-//! Each cutting has a probability by the worth of its articles (`urn`) and the hints at its gaps. The probability that an article
+//! Each cutting has a probability by the worth of its articles (`article`) and the hints at its gaps. The probability that an article
 //! begins at a gap is the share of all cuttings that cut there, found by the forward-backward algorithm:
 //! the one best cutting is often best by a hair, and where it errs, the others mostly tell. Articles of
 //! bounded length keep it in linear time.
 
-use super::bags::Bags;
-use super::urn::Article;
+use super::article::Article;
+use super::paragraphs::Paragraphs;
 
-/// What a cut costs for each word that the paragraphs have on the mean: the parts of one article differ
-/// the more by chance, the more each paragraph says. So much makes as many cuts as there are articles,
-/// on the mean over documents of many kinds.
-const COST: f32 = 0.4;
-/// By how much the worth of words is too sure of itself: they are taken as drawn each for itself, but
-/// where one word of a subject stands, others do.
-const HEAT: f32 = 1.5;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
 const LONGEST: usize = 150;
 /// An article less probable than others by so many powers of e is not followed further.
@@ -30,16 +23,15 @@ const BEYOND: usize = 2 * LONGEST;
 
 /// The log-odds, for each of the first paragraphs, that an article begins with it: as many as there are
 /// hints, which are the odds that other signs than words give each. No article goes on over a wall.
-pub(super) fn odds(bags: &Bags, is_wall: &[bool], hints: &[f32]) -> Vec<f32> {
+pub(super) fn odds(paragraphs: &Paragraphs, is_wall: &[bool], hints: &[f32]) -> Vec<f32> {
     let count = hints.len();
     let mut articles = Articles::new(count);
-    let mut article = Article::new(bags);
-    let cost = COST * bags.per_paragraph();
+    let mut article = Article::new(paragraphs);
     let mut odds = Vec::with_capacity(count);
     for (start, hint) in hints.iter().enumerate() {
         // The first article begins with the document, whatever it looks like.
         let hint = if start == 0 { 0.0 } else { *hint };
-        articles.grow(&mut article, bags, is_wall, start, hint - cost / HEAT);
+        articles.grow(&mut article, paragraphs, is_wall, start, hint);
         if start + 1 == count {
             articles.take_odds(count, count, &mut odds);
         } else if start + 1 == odds.len() + TOGETHER + BEYOND {
@@ -91,16 +83,16 @@ impl Articles {
     }
 
     /// Adds the articles that start with one paragraph, which itself speaks for it by its hint.
-    fn grow(&mut self, article: &mut Article, bags: &Bags, is_wall: &[bool], start: usize, hint: f32) {
+    fn grow(&mut self, article: &mut Article, paragraphs: &Paragraphs, is_wall: &[bool], start: usize, hint: f32) {
         article.clear();
         let before = self.before.get(start).copied().unwrap_or_default();
-        let count = bags.paragraphs.len().min(self.before.len() - 1);
+        let count = paragraphs.words.paragraphs.len().min(self.before.len() - 1);
         for end in start..count.min(start + LONGEST) {
             if end > start && is_wall.get(end) == Some(&true) {
                 break;
             }
-            article.add(bags.paragraphs.get(end));
-            let worth = article.worth() / HEAT + hint;
+            article.add(paragraphs, end);
+            let worth = article.worth() + hint;
             self.worth.push(worth);
             let Some(sum) = self.before.get_mut(end + 1) else { break };
             let path = before + f64::from(worth);
@@ -146,21 +138,22 @@ fn log_sum(one: f64, other: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::digest::subject::bags::Bags;
 
     /// Paragraphs of words given by number.
-    fn bags(paragraphs: &[&[u32]]) -> Bags {
-        let words = paragraphs.iter().copied().flatten().max().map_or(0, |most| *most as usize + 1);
-        let mut bags = Bags::default();
+    fn words(paragraphs: &[&[u32]]) -> Paragraphs {
+        let kinds = paragraphs.iter().copied().flatten().max().map_or(0, |most| *most as usize + 1);
+        let mut words = Bags::default();
         for paragraph in paragraphs {
-            bags.push(paragraph.to_vec(), words);
+            words.push(paragraph.to_vec(), kinds);
         }
-        bags
+        Paragraphs { words, ..Paragraphs::default() }
     }
 
     #[test]
     fn words_part_most_where_others_begin() {
         let (one, other): (&[u32], &[u32]) = (&[0, 1, 2, 3, 4, 5], &[6, 7, 8, 9, 10, 11]);
-        let odds = odds(&bags(&[one, one, one, one, other, other, other, other]), &[false; 8], &[0.0; 8]);
+        let odds = odds(&words(&[one, one, one, one, other, other, other, other]), &[false; 8], &[0.0; 8]);
         let likeliest = (1..8).max_by(|one, other| odds[*one].total_cmp(&odds[*other]));
         assert_eq!(likeliest, Some(4), "{odds:?}");
     }
@@ -170,7 +163,7 @@ mod tests {
         let article = |at: u32| (0..6).map(|word| (at % 90) * 6 + word).collect::<Vec<u32>>();
         let paragraphs: Vec<Vec<u32>> = (0..2700).map(|at| article(at / 6)).collect();
         let odds = odds(
-            &bags(&paragraphs.iter().map(Vec::as_slice).collect::<Vec<&[u32]>>()),
+            &words(&paragraphs.iter().map(Vec::as_slice).collect::<Vec<&[u32]>>()),
             &vec![false; 2700],
             &vec![0.0; 2700],
         );
@@ -185,7 +178,7 @@ mod tests {
     #[test]
     fn the_first_paragraph_and_one_under_a_wall_surely_start_an_article() {
         let same: &[u32] = &[0, 1, 2];
-        let odds = odds(&bags(&[same; 4]), &[false, false, true, false], &[0.0; 4]);
+        let odds = odds(&words(&[same; 4]), &[false, false, true, false], &[0.0; 4]);
         assert!(odds[0] > 9.0 && odds[2] > 9.0, "{odds:?}");
         assert!(odds[1] < 0.0 && odds[3] < 0.0, "{odds:?}");
     }
@@ -193,11 +186,11 @@ mod tests {
     #[test]
     fn a_hint_makes_of_two_likely_starts_the_one_and_unmakes_the_other() {
         let (one, other): (&[u32], &[u32]) = (&[0, 1, 2, 3, 4, 5], &[6, 7, 8, 9, 10, 11]);
-        let bags = bags(&[one, one, one, &[12], other, other, other]);
+        let words = words(&[one, one, one, &[12], other, other, other]);
         let mut hints = [0.0; 7];
-        let even = odds(&bags, &[false; 7], &hints);
+        let even = odds(&words, &[false; 7], &hints);
         hints[3] = 2.0;
-        let hinted = odds(&bags, &[false; 7], &hints);
+        let hinted = odds(&words, &[false; 7], &hints);
         assert!(hinted[3] > even[3] + 1.0, "{even:?} {hinted:?}");
         assert!(hinted[4] < even[4], "the article has begun already: {even:?} {hinted:?}");
     }
@@ -205,12 +198,12 @@ mod tests {
     #[test]
     fn there_are_odds_for_as_many_paragraphs_as_there_are_hints() {
         let same: &[u32] = &[0, 1, 2];
-        assert_eq!(odds(&bags(&[same; 9]), &[false; 9], &[0.0; 4]).len(), 4);
+        assert_eq!(odds(&words(&[same; 9]), &[false; 9], &[0.0; 4]).len(), 4);
     }
 
     #[test]
     fn a_document_without_words_has_odds_for_each_of_its_paragraphs() {
-        assert_eq!(odds(&bags(&[]), &[], &[]).len(), 0);
-        assert!(odds(&bags(&[&[], &[]]), &[false; 2], &[0.0; 2]).iter().all(|odds| odds.is_finite()));
+        assert_eq!(odds(&words(&[]), &[], &[]).len(), 0);
+        assert!(odds(&words(&[&[], &[]]), &[false; 2], &[0.0; 2]).iter().all(|odds| odds.is_finite()));
     }
 }

@@ -6,11 +6,14 @@
 //! cues, and how much its paragraphs say. What its surest openings share counts more than what openings
 //! share in general.
 
+mod article;
 mod bags;
 mod choosing;
 mod cutting;
+mod hand;
 mod names;
 mod numbering;
+mod paragraphs;
 mod rows;
 mod ties;
 mod urn;
@@ -22,14 +25,14 @@ use super::cues::{self, Around, Cue, Cues, Traits, Weights};
 use super::reason::{Reason, Seen, Weighed};
 use super::role::{Draft, Role};
 use crate::model::rule::Rule;
-use bags::Bags;
+use paragraphs::Paragraphs;
 
 /// The first words by which two openings are alike: fewer are common turns of phrase.
 const ALIKE: usize = 4;
 /// The bytes of a paragraph that may be an opening like another one: two lines of print.
 const ALIKE_LEAST: usize = 120;
 /// How much of a cue's points counts: two cues at one gap often say the same.
-const CUES: f32 = 0.55;
+const CUES: f32 = 0.5;
 /// The paragraphs in which the document's own openings are looked for: a hundred articles tell how they
 /// begin, more cost time.
 const LEARNT_FROM: usize = 2000;
@@ -40,13 +43,13 @@ static FIRST: Seen = Seen { rule: Rule::Subject, confidence: 1.0, evidence: "the
 /// Cuts the draft where the subject changes, and says whether it does.
 pub(crate) fn cut(draft: &mut Draft) -> bool {
     let content: Vec<usize> = draft.content().collect();
-    let bags = Bags::read(draft, &content);
-    let gaps = gaps(draft, &content, &bags);
+    let paragraphs = Paragraphs::read(draft, &content);
+    let gaps = gaps(draft, &content, &paragraphs);
     let walls: Vec<bool> = gaps.iter().map(|cues| cues.has(Cue::Wall)).collect();
     let head = gaps.get(..LEARNT_FROM).unwrap_or(&gaps);
-    let first = Choice::make(&bags, &walls, head, Weights::of(&gaps));
+    let first = Choice::make(&paragraphs, &walls, head, Weights::of(&gaps));
     let openings: Vec<Cues> = first.starts.iter().filter_map(|start| gaps.get(*start)).copied().collect();
-    let choice = Choice::make(&bags, &walls, &gaps, Weights::learnt(&gaps, &openings));
+    let choice = Choice::make(&paragraphs, &walls, &gaps, Weights::learnt(&gaps, &openings));
     if choosing::is_one(&choice.starts, &choice.odds, &walls) {
         return false;
     }
@@ -69,10 +72,10 @@ struct Choice {
 }
 
 impl Choice {
-    fn make(bags: &Bags, walls: &[bool], gaps: &[Cues], weights: Weights) -> Self {
+    fn make(paragraphs: &Paragraphs, walls: &[bool], gaps: &[Cues], weights: Weights) -> Self {
         let points: Vec<f32> = gaps.iter().map(|cues| weights.points(*cues)).collect();
         let hints: Vec<f32> = points.iter().map(|points| CUES * points).collect();
-        let odds = cutting::odds(bags, walls, &hints);
+        let odds = cutting::odds(paragraphs, walls, &hints);
         let starts = choosing::starts(&odds, walls);
         Choice { weights: Rc::new(weights), odds, starts }
     }
@@ -89,10 +92,10 @@ impl Choice {
 }
 
 /// The cues at each gap: those beside it, and those that only the whole document tells.
-fn gaps(draft: &Draft, content: &[usize], bags: &Bags) -> Vec<Cues> {
+fn gaps(draft: &Draft, content: &[usize], paragraphs: &Paragraphs) -> Vec<Cues> {
     let traits = traits(draft, content);
     let mut gaps: Vec<Cues> = (0..content.len()).map(|order| gap(draft, content, &traits, order)).collect();
-    for (cues, ties) in gaps.iter_mut().zip(ties::read(bags)) {
+    for (cues, ties) in gaps.iter_mut().zip(ties::read(paragraphs)) {
         cues.add_ties(&ties);
     }
     templates(draft, content, &mut gaps);

@@ -1,14 +1,18 @@
-//! Names at the beginning of a paragraph: words with a capital that no sentence begins with.
+//! Names: words with a capital that no sentence begins with.
 
-/// The bytes in which names are looked for: the first sentences.
+/// The bytes of the first sentences.
 const HEAD: usize = 260;
 
 /// The names of a paragraph's first sentences.
+pub(super) fn read_first(text: &str) -> impl Iterator<Item = &str> {
+    read(text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text))
+}
+
+/// The names of a text.
 pub(super) fn read(text: &str) -> impl Iterator<Item = &str> {
-    let head = text.get(..text.floor_char_boundary(HEAD)).unwrap_or(text);
     // The first word of a sentence has its capital from there.
     let mut is_inside = false;
-    head.split(|letter: char| letter.is_whitespace() || matches!(letter, '’' | '\'')).filter_map(move |word| {
+    text.split(|letter: char| letter.is_whitespace() || matches!(letter, '’' | '\'')).filter_map(move |word| {
         let name = word.trim_matches(|letter: char| !letter.is_alphanumeric());
         let was_inside = std::mem::replace(&mut is_inside, !ends_sentence(word));
         (was_inside && name.starts_with(char::is_uppercase)).then_some(name)

@@ -4,7 +4,8 @@
 //! little in common with what stands above it. Found in one pass over all words.
 
 use super::super::cues::Ties;
-use super::bags::{Bags, NEW_SINCE};
+use super::bags::Bags;
+use super::paragraphs::{NEW_SINCE, Paragraphs};
 use super::rows::Rows;
 
 /// Words of a paragraph looked at for new ones: its first sentence.
@@ -25,7 +26,8 @@ const COMMON: usize = 12;
 const FEW: usize = 3;
 
 /// What ties each paragraph.
-pub(super) fn read(bags: &Bags) -> impl Iterator<Item = Ties> {
+pub(super) fn read(paragraphs: &Paragraphs) -> impl Iterator<Item = Ties> {
+    let bags = &paragraphs.words;
     let places = bags.paragraphs.turned(&bags.total);
     let mut last: Vec<Option<usize>> = vec![None; bags.total.len()];
     let ties = move |(order, paragraph): (usize, &[u32])| {
@@ -35,7 +37,8 @@ pub(super) fn read(bags: &Bags) -> impl Iterator<Item = Ties> {
                 *last = Some(order);
             }
         }
-        Ties { new: new_words(bags, &places, order, paragraph), ..ties }
+        let named = if order == 0 { 0 } else { paragraphs.named.get(order).copied().unwrap_or_default() };
+        Ties { new: new_words(bags, &places, order, paragraph), named, ..ties }
     };
     bags.paragraphs.iter().enumerate().map(ties)
 }
@@ -51,7 +54,7 @@ fn above(bags: &Bags, last: &[Option<usize>], order: usize, paragraph: &[u32]) -
         taken_up: paragraph.iter().take(SUBJECT).filter(tells).filter(|id| stands(id, ABOVE)).count(),
         is_apart: paragraph.iter().filter(tells).take(APART_WORDS).count() == APART_WORDS
             && !paragraph.iter().filter(tells).any(|id| stands(id, APART)),
-        named: bags.named.get(order).copied().unwrap_or_default(),
+        named: 0,
     }
 }
 
@@ -95,14 +98,14 @@ mod tests {
 
     /// Paragraphs of words given by number, each word told by its rarity in a document of forty more.
     fn ties(paragraphs: &[&[u32]]) -> Vec<Ties> {
-        let mut bags = Bags::default();
+        let mut words = Bags::default();
         for paragraph in paragraphs {
-            bags.push(paragraph.to_vec(), 100);
+            words.push(paragraph.to_vec(), 100);
         }
         for filler in 0..40 {
-            bags.push([60 + filler], 100);
+            words.push([60 + filler], 100);
         }
-        read(&bags).collect()
+        read(&Paragraphs { words, ..Paragraphs::default() }).collect()
     }
 
     #[test]

@@ -3,20 +3,17 @@
 //! An article is scored as words drawn one after the other from an urn that at first holds the words of the
 //! rest of the document, and into which each word drawn is put back twice (Pólya's urn; Eisenstein and
 //! Barzilay 2008): words that come again soon are foretold, words of the document's background are not
-//! held against it.
+//! held against it. The fewer the urn holds at first, the sooner a word is expected again.
 
 use super::bags::Bags;
 
-/// The words in the urn before the first is drawn: about those of a short book chapter, in which a word
-/// used twice in a few paragraphs is already a surprise.
-const URN: f32 = 1000.0;
-/// A document shorter than the urn would fill it more than once: of fewer words, each is as rare as of so many.
-const LEAST_WORDS: f32 = 1000.0;
 /// Of a word that stands once only, the rest of the document holds none; in a longer one it might.
 const LEAST_ELSEWHERE: f32 = 0.3;
 
-/// An article that grows paragraph by paragraph, and what its words are worth.
-pub(super) struct Article {
+/// An urn from which the words of an article are drawn, paragraph by paragraph.
+pub(super) struct Urn {
+    /// How many words it holds before the first is drawn.
+    size: f32,
     words: Vec<Word>,
     used: Vec<u32>,
     sum: f32,
@@ -47,15 +44,15 @@ impl Word {
     }
 }
 
-impl Article {
-    /// An article without words.
-    pub(super) fn new(bags: &Bags) -> Self {
-        let word = |total: &u32| Word { share: share(*total, bags.all), count: 0, gains: Vec::new() };
-        Article { words: bags.total.iter().map(word).collect(), used: Vec::new(), sum: 0.0, prices: vec![0.0] }
+impl Urn {
+    /// An urn of so many words, those of a document.
+    pub(super) fn new(bags: &Bags, size: f32) -> Self {
+        let word = |total: &u32| Word { share: size * elsewhere(*total, bags.all, size), count: 0, gains: Vec::new() };
+        Urn { size, words: bags.total.iter().map(word).collect(), used: Vec::new(), sum: 0.0, prices: vec![0.0] }
     }
 
-    /// Adds the next paragraph.
-    pub(super) fn add(&mut self, paragraph: &[u32]) {
+    /// Draws the next paragraph.
+    pub(super) fn draw(&mut self, paragraph: &[u32]) {
         for id in paragraph {
             if let Some(word) = self.words.get_mut(*id as usize) {
                 self.sum += word.add();
@@ -64,17 +61,17 @@ impl Article {
         self.used.extend_from_slice(paragraph);
     }
 
-    /// How much better the article foretells its words than the document does.
+    /// How much better the words drawn foretell each other than the document does.
     pub(super) fn worth(&mut self) -> f32 {
         let words = self.used.len();
         while self.prices.len() <= words {
             let (drawn, last) = (self.prices.len() - 1, self.prices.last().copied().unwrap_or_default());
-            self.prices.push(last + ((drawn as f32 + URN) / URN).ln());
+            self.prices.push(last + ((drawn as f32 + self.size) / self.size).ln());
         }
         self.sum - self.prices.get(words).copied().unwrap_or_default()
     }
 
-    /// Empties the article, so that the next one can grow.
+    /// Puts all words back, so that the next article can be drawn.
     pub(super) fn clear(&mut self) {
         for id in self.used.drain(..) {
             if let Some(word) = self.words.get_mut(id as usize) {
@@ -85,8 +82,9 @@ impl Article {
     }
 }
 
-/// How many of a word that occurs `total` times in the document the urn holds, itself left out.
-fn share(total: u32, all: u32) -> f32 {
+/// The share of a word that occurs `total` times among all of the document, itself left out.
+fn elsewhere(total: u32, all: u32, size: f32) -> f32 {
     let elsewhere = (total as f32 - 1.0).max(LEAST_ELSEWHERE);
-    URN * elsewhere / (all as f32).max(LEAST_WORDS)
+    // A document shorter than the urn would fill it more than once: of fewer words, each is as rare as of so many.
+    elsewhere / (all as f32).max(size)
 }
