@@ -73,7 +73,7 @@ impl fmt::Display for Reason {
 /// How surely the words part, then the cues, each with its points.
 impl fmt::Display for Weighed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let change = if self.words < 0.0 { "the words go on" } else { "the words change" };
+        let change = if self.words < 0.0 { "words and style go on" } else { "words and style change" };
         write!(f, "{change} ({:+.1})", self.words)?;
         let mut cues = self.weights.each(self.cues).into_iter();
         cues.try_for_each(|(name, points)| write!(f, ", {name} ({points:+.1})"))

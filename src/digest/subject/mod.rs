@@ -1,10 +1,10 @@
 //! Articles put end to end: cuts where the subject changes.
 //!
-//! Two witnesses speak for a cut: the cues of openings and closings beside it (`super::cues`), and the words,
-//! by how surely they part there among all ways of cutting the document, those that the cues speak for
-//! counting more (`cutting`). Both are measured by the document: how common its words are, how common its
-//! cues, and how much its paragraphs say. What its surest openings share counts more than what openings
-//! share in general.
+//! Two witnesses speak for a cut: the cues of openings and closings beside it (`super::cues`), and the text of
+//! both sides, by how surely its words, names and habits of writing part there among all ways of cutting the
+//! document, those that the cues speak for counting more (`cutting`, `article`). Both are measured by the
+//! document: how common its words are, and how common its cues. What its surest openings share counts more
+//! than what openings share in general.
 
 mod article;
 mod bags;
