@@ -11,7 +11,7 @@ use super::paragraphs::Paragraphs;
 /// The most paragraphs in an article: longer ones are very rare, and the bound keeps time linear.
 const LONGEST: usize = 150;
 /// An article less probable than others by so many powers of e is not followed further.
-const HOPELESS: f64 = 20.0;
+const HOPELESS: f64 = 12.0;
 /// The most that is said for or against a cut, in log-odds: one in ten thousand.
 const MOST: f64 = 9.2;
 
