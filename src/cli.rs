@@ -25,8 +25,9 @@ use color_eyre::eyre::{Report, Result, WrapErr};
 use signal_hook::consts::SIGXFSZ;
 
 use crate::config::Config;
-use crate::journal::Journal;
+use crate::journal::{Journal, rolls};
 use crate::model::marks::Marks;
+use crate::model::store::Store;
 use crate::paths::Paths;
 use crate::search::query::{FORMS, NOTES, Query, Wrong};
 use crate::text::scrub::{scrub, scrub_line};
@@ -133,7 +134,7 @@ fn refuse(error: &clap::Error) -> ExitCode {
 fn run(cli: &Cli) -> Result<ExitCode> {
     let Some(command) = &cli.command else { return screen::run(cli) };
     match command {
-        Command::Articles(args) => articles::run(&Desk::look(cli)?, args),
+        Command::Articles(args) => articles::run(Desk::look(cli)?, args),
         // It is the last thing done: taking a hundred thousand changes apart again would cost time for nothing.
         Command::Highlights(args) => highlights::run(&ManuallyDrop::new(Desk::look(cli)?), args),
         Command::Export(args) if args.only_looks() => export::run(Desk::look(cli)?, args),
@@ -172,6 +173,12 @@ impl Desk {
         let saved = self.config.saved();
         let read = text.map(|text| Query::parse(text, &saved).map_err(|wrong| complain_of(text, &wrong)));
         read.transpose()
+    }
+
+    /// Finds again what was edited since something was done to it.
+    fn trace(&mut self, store: &Store) {
+        self.marks.learn(rolls::read(self.journal.folder()));
+        self.marks.trace(store);
     }
 
     /// Reads all for a command that writes nothing: not to the disk either, on the first use.

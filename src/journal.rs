@@ -13,6 +13,7 @@ mod line;
 mod machine;
 mod replay;
 mod rescue;
+pub mod rolls;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -127,10 +128,12 @@ impl Journal {
     ///
     /// After an error they may be appended again: an entry that is there twice counts once.
     pub fn append(&mut self, entries: &[Entry]) -> Result<()> {
-        if entries.is_empty() && self.read_only.is_none() {
-            return Ok(());
+        let changes: Vec<&Entry> = entries.iter().filter(|entry| !rolls::is_of_rolls(entry)).collect();
+        if !changes.is_empty() || self.read_only.is_some() {
+            self.append_lines(&line::write(changes)?)?;
         }
-        self.append_lines(&line::write(entries)?)
+        rolls::append(&self.path(), entries);
+        Ok(())
     }
 
     /// Keeps entries that cannot be appended in a file elsewhere, which is read at the next start;

@@ -37,7 +37,8 @@
 //!   character of a document reaches the terminal or an export.
 //! - The lines of a document are partitioned into articles, chrome and neutral lines.
 //! - An article's id comes from its own text ([`model::article::ArticleId`]), so it is the same wherever
-//!   and whenever it is loaded; what the reader did lives in [`model::marks::Marks`] and finds it again.
+//!   and whenever it is loaded; what the reader did lives in [`model::marks::Marks`] and finds it again, where
+//!   the text was edited by [`model::heirs`].
 //! - All positions in an article speak of its canonical text ([`model::body::Body::text`]): byte ranges
 //!   inside the program, code points in files. Columns come from the layout only.
 //! - A live change and a replayed one go through the same [`model::marks::Marks::apply`]; undo appends

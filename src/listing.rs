@@ -11,6 +11,7 @@ use crate::model::article::{Article, ArticleId, Lang, TitleFrom};
 use crate::model::body::Body;
 use crate::model::correction::Corrections;
 use crate::model::document::Document;
+use crate::model::marks::{ArticleMarks, Marks};
 use crate::model::store::Store;
 
 /// How to print.
@@ -33,8 +34,29 @@ pub struct Options<'a> {
     pub explain: bool,
     /// What the reader corrected, for the reasons.
     pub corrections: &'a Corrections,
+    /// What the reader did: titles given by hand.
+    pub marks: &'a Marks,
     /// The reading speed for the minutes.
     pub words_per_minute: u32,
+}
+
+/// Where the title that is printed comes from.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum Named {
+    Text,
+    Derived,
+    /// The reader gave it.
+    Hand,
+}
+
+impl From<TitleFrom> for Named {
+    fn from(from: TitleFrom) -> Named {
+        match from {
+            TitleFrom::Text => Named::Text,
+            TitleFrom::Derived => Named::Derived,
+        }
+    }
 }
 
 /// One article, with the fields of the contract.
@@ -46,7 +68,7 @@ struct Row<'a> {
     drop: Vec<[usize; 2]>,
     id: ArticleId,
     title: &'a str,
-    title_from: TitleFrom,
+    title_from: Named,
     kicker: Option<&'a str>,
     author: Option<&'a str>,
     date: Option<&'a str>,
@@ -72,13 +94,14 @@ pub fn print(out: &mut impl Write, store: &Store, options: Options, keep: impl F
         for (order, index) in digest.articles.clone().enumerate() {
             let Some(article) = store.article(index).filter(|_| keep(index)) else { continue };
             let evidence = reasons.get(order).map(|reason| reason.evidence.as_str());
+            let known = options.marks.article(store, article);
             match options.format {
-                Format::JsonLines => json(out, document, article, options, evidence)?,
+                Format::JsonLines => json(out, document, article, known, options, evidence)?,
                 Format::Table => {
                     if std::mem::take(&mut is_first) {
                         writeln!(out, "{} · {}", document.source(), article.kind.name())?;
                     }
-                    table(out, document, article, options, evidence)?;
+                    table(out, document, article, known, options, evidence)?;
                 }
             }
         }
@@ -90,6 +113,7 @@ fn json(
     out: &mut impl Write,
     document: &Document,
     article: &Article,
+    known: &ArticleMarks,
     options: Options,
     evidence: Option<&str>,
 ) -> io::Result<()> {
@@ -100,8 +124,8 @@ fn json(
         end: article.lines.end(),
         drop: article.drop().iter().map(|range| [range.start + 1, range.end]).collect(),
         id: article.id,
-        title: &article.title,
-        title_from: article.title_from,
+        title: known.title().unwrap_or(&article.title),
+        title_from: known.title().map_or(article.title_from.into(), |_| Named::Hand),
         kicker: article.kicker.as_deref(),
         author: article.author(),
         date: article.date(),
@@ -125,12 +149,14 @@ fn table(
     out: &mut impl Write,
     document: &Document,
     article: &Article,
+    known: &ArticleMarks,
     options: Options,
     evidence: Option<&str>,
 ) -> io::Result<()> {
-    let derived = if article.title_from == TitleFrom::Derived { "≈ " } else { "" };
+    let is_derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
+    let (derived, title) = (if is_derived { "≈ " } else { "" }, known.title_of(article));
     let lines = format!("{}–{}", article.lines.start() + 1, article.lines.end());
-    writeln!(out, "{lines:>13} {:>4}′  {derived}{}", article.minutes(options.words_per_minute), article.title)?;
+    writeln!(out, "{lines:>13} {:>4}′  {derived}{title}", article.minutes(options.words_per_minute))?;
     if let Some(evidence) = evidence {
         writeln!(out, "{:>21}{} ({:.2}): {evidence}", "", article.rule.name(), article.confidence)?;
     }
@@ -146,6 +172,7 @@ fn table(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::change::{Change, Entry, Stamper, Step};
     use crate::model::document::Markup;
 
     fn store() -> Store {
@@ -165,6 +192,7 @@ mod tests {
             text: true,
             explain: false,
             corrections: &Corrections::default(),
+            marks: &Marks::default(),
             words_per_minute: 240,
         };
         print(&mut out, &store(), options, |_| true).unwrap();
@@ -206,11 +234,36 @@ mod tests {
             text: false,
             explain: true,
             corrections: &Corrections::default(),
+            marks: &Marks::default(),
             words_per_minute: 240,
         };
         print(&mut out, &store(), options, |index| index == 1).unwrap();
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text.lines().count(), 3, "{text}");
         assert!(text.contains("Winds explained") && text.contains("bullet ("));
+    }
+
+    #[test]
+    fn a_title_given_by_hand_is_printed_and_said_to_be_one() {
+        let store = store();
+        let article = store.article(0).unwrap();
+        let to = "Mes marées".to_owned();
+        let change = Change::Title { article: article.id, lead: article.lead, to };
+        let mut marks = Marks::default();
+        let stamp = Stamper::new("h", "s").stamp(1, 0);
+        marks.apply(&Entry { stamp, step: Step::Do, what: String::new(), changes: vec![change] });
+        let corrections = Corrections::default();
+        let printed = |format| {
+            let mut out = Vec::new();
+            let (marks, corrections) = (&marks, &corrections);
+            let options = Options { format, text: false, explain: false, corrections, marks, words_per_minute: 240 };
+            print(&mut out, &store, options, |index| index < 2).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let table = printed(Format::Table);
+        assert!(table.contains("′  Mes marées\n") && table.contains("Winds explained"), "{table}");
+        let lines = printed(Format::JsonLines);
+        assert!(lines.contains(r#""title":"Mes marées","title_from":"hand""#), "{lines}");
+        assert!(lines.contains(r#""title":"Winds explained","title_from":"text""#), "{lines}");
     }
 }

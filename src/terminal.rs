@@ -118,11 +118,12 @@ pub fn run_watched(session: Session, watch: fn(&Event)) -> Result<()> {
 fn run_open(session: Session, watch: fn(&Event)) -> Result<()> {
     let (sender, receiver) = channel();
     let stamper = session.journal.stamper();
+    let state = session.journal.folder().to_owned();
     let writer = Writer::new(session.journal, sender.clone());
     signals::listen(sender.clone(), writer.orders())?;
     let mut screen = Screen::open(session.is_ascii, session.takes_links, session.settings.mouse)?;
     let app = App::new(session.settings, session.theme, session.marks, stamper, screen.size()?);
-    let loading = Loading::new(session.sources, sender.clone());
+    let loading = Loading::new(session.sources, state, sender.clone());
     let clipboard = Clipboard::new(session.copied);
     let seeking = Seeking::new(sender.clone());
     let mut doorway = Doorway { app, writer, loading, seeking, exports: session.exports, clipboard, watch };

@@ -11,6 +11,7 @@ use veille::app::effect::{Effect, Event};
 use veille::app::theme::{BUILT_IN, Theme};
 use veille::model::change::{Change, Entry, Stamper, Step, Triage};
 use veille::model::highlight::HighlightId;
+use veille::model::located::locate;
 use veille::model::marks::Marks;
 use veille::model::store::Store;
 
@@ -47,7 +48,7 @@ fn each_decision_moves_on_to_the_next_undecided_article() {
     );
     reader.press("g g s");
     assert_eq!(reader.triage(0), Triage::Kept, "deciding the same again changes nothing");
-    assert_eq!(reader.entries().len(), 3);
+    assert_eq!(reader.steps(), 3);
     let said = reader.bottom();
     assert!(said.contains("Already kept “") && !said.contains("takes it back"), "{said}");
     reader.press("d");
@@ -743,11 +744,76 @@ fn a_reload_says_what_came_of_it() {
     assert!(reader.bottom().contains(expected), "{}", reader.bottom());
 }
 
+/// The library after somebody edited its first digest.
+fn edited_library(from: &str, to: &str) -> Arc<Store> {
+    let mut store = Store::default();
+    let text = include_str!("support/harbour.md").replace(from, to);
+    support::add_markdown(&mut store, "harbour.md", "La semaine du port", "2026-03-02", &text);
+    Arc::new(store)
+}
+
+#[test]
+fn an_article_whose_beginning_was_edited_keeps_what_was_decided_and_passes_it_on_once() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d z s R");
+    reader.event(Event::Loaded(edited_library("Trois apprentis à la", "Trois apprenties à la"), Vec::new()));
+    assert_eq!((reader.triage(2), reader.triage(3)), (Triage::Later, Triage::Kept));
+    assert!(reader.bottom().contains("Read again: 1 decided article edited, "), "{}", reader.bottom());
+    let before = reader.entries().len();
+    reader.press("5 Pause g g j j j d");
+    let (adopted, decided) = (reader.entries()[before].clone(), reader.entries()[before + 1].clone());
+    let took_over = |entry: &Entry| entry.changes.iter().any(|change| matches!(change, Change::Succeed { .. }));
+    assert!(took_over(&adopted) && !took_over(&decided), "{adopted:?}");
+    reader.press("u");
+    assert_eq!(reader.triage(3), Triage::Kept);
+    reader.event(Event::Loaded(edited_library("Trois apprentis à la", "Trois jeunes apprenties à la"), Vec::new()));
+    assert_eq!(reader.triage(3), Triage::Kept, "it was edited once more");
+    reader.event(Event::Loaded(Arc::new(library()), Vec::new()));
+    assert_eq!(reader.triage(3), Triage::Kept, "the edit was taken back");
+}
+
+#[test]
+fn an_edit_too_large_to_be_sure_of_is_said_once() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d z s");
+    let load = |reader: &mut Reader| {
+        reader.event(Event::Loaded(edited_library("Trois apprentis à la", "1 apprenti à la"), Vec::new()));
+    };
+    load(&mut reader);
+    reader.press("k");
+    assert_eq!(reader.triage(3), Triage::Undecided, "a figure is another");
+    let said = "“1 apprenti à la voilerie” may be an edited article that you decided about";
+    assert!(reader.screen().contains(said), "{}", reader.screen());
+    reader.press("Esc");
+    load(&mut reader);
+    reader.press("k");
+    assert!(!reader.screen().contains(said), "{}", reader.screen());
+}
+
 #[test]
 fn what_could_not_be_made_ready_for_the_search_is_waited_for_no_more() {
     let mut reader = Reader::new(160, 48);
     reader.event(Event::PrepareFailed);
     assert!(reader.bottom().contains("failed inside veille"), "{}", reader.bottom());
+}
+
+#[test]
+fn a_title_given_by_hand_is_that_of_the_highlights_too_and_is_taken_back_with_it() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("Enter H h T Ctrl-u");
+    reader.types("Mon quai");
+    reader.press("Enter");
+    let titles = |marks: &Marks, store: &Store| {
+        let away = marks.highlights().next().unwrap().origin.title;
+        let here = locate(store, marks).remove(0).highlight.origin.title;
+        [away, here]
+    };
+    assert_eq!(titles(reader.app.marks(), reader.app.store()), ["Mon quai", "Mon quai"]);
+    reader.press("4 Pause");
+    assert!(reader.screen().contains("Mon quai · La semaine du port"), "{}", reader.screen());
+    reader.press("u");
+    assert_eq!(titles(reader.app.marks(), reader.app.store()), ["Le quai nord rouvre après onze mois"; 2]);
+    assert!(!reader.screen().contains("Mon quai ·"), "{}", reader.screen());
 }
 
 #[test]

@@ -48,7 +48,7 @@ fn a_decision_is_about_all_that_is_marked_and_is_one_step() {
     let mut reader = Reader::new(160, 48);
     reader.press("V j j s");
     assert!(reader.bottom().starts_with("Kept 3 articles · u takes it back"), "{}", reader.bottom());
-    assert_eq!(reader.entries().len(), 1);
+    assert_eq!(reader.steps(), 1);
 }
 
 #[test]

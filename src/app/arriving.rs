@@ -11,6 +11,7 @@ use super::overlay::Overlay;
 use super::panes::list::View;
 use super::searching::Preparing;
 use super::tally::Tally;
+use super::triage::shortened;
 use crate::model::article::ArticleId;
 use crate::model::highlight::HighlightId;
 use crate::model::store::Store;
@@ -29,6 +30,28 @@ impl App {
             let lost = self.lost().difference(&lost).count();
             self.status.say(self.what_changed(&before, lost));
         }
+        self.say_unsure();
+    }
+
+    /// Says of what was edited too much to be sure that it is what the reader decided about, once.
+    fn say_unsure(&mut self) {
+        let unsure = self.marks.heirs().unsure();
+        let new: Vec<(ArticleId, ArticleId)> = unsure
+            .iter()
+            .filter(|(gone, _)| !self.told_unsure.contains(gone))
+            .map(|(gone, now)| (*gone, *now))
+            .collect();
+        let article = |id| self.store.find(id).and_then(|index| self.store.article(index));
+        let Some(first) = new.first().and_then(|(_, now)| article(*now)) else { return };
+        let title = shortened(&first.shown_title());
+        let said = match new.len() {
+            1 => format!("“{title}” may be an edited article that you decided about"),
+            more => {
+                format!("“{title}” and {} may be edited articles that you decided about", counted(more - 1, "other"))
+            }
+        };
+        self.told_unsure.extend(new.iter().map(|(gone, _)| *gone));
+        self.status.complain(format!("{said}; too much has changed to be sure, so nothing is decided there."));
     }
 
     /// Has the sources read again.
@@ -46,8 +69,13 @@ impl App {
 
     /// What a reload brought, in one line.
     fn what_changed(&self, before: &Store, lost: usize) -> String {
-        let (more, gone) = (missing(&self.store, before), missing(before, &self.store));
+        let edited = self.edited(before);
+        let but_edited = |articles: usize| articles.saturating_sub(edited);
+        let (more, gone) = (but_edited(missing(&self.store, before)), but_edited(missing(before, &self.store)));
         let mut parts = Vec::new();
+        if edited > 0 {
+            parts.push(format!("{} edited", counted(edited, "decided article")));
+        }
         if more > 0 {
             parts.push(format!("{} more", counted(more, "article")));
         }
@@ -65,6 +93,13 @@ impl App {
         }
     }
 
+    /// How many articles that something is known of are not what they were, and known again.
+    fn edited(&self, before: &Store) -> usize {
+        let new = self.store.articles().filter(|article| before.find(article.id).is_none());
+        let known = new.filter_map(|article| self.marks.known_as(&self.store, article));
+        known.filter(|id| before.find(*id).is_some()).count()
+    }
+
     /// Takes what was read for the first time, or more of it: all that speaks of articles still holds.
     fn grow(&mut self, store: Arc<Store>) {
         self.put(store);
@@ -76,6 +111,7 @@ impl App {
             if matches!(&self.overlay, Some(Overlay::Search(search)) if search.is_empty()) {
                 self.overlay_changed();
             }
+            self.say_unsure();
         }
         // Whoever has pressed a key is not to be moved.
         if !self.at_work {
@@ -142,6 +178,10 @@ impl App {
     /// Puts a store in its place, with all that is counted and prepared from it.
     fn put(&mut self, store: Arc<Store>) {
         self.store = store;
+        // What is still to come may be the very text that seems to be gone.
+        if !self.loading {
+            self.marks.trace(&self.store);
+        }
         self.tally = Tally::new(&self.store, &self.marks, self.settings.words_per_minute);
         (self.index, self.preparing) = (None, Preparing::No);
         if let Some(Overlay::Search(search)) = &mut self.overlay {

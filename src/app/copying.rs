@@ -40,8 +40,16 @@ impl App {
             return Some((highlight.anchor.quote, highlight.origin));
         }
         let range = self.selected_text().or_else(|| self.reader.focused())?;
-        let (anchor, origin) = self.sitting(self.reader.article()?, self.reader.body(), &range)?;
-        Some((anchor.quote, origin))
+        let index = self.reader.article()?;
+        let (anchor, origin) = self.sitting(index, self.reader.body(), &range)?;
+        Some((anchor.quote, self.titled(index, origin)))
+    }
+
+    /// Where something comes from, under the title that its article is shown with.
+    fn titled(&self, index: usize, origin: Origin) -> Origin {
+        let article = self.store.article(index);
+        let title = article.map(|article| self.marks.article(&self.store, article).title_of(article).into_owned());
+        Origin { title: title.unwrap_or_default(), ..origin }
     }
 
     /// The article at hand, whole.
@@ -49,7 +57,7 @@ impl App {
         let index = self.article_at_hand()?;
         let body = self.store.body(index)?;
         let (_, origin) = self.sitting(index, &body, &(0..body.text.len()))?;
-        Some(Clip::Article { origin: Box::new(origin), body: Box::new(body) })
+        Some(Clip::Article { origin: Box::new(self.titled(index, origin)), body: Box::new(body) })
     }
 
     /// Opens the article's address in the browser.

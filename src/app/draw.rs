@@ -163,7 +163,7 @@ impl App {
         let known = self.marks.article(&self.store, article);
         Some(summary::Line {
             sign: list::sign(known, &self.theme),
-            title: list::shown_title(article, known).into_owned(),
+            title: known.title_of(article).into_owned(),
             minutes: duration::tight(article.minutes(self.settings.words_per_minute)),
         })
     }

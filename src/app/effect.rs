@@ -13,6 +13,7 @@ use super::action::Action;
 use crate::model::body::Body;
 use crate::model::change::{Change, Entry};
 use crate::model::highlight::Origin;
+use crate::model::roll::Roll;
 use crate::model::store::Store;
 use crate::model::warning::Warning;
 use crate::search::fuzzy::Index;
@@ -36,6 +37,8 @@ pub enum Event {
     Resize(u16, u16),
     /// The screen was opened: reading goes on where it stopped the last time, once that is loaded.
     Resume,
+    /// What the articles looked like that something was done to; comes before what is loaded.
+    Rolls(BTreeSet<Roll>),
     /// A part of the sources was read, in reading order; more comes.
     Arrived(Arc<Store>),
     /// The sources were read.

@@ -8,7 +8,6 @@ use super::layout::Focus;
 use super::overlay::Overlay;
 use super::panes::colours::Colours;
 use super::panes::editor::{Editor, Purpose};
-use super::panes::list;
 use crate::model::article::ArticleId;
 use crate::model::change::{Change, Step};
 use crate::model::highlight::{Colour, Highlight, HighlightId};
@@ -82,7 +81,7 @@ impl App {
             Purpose::Title(id) => {
                 let article = self.store.find(*id).and_then(|index| self.store.article(index));
                 article
-                    .map(|article| list::shown_title(article, self.marks.article(&self.store, article)).into_owned())
+                    .map(|article| self.marks.article(&self.store, article).title_of(article).into_owned())
                     .unwrap_or_default()
             }
         }
@@ -140,7 +139,7 @@ impl App {
         let Some(article) = self.store.article(index) else { return };
         let title = scrub_line(text).into_owned();
         let is_as_shown = title == self.written_before(&Purpose::Title(id));
-        let to = if title == *article.title { String::new() } else { title };
+        let to = if title == *article.title || title == article.shown_title() { String::new() } else { title };
         let same = is_as_shown || self.marks.article(&self.store, article).title().unwrap_or_default() == to;
         let change = Change::Title { article: article.id, lead: article.lead, to };
         self.record_unless(same, "gave a title", change);

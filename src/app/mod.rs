@@ -39,7 +39,7 @@ mod triage;
 mod typed;
 mod views;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use ratatui::layout::Rect;
@@ -115,6 +115,8 @@ pub struct App {
     found: Vec<usize>,
     attaching: Option<HighlightId>,
     chrome_shown: bool,
+    /// What was said already not to be found for sure.
+    told_unsure: BTreeSet<ArticleId>,
     warned: bool,
     status: Status,
     typed: Typed,
@@ -160,6 +162,7 @@ impl App {
             found: Vec::new(),
             attaching: None,
             chrome_shown: false,
+            told_unsure: BTreeSet::new(),
             warned: false,
             status: Status::default(),
             typed: Typed::default(),
@@ -188,6 +191,7 @@ impl App {
             Event::Paste(text) => self.paste(&scrub(&text.replace("\r\n", "\n").replace('\r', "\n"))),
             Event::Resize(width, height) => self.size = Rect::new(0, 0, width, height),
             Event::Resume => self.resuming = true,
+            Event::Rolls(rolls) => self.marks.learn(rolls),
             Event::Arrived(store) => self.load(store, false),
             Event::Loaded(store, warnings) => {
                 self.warn(&warnings);

@@ -12,7 +12,6 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::App;
 use super::action::Action;
 use super::panes::editor::Purpose;
-use super::panes::list;
 use crate::model::body::Body;
 use crate::model::change::{Change, Step};
 use crate::model::highlight::{Anchor, Highlight, HighlightId, Origin};
@@ -223,7 +222,7 @@ impl App {
         let (article, digest, document) =
             (self.store.article(index)?, self.store.digest_of(index)?, self.store.document_of(index)?);
         let origin = Origin {
-            title: list::title(article, self.marks.article(&self.store, article)).to_owned(),
+            title: article.shown_title().into_owned(),
             digest: digest.title.clone(),
             source: document.source().to_owned(),
             date: digest.date.clone().or_else(|| article.date().map(str::to_owned)),

@@ -7,7 +7,6 @@ use ratatui::layout::Rect;
 
 use super::App;
 use super::layout::{Areas, Focus};
-use super::panes::list;
 use super::panes::reader::{self, Header, LeftOut, Marked};
 use crate::model::article::{Article, ArticleId};
 use crate::model::change::{Change, Step};
@@ -31,8 +30,8 @@ impl App {
         Some(Position { id: article.id, source: document.source().to_owned(), lines: article.lines.range(), line })
     }
 
-    /// The article at a position: the same, of twins the nearest; else, of its source, the one with its line,
-    /// with most of the article’s lines, or the nearest.
+    /// The article at a position: the same, of twins the nearest, or what it became when it was edited; else, of
+    /// its source, the one with its line, with most of the article’s lines, or the nearest.
     pub(super) fn article_at(&self, position: &Position) -> Option<usize> {
         let is_of_source = |article: &Article| {
             let document = self.store.documents().get(article.document);
@@ -49,8 +48,10 @@ impl App {
             let apart = article.lines.start().abs_diff(position.line);
             (article.lines.contains(position.line), shared(article), Reverse(apart))
         };
+        let edited =
+            || self.marks.find(&self.store, position.id).and_then(|index| Some((index, self.store.article(index)?)));
         let others = || self.store.articles().enumerate().filter(|(_, article)| is_of_source(article));
-        same.or_else(|| others().max_by_key(|(_, article)| nearness(article))).map(|(index, _)| index)
+        same.or_else(edited).or_else(|| others().max_by_key(|(_, article)| nearness(article))).map(|(index, _)| index)
     }
 
     /// Puts an article into the reading view, at the place where it was left.
@@ -90,14 +91,14 @@ impl App {
         let minutes = duration::short(article.minutes(self.settings.words_per_minute));
         let (author, date) = (article.author(), article.date());
         // A single article has its digest's title already.
-        let title = list::title(article, known);
+        let title = known.title_of(article).into_owned();
         let digest = Some(digest.title.as_str()).filter(|digest| *digest != title);
         let parts = [digest, author, date, Some(minutes.as_str())];
         let parts: Vec<&str> = parts.into_iter().flatten().collect();
         let ending = if article.truncated { "The text goes on elsewhere, for subscribers." } else { "" };
         Header {
             kicker: article.kicker.as_deref().unwrap_or_default().to_owned(),
-            title: title.to_owned(),
+            title,
             is_by_hand: known.title().is_some(),
             byline: parts.join(" · "),
             ending: ending.to_owned(),

@@ -10,9 +10,10 @@ use super::App;
 use super::effect::Effect;
 use super::layout::Focus;
 use super::panes::status::Saving;
+use crate::model::article::ArticleId;
 use crate::model::change::{Change, Entry, Step};
 use crate::model::highlight::HighlightId;
-use crate::model::located::locate_again;
+use crate::model::located::{Located, locate_again};
 
 impl App {
     /// Applies changes, as one step of the reader, and has them written.
@@ -22,12 +23,27 @@ impl App {
         }
         let about: BTreeSet<usize> =
             changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).collect();
-        let articles = about.into_iter().filter_map(|index| self.store.article(index));
+        let articles = about.iter().filter_map(|index| self.store.article(*index));
         let adopted: Vec<Change> = articles.flat_map(|article| self.marks.adoption(&self.store, article)).collect();
         if !adopted.is_empty() {
             self.write(Step::Silent, "", adopted);
         }
+        let is_first = changes.iter().any(Change::marks_an_article);
         self.write(step, what, changes);
+        if is_first {
+            self.write_rolls(&about);
+        }
+    }
+
+    /// Writes what articles look like that something was done to for the first time.
+    fn write_rolls(&mut self, about: &BTreeSet<usize>) {
+        /// Whoever decides about more at once has read none of them.
+        const MOST: usize = 500;
+        for index in about.iter().take(MOST) {
+            if let Some(roll) = self.marks.roll(&self.store, *index) {
+                self.write(Step::Silent, "", vec![roll]);
+            }
+        }
     }
 
     /// Applies an entry and has it written.
@@ -55,7 +71,8 @@ impl App {
                 self.reader.set_header(self.header(index));
             }
         }
-        let changed: BTreeSet<HighlightId> = changes().filter_map(Change::highlight).cloned().collect();
+        let mut changed: BTreeSet<HighlightId> = changes().filter_map(Change::highlight).cloned().collect();
+        changed.extend(changes().filter_map(retitled).flat_map(|id| self.highlights_of(id)));
         let corrected: BTreeSet<String> = changes().filter_map(Change::corrected_source).map(str::to_owned).collect();
         if !corrected.is_empty() {
             self.effects.push(Effect::CutAgain(corrected));
@@ -64,6 +81,16 @@ impl App {
             let located = self.located().to_vec();
             self.show_highlights(locate_again(located, &changed, &self.store, &self.marks));
         }
+    }
+
+    /// The highlights of an article, which are listed under its title.
+    fn highlights_of(&self, id: ArticleId) -> impl Iterator<Item = HighlightId> {
+        let article = self.store.find(id);
+        let is_of_it = move |located: &&Located| {
+            let stands_in_it = article.is_some() && located.place.as_ref().map(|(index, _)| *index) == article;
+            stands_in_it || located.highlight.anchor.article == id
+        };
+        self.located().iter().filter(is_of_it).map(|located| located.highlight.id.clone())
     }
 
     pub(super) fn saved(&mut self, count: u64) {
@@ -119,4 +146,9 @@ impl App {
         self.status.say(format!("{did}: {what}."));
         true
     }
+}
+
+/// The article that was given a title.
+fn retitled(change: &Change) -> Option<ArticleId> {
+    if let Change::Title { article, .. } = change { Some(*article) } else { None }
 }

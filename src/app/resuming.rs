@@ -30,7 +30,8 @@ impl App {
 
     /// Ends waiting for what was read the last time, once anything is read, or it is there and left alone.
     pub(super) fn settle_resuming(&mut self) {
-        let is_there = || self.marks.reading().is_some_and(|reading| self.store.find(reading.article).is_some());
+        let is_there =
+            || self.marks.reading().is_some_and(|reading| self.marks.find(&self.store, reading.article).is_some());
         if self.focus == Focus::Reader || self.resuming && self.at_work && is_there() {
             self.resuming = false;
         }
@@ -39,7 +40,7 @@ impl App {
     /// Goes on reading where the program ended last; tells whether that is loaded.
     pub(super) fn resume_reading(&mut self) -> bool {
         let Some(reading) = self.marks.reading().cloned() else { return false };
-        let Some(index) = self.store.find(reading.article) else { return false };
+        let Some(index) = self.marks.find(&self.store, reading.article) else { return false };
         self.view = match self.tally.triage(index) {
             Triage::Kept => View::Kept,
             Triage::Later => View::Later,

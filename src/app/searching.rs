@@ -176,7 +176,9 @@ impl App {
     /// The titles given by hand.
     fn titles(&self) -> Titles {
         let states = self.marks.states();
-        let given = states.iter().filter_map(|(id, known)| Some((self.store.find(*id)?, known.title()?.to_owned())));
+        let given = states
+            .iter()
+            .filter_map(|(id, known)| Some((self.marks.find(&self.store, *id)?, known.title()?.to_owned())));
         given.collect()
     }
 
@@ -217,7 +219,7 @@ impl App {
                 let known = self.marks.article(&self.store, article);
                 Item {
                     sign: list::sign(known, &self.theme),
-                    title: list::shown_title(article, known).into_owned(),
+                    title: known.title_of(article).into_owned(),
                     about,
                     first: row.sentence.to_owned(),
                     minutes: duration::tight(article.minutes(self.settings.words_per_minute)),

@@ -2,7 +2,7 @@
 
 use super::App;
 use super::layout::Focus;
-use super::panes::list::{self, View};
+use super::panes::list::View;
 use crate::model::article::Article;
 use crate::model::change::{Change, Step, Triage};
 use crate::text::duration;
@@ -47,7 +47,7 @@ impl App {
     }
 
     fn said(&self, article: &Article, to: Triage) -> String {
-        let title = list::shown_title(article, self.marks.article(&self.store, article));
+        let title = self.marks.article(&self.store, article).title_of(article);
         format!("{} “{}”", verb(to), shortened(&title))
     }
 
@@ -179,7 +179,7 @@ impl App {
         if self.resuming && self.resume_reading() {
             return;
         }
-        let last = self.marks.latest_article().and_then(|id| self.store.find(id));
+        let last = self.marks.latest_article().and_then(|id| self.marks.find(&self.store, id));
         let undecided = |index: &usize| self.store.article(*index).is_some_and(|article| self.is_undecided(article));
         match last.map(|last| if undecided(&last) { Some(last) } else { self.undecided_beside(last, 1) }) {
             Some(Some(article)) => self.select_article(article),
@@ -198,7 +198,7 @@ impl App {
 }
 
 /// A title short enough to leave room for what can be done.
-fn shortened(title: &str) -> String {
+pub(super) fn shortened(title: &str) -> String {
     let (short, is_cut) = truncate(title, 40);
     if is_cut { format!("{}…", short.trim_end_matches([' ', '…'])) } else { short.to_owned() }
 }

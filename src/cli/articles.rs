@@ -39,20 +39,22 @@ pub struct Args {
     query: Option<String>,
 }
 
-pub(super) fn run(desk: &Desk, args: &Args) -> Result<ExitCode> {
+pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let Ok(query) = desk.query(args.query.as_deref()) else { return wrong_usage() };
     let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
     let corrections = desk.marks.corrections();
     let loaded = loader::load(&sources, &corrections);
     loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
+    desk.trace(&loaded.store);
     let options = Options {
         format: if args.format == RowFormat::Jsonl { Format::JsonLines } else { Format::Table },
         text: args.text,
         explain: args.explain,
         corrections: &corrections,
+        marks: &desk.marks,
         words_per_minute: desk.config.words_per_minute,
     };
-    let found = query.map(|query| matching(desk, &loaded.store, &query));
+    let found = query.map(|query| matching(&desk, &loaded.store, &query));
     let keep = |index: usize| found.as_ref().is_none_or(|found| found.contains(&index));
     let mut output = BufWriter::new(io::stdout().lock());
     let printed = listing::print(&mut output, &loaded.store, options, keep).and_then(|()| output.flush());

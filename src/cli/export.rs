@@ -62,6 +62,7 @@ pub(super) fn run(mut desk: Desk, args: &Args) -> Result<ExitCode> {
     let sources = if args.sources.is_empty() { desk.config.source_paths() } else { args.sources.clone() };
     let loaded = loader::load(&sources, &desk.marks.corrections());
     loaded.warnings.iter().for_each(|warning| complain(&warning.to_string()));
+    desk.trace(&loaded.store);
     let has_failed = loaded.has_failed(&sources);
     let unit = args.per.unwrap_or(desk.config.export.per);
     let home = desk.config.export_folder();

@@ -186,7 +186,7 @@ type Pages = BTreeMap<PageKey, Vec<Placed>>;
 
 fn add_found(pages: &mut Pages, store: &Store, marks: &Marks, article: usize, highlights: Vec<Highlight>) {
     let Some(article) = store.article(article) else { return };
-    let title = marks.article(store, article).title().unwrap_or(&article.title).to_owned();
+    let title = marks.article(store, article).title_of(article).into_owned();
     let placed = Placed { line: article.lines.start() + 1, section: Section { digest: None, title, highlights } };
     pages.entry(PageKey::Loaded(article.document)).or_default().push(placed);
 }

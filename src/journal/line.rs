@@ -38,7 +38,7 @@ pub(super) enum Parsed {
 }
 
 /// Writes entries, a line each.
-pub(super) fn write(entries: &[Entry]) -> Result<Vec<u8>> {
+pub(super) fn write<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Result<Vec<u8>> {
     let mut lines = Vec::new();
     for entry in entries {
         let mut line = serde_json::to_vec(&Line { v: VERSION, entry }).wrap_err("cannot write a change as JSON")?;
@@ -190,6 +190,8 @@ struct RawChange<'a> {
     origin: Option<&'a RawValue>,
     #[serde(borrow)]
     colour: Option<&'a RawValue>,
+    #[serde(borrow)]
+    of: Option<&'a RawValue>,
 }
 
 /// A change of a common kind; nothing for all others.
@@ -200,6 +202,8 @@ fn change(raw: RawChange<'_>) -> Option<Change> {
         ("read", Some(article), Some(lead)) => Change::Read { article, lead, to: read(to)? },
         ("place", Some(article), Some(lead)) => Change::Place { article, lead, to: read(to)? },
         ("title", Some(article), Some(lead)) => Change::Title { article, lead, to: read(to)? },
+        ("roll", ..) => Change::Roll { of: read(raw.of)? },
+        ("succeed", Some(article), _) => Change::Succeed { article, to: read(to)? },
         ("highlight", ..) => Change::Highlight {
             id: id()?,
             anchor: read(raw.anchor)?,
@@ -234,6 +238,7 @@ fn scrub_entry(entry: &mut Entry) {
                 [&mut origin.date, &mut origin.author, &mut origin.url].into_iter().flatten().for_each(scrub_field);
             }
             Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Reading { .. } => {}
+            Change::Roll { .. } | Change::Succeed { .. } => {}
             Change::Delete { .. } | Change::Colour { .. } | Change::Made { .. } | Change::Unknown(_) => {}
         }
     }
@@ -273,6 +278,9 @@ mod tests {
             r#"{"kind":"highlight","id":"a1","anchor":{"article":"1","quote":"q","before":"","after":"é\n","start":0,"end":1},"origin":{"title":"t","digest":"d","source":"s"}}"#,
             r#"{"kind":"highlight","id":"a b","anchor":{},"origin":{}}"#,
             r#"{"kind":"delete","id":"a1","to":true}"#,
+            r#"{"kind":"roll","of":"deadbeef00"}"#,
+            r#"{"kind":"roll","of":7}"#,
+            r#"{"kind":"succeed","article":"1","to":"2"}"#,
             r#"{"kind":"note","id":"a1","to":"à\nrelire"}"#,
             r#"{"kind":"tags","id":"a1","to":["x","é"]}"#,
             r#"{"kind":"colour","id":"a1","to":"pink"}"#,

@@ -3,6 +3,7 @@
 //! It never changes. Its id comes from its own text, so it is the same wherever and whenever that
 //! text is loaded; what the reader did to it lives in `marks`, never here.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::hash::Hasher;
 use std::ops::Range;
@@ -15,6 +16,7 @@ use super::excerpt::Excerpt;
 use super::lines::Lines;
 use super::rule::Rule;
 pub use crate::text::language::Lang;
+use crate::text::message::capital;
 use crate::text::{bytes, words};
 
 /// The name of an article: 64 bits of XXH3 over its normalised text, written as 16 hex digits.
@@ -256,6 +258,14 @@ impl From<Detail> for Details {
 }
 
 impl Article {
+    /// Its title where it stands alone. One that was cut from inside a sentence begins like a title all the same,
+    /// but `iOS` is a name.
+    pub fn shown_title(&self) -> Cow<'_, str> {
+        let is_name = self.title.chars().nth(1).is_some_and(char::is_uppercase);
+        let is_cut = self.title_from == TitleFrom::Derived;
+        if is_cut && !is_name { Cow::Owned(capital(&self.title)) } else { Cow::Borrowed(&self.title) }
+    }
+
     /// Who wrote it, as the text says.
     pub fn author(&self) -> Option<&str> {
         self.details.0.as_ref()?.author.as_deref()

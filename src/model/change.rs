@@ -12,6 +12,7 @@ use super::article::ArticleId;
 use super::correction::{Correction, LineKey};
 use super::exports::{Unit, Written};
 use super::highlight::{Anchor, Colour, HighlightId, Origin};
+use super::roll::Roll;
 
 /// When and where a change was made; stamps are totally ordered and never equal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
@@ -142,6 +143,18 @@ pub enum Change {
         /// The title.
         to: String,
     },
+    /// Did something in an issue: what its articles look like, so that they are known again when they are edited.
+    Roll {
+        /// Some of them, in their order.
+        of: Roll,
+    },
+    /// Did something to an article that was edited: it took over what was known of the text of before.
+    Succeed {
+        /// The article.
+        article: ArticleId,
+        /// The text of before.
+        to: ArticleId,
+    },
     /// Saved a passage.
     Highlight {
         /// Its name.
@@ -250,6 +263,13 @@ impl Change {
         }
     }
 
+    /// Whether it is a mark on an article, which holds as long as the article is known again. Highlights hold by
+    /// their own text.
+    pub fn marks_an_article(&self) -> bool {
+        let is_title = matches!(self, Change::Title { .. });
+        is_title || matches!(self, Change::Triage { .. } | Change::Read { .. } | Change::Place { .. })
+    }
+
     /// The highlight it changes.
     pub fn highlight(&self) -> Option<&HighlightId> {
         match self {
@@ -261,7 +281,7 @@ impl Change {
             | Change::Colour { id, .. }
             | Change::Made { id, .. } => Some(id),
             Change::Triage { .. } | Change::Read { .. } | Change::Place { .. } | Change::Title { .. } => None,
-            Change::Reading { .. } => None,
+            Change::Reading { .. } | Change::Roll { .. } | Change::Succeed { .. } => None,
             Change::Cut { .. } | Change::Role { .. } | Change::Exported { .. } | Change::Blocks { .. } => None,
             Change::Unknown(_) => None,
         }

@@ -45,7 +45,7 @@ impl Located {
 pub fn locate(store: &Store, marks: &Marks) -> Vec<Located> {
     let highlights: Vec<Highlight> = marks.highlights().collect();
     let places = places(store, &highlights);
-    in_order(store, highlights.into_iter().zip(places).collect())
+    in_order(store, marks, highlights.into_iter().zip(places).collect())
 }
 
 /// What [`locate`] finds where only the highlights `changed` are others than those found before.
@@ -65,16 +65,20 @@ pub fn locate_again(
         highlights.into_iter().partition(|highlight| is_known(highlight).is_some());
     for highlight in known {
         let place = is_known(&highlight).and_then(|known| known.place.clone());
-        others.extend(in_order(store, vec![(highlight, place)]));
+        others.extend(in_order(store, marks, vec![(highlight, place)]));
     }
     let places = places(store, &new);
-    others.extend(in_order(store, new.into_iter().zip(places).collect()));
+    others.extend(in_order(store, marks, new.into_iter().zip(places).collect()));
     sorted(others)
 }
 
-fn in_order(store: &Store, found: Vec<(Highlight, Option<Place>)>) -> Vec<Located> {
+fn in_order(store: &Store, marks: &Marks, found: Vec<(Highlight, Option<Place>)>) -> Vec<Located> {
     let sources: HashSet<&str> = store.documents().iter().map(|document| document.source()).collect();
-    let located = found.into_iter().map(|(highlight, place)| {
+    let located = found.into_iter().map(|(mut highlight, place)| {
+        // It is called as its article is now, in whose text it stands.
+        if let Some(article) = place.as_ref().and_then(|(article, _)| store.article(*article)) {
+            highlight.origin.title = marks.article(store, article).title_of(article).into_owned();
+        }
         let is_loaded = place.is_some() || sources.contains(highlight.origin.source.as_str());
         Located { highlight, place, is_loaded }
     });

@@ -8,7 +8,8 @@
 mod highlighted;
 mod past;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
@@ -16,7 +17,10 @@ use super::article::{Article, ArticleId, IdHasher};
 use super::change::{Change, Entry, Reading, Stamp, Step, Triage};
 use super::correction::{Correction, Corrections, LineKey};
 use super::exports::Exports;
+use super::heirs::Heirs;
 use super::highlight::{Highlight, HighlightId};
+use super::roll::Roll;
+use super::sketch::{Sketch, is_same_source, issue};
 use super::store::Store;
 use highlighted::HighlightMarks;
 use past::Past;
@@ -76,6 +80,17 @@ impl ArticleMarks {
         self.opened.as_ref().map(|opened| opened.title.value.as_str()).filter(|title| !title.is_empty())
     }
 
+    /// The title that is shown of an article of which this is known: the one given by hand, else its own.
+    pub fn title_of<'a>(&'a self, article: &'a Article) -> Cow<'a, str> {
+        self.title().map_or_else(|| article.shown_title(), Cow::Borrowed)
+    }
+
+    /// Whether nothing is left of what was done to it.
+    fn is_nothing(&self) -> bool {
+        let is_opened = self.is_read() || self.place() > 0 || self.title().is_some();
+        self.triage() == Triage::default() && !is_opened
+    }
+
     fn opened_mut(&mut self) -> &mut Opened {
         self.opened.get_or_insert_default()
     }
@@ -92,6 +107,14 @@ type ById<T> = HashMap<ArticleId, T, BuildHasherDefault<IdHasher>>;
 pub struct Marks {
     articles: ById<ArticleMarks>,
     leads: ById<Field<Option<ArticleId>>>,
+    /// What the articles looked like.
+    rolls: BTreeSet<Roll>,
+    /// The texts whose marks others took over.
+    succeeded: BTreeSet<ArticleId>,
+    /// Follows from all that and from what is loaded (see [`Marks::trace`]).
+    heirs: Heirs,
+    /// Articles that begin like one that was marked in another source, by their ids; it follows likewise.
+    strangers: BTreeSet<ArticleId>,
     highlights: BTreeMap<HighlightId, HighlightMarks>,
     exports: Exports,
     cuts: BTreeMap<LineKey, Corrected>,
@@ -161,15 +184,101 @@ impl Marks {
         self.latest
     }
 
-    /// What is known of an article: by its id, else by its first lines where only its end moved.
-    ///
-    /// The second holds only where the article that was marked is not itself in `store`: two letters
-    /// may well begin alike.
+    /// What is known of an article: by its own id, else by that of another text (see [`Marks::known_as`]).
     pub fn article(&self, store: &Store, article: &Article) -> &ArticleMarks {
         static NOTHING: LazyLock<ArticleMarks> = LazyLock::new(ArticleMarks::default);
-        let moved = || self.leads.get(&article.lead)?.value.filter(|id| store.find(*id).is_none());
-        let known = self.articles.get(&article.id).or_else(|| self.articles.get(&moved()?));
-        known.unwrap_or(&NOTHING)
+        let other = || self.articles.get(&self.known_as(store, article)?);
+        self.articles.get(&article.id).or_else(other).unwrap_or(&NOTHING)
+    }
+
+    /// The other text by whose id an article is known of which nothing is known by its own: one with the same
+    /// first lines, where only its end moved; else one that it inherits from, for it was edited.
+    ///
+    /// Both hold only where that text is not itself in `store`, and in the source that it was in, as far as that
+    /// is known: two letters may well begin alike.
+    pub fn known_as(&self, store: &Store, article: &Article) -> Option<ArticleId> {
+        let moved = self.begins_like(store, article).filter(|_| !self.strangers.contains(&article.id));
+        moved.or_else(|| self.heirs.testator(article.id))
+    }
+
+    fn begins_like(&self, store: &Store, article: &Article) -> Option<ArticleId> {
+        let is_gone = |id: &ArticleId| self.articles.contains_key(id) && store.find(*id).is_none();
+        self.leads.get(&article.lead).and_then(|field| field.value).filter(is_gone)
+    }
+
+    /// Learns what articles looked like that something was done to, in whatever session.
+    pub fn learn(&mut self, rolls: BTreeSet<Roll>) {
+        self.rolls.extend(rolls);
+    }
+
+    /// Finds out which articles of `store` inherit from texts that are gone from it. What is known of them is
+    /// then that of before; nothing is written down until something is done to them.
+    pub fn trace(&mut self, store: &Store) {
+        let gone = self.gone(store);
+        self.heirs = Heirs::find(store, &gone, |article| self.knows(store, article));
+    }
+
+    /// Where an article of this id stands in `store`, or the one that inherits from it.
+    pub fn find(&self, store: &Store, id: ArticleId) -> Option<usize> {
+        store.find(id).or_else(|| store.find(self.heirs.heir(id)?))
+    }
+
+    /// Who inherits from whom, as it was traced last.
+    pub fn heirs(&self) -> &Heirs {
+        &self.heirs
+    }
+
+    /// What texts looked like that something was done to, that are gone from their source, and that nobody took
+    /// over yet; of issues with an article that they may have become.
+    fn gone(&mut self, store: &Store) -> Vec<(ArticleId, Sketch)> {
+        (self.heirs, self.strangers) = Default::default();
+        if self.rolls.is_empty() {
+            return Vec::new();
+        }
+        let (mut open, mut taken) = (BTreeSet::new(), BTreeMap::new());
+        for article in store.articles().filter(|article| !self.articles.contains_key(&article.id)) {
+            match self.begins_like(store, article) {
+                Some(other) => drop(taken.insert(article.id, (other, article.document))),
+                None => drop(open.insert(article.document)),
+            }
+        }
+        self.strangers = self.strangers(store, &taken);
+        let taken: BTreeSet<ArticleId> = taken.into_values().map(|(other, _)| other).collect();
+        let open: HashSet<u32> = open.into_iter().filter_map(|at| issue(store, at)).collect();
+        let is_left = |id: &ArticleId| self.articles.get(id).is_some_and(|marks| !marks.is_nothing());
+        let is_gone = |id: &ArticleId| !taken.contains(id) && !self.succeeded.contains(id) && store.find(*id).is_none();
+        let rolls = self.rolls.iter().filter(|roll| roll.issue().is_some_and(|issue| open.contains(&issue)));
+        rolls.flat_map(Roll::sketches).filter(|(id, _)| is_left(id) && is_gone(id)).collect()
+    }
+
+    /// Those of the articles that begin like another whose text was marked in other sources only.
+    fn strangers(&self, store: &Store, like: &BTreeMap<ArticleId, (ArticleId, usize)>) -> BTreeSet<ArticleId> {
+        let wanted: HashSet<ArticleId> = like.values().map(|(other, _)| *other).collect();
+        let mut issues: HashMap<ArticleId, Vec<u32>> = HashMap::new();
+        for roll in self.rolls.iter().filter(|_| !wanted.is_empty()) {
+            for id in roll.ids().filter(|id| wanted.contains(id)) {
+                issues.entry(id).or_default().extend(roll.issue());
+            }
+        }
+        let is_stranger = |(other, document): &(ArticleId, usize)| {
+            let (Some(issues), Some(here)) = (issues.get(other), issue(store, *document)) else { return false };
+            !issues.iter().any(|issue| is_same_source(*issue, here))
+        };
+        like.iter().filter(|(_, other)| is_stranger(other)).map(|(id, _)| *id).collect()
+    }
+
+    fn knows(&self, store: &Store, article: &Article) -> bool {
+        self.articles.contains_key(&article.id) || self.known_as(store, article).is_some()
+    }
+
+    /// The change that says what article `index` and those around it look like, so that they are known again when
+    /// they are edited; nothing where that was said before.
+    pub fn roll(&self, store: &Store, index: usize) -> Option<Change> {
+        let article = store.article(index)?;
+        let here = issue(store, article.document)?;
+        let mut rolls = self.rolls.iter().filter(|roll| roll.issue() == Some(here));
+        let is_listed = rolls.any(|roll| roll.ids().any(|id| id == article.id));
+        (!is_listed).then(|| Roll::of(store, index).map(|of| Change::Roll { of }))?
     }
 
     /// What is known of the article with this id, loaded or not.
@@ -177,7 +286,7 @@ impl Marks {
         self.articles.get(&id)
     }
 
-    /// The changes that give an article what is known of it by its first lines only, before anything
+    /// The changes that give an article what is known of it by another id only, before anything
     /// else is done to it: from then on it is known by its own id.
     pub fn adoption(&self, store: &Store, article: &Article) -> Vec<Change> {
         let (id, lead, known) = (article.id, article.lead, self.article(store, article));
@@ -189,7 +298,9 @@ impl Marks {
         let read = known.is_read().then_some(Change::Read { article: id, lead, to: true });
         let place = (known.place() > 0).then_some(Change::Place { article: id, lead, to: known.place() });
         let title = known.title().map(|title| Change::Title { article: id, lead, to: title.to_owned() });
-        [triage, read, place, title].into_iter().flatten().collect()
+        let succeeds = self.known_as(store, article).map(|to| Change::Succeed { article: id, to });
+        let said: Vec<Change> = [triage, read, place, title].into_iter().flatten().collect();
+        if said.is_empty() { said } else { said.into_iter().chain(succeeds).collect() }
     }
 
     /// The decision about an article.
@@ -202,13 +313,21 @@ impl Marks {
         self.highlights
             .iter()
             .filter(|(_, marks)| !marks.deleted.value)
-            .filter_map(|(id, marks)| marks.to_highlight(id))
+            .filter_map(|(id, marks)| self.titled(marks.to_highlight(id)?))
+    }
+
+    /// A highlight under the title that its article was given by hand, if it was.
+    fn titled(&self, mut highlight: Highlight) -> Option<Highlight> {
+        if let Some(title) = self.of_id(highlight.anchor.article).and_then(ArticleMarks::title) {
+            title.clone_into(&mut highlight.origin.title);
+        }
+        Some(highlight)
     }
 
     /// The highlight `id`, unless it is deleted.
     pub fn highlight(&self, id: &HighlightId) -> Option<Highlight> {
         let marks = self.highlights.get(id).filter(|marks| !marks.deleted.value)?;
-        marks.to_highlight(id)
+        self.titled(marks.to_highlight(id)?)
     }
 
     /// Whether there is, or was, a highlight called `id`.
@@ -266,6 +385,8 @@ impl Marks {
                 self.article_mut(*article, *lead, stamp).opened_mut().title.set(to, stamp)
             }
             Change::Reading { to } => self.reading.set(to, stamp),
+            Change::Roll { of } => drop(self.rolls.insert(of.clone())),
+            Change::Succeed { to, .. } => drop(self.succeeded.insert(*to)),
             Change::Highlight { id, anchor, origin, colour } => {
                 self.highlight_mut(id).make(anchor, origin, *colour, stamp)
             }

@@ -28,11 +28,12 @@ fn run_contained(session: Session) -> Result<()> {
     let (sender, receiver) = channel();
     let stamper = session.journal.stamper();
     let width = width(session.settings.column);
+    let state = session.journal.folder().to_owned();
     let writer = Writer::new(session.journal, sender.clone());
     signals::listen(sender.clone(), writer.orders())?;
     let mut desk = Desk {
         writer,
-        loading: Loading::new(session.sources, sender.clone()),
+        loading: Loading::new(session.sources, state, sender.clone()),
         linear: Linear::new(session.settings, session.theme, session.marks, stamper, width),
         exports: session.exports,
         is_ascii: session.is_ascii,

@@ -7,12 +7,14 @@
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use super::Message;
 use crate::app::effect::Event;
+use crate::journal::rolls;
 use crate::loader;
 use crate::model::correction::Corrections;
 use crate::model::store::Store;
@@ -34,9 +36,9 @@ pub(super) struct Loading {
 
 impl Loading {
     /// Starts the thread; it tells of each store it made, and up to which job that is done.
-    pub(super) fn new(sources: Vec<OsString>, tell: Sender<Message>) -> Loading {
+    pub(super) fn new(sources: Vec<OsString>, state: PathBuf, tell: Sender<Message>) -> Loading {
         let (jobs, receiver) = channel();
-        thread::spawn(move || Worker { sources, tell, store: Arc::default() }.run(&receiver));
+        thread::spawn(move || Worker { sources, state, tell, store: Arc::default() }.run(&receiver));
         Loading { jobs, asked: 0 }
     }
 
@@ -64,6 +66,8 @@ impl Loading {
 
 struct Worker {
     sources: Vec<OsString>,
+    /// The folder of the journals.
+    state: PathBuf,
     tell: Sender<Message>,
     store: Arc<Store>,
 }
@@ -73,6 +77,9 @@ impl Worker {
         while let Ok(first) = jobs.recv() {
             let job = jobs.try_iter().fold(first, together);
             let done = catch_unwind(AssertUnwindSafe(|| self.load(&job)));
+            if job.only.is_none() {
+                let _ = self.tell.send(Message::Event(Event::Rolls(rolls::read(&self.state))));
+            }
             let event = match done {
                 Ok(loaded) => {
                     loaded.store.prepare();
@@ -123,7 +130,7 @@ mod tests {
     #[test]
     fn however_many_jobs_are_done_as_one_the_last_is_told() {
         let (tell, told) = channel();
-        let mut loading = Loading::new(Vec::new(), tell);
+        let mut loading = Loading::new(Vec::new(), PathBuf::new(), tell);
         loading.read(Corrections::default());
         (0..5).for_each(|_| loading.cut_again(BTreeSet::new(), Corrections::default()));
         let numbers = told.iter().filter_map(|message| match message {

@@ -19,7 +19,7 @@ use veille::app::theme::{BUILT_IN, Theme};
 use veille::app::{App, Settings};
 use veille::config::Config;
 use veille::model::article::{Article, ArticleId, Detail, Details, Kind, Lang, TitleFrom};
-use veille::model::change::{Entry, Stamper, Triage};
+use veille::model::change::{Entry, Stamper, Step, Triage};
 use veille::model::document::{Document, Markup};
 use veille::model::marks::Marks;
 use veille::model::rule::Rule;
@@ -193,6 +193,11 @@ impl Reader {
     /// The entries written so far.
     pub fn entries(&self) -> Vec<&Entry> {
         self.effects.iter().filter_map(entry).collect()
+    }
+
+    /// How many steps were done, which can be undone.
+    pub fn steps(&self) -> usize {
+        self.entries().iter().filter(|entry| entry.step == Step::Do).count()
     }
 
     /// What is highlighted, in order of the text, lost ones last.

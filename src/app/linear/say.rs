@@ -6,7 +6,7 @@ use crate::app::action::COMMANDS;
 use crate::app::effect::Target;
 use crate::app::layout::Focus;
 use crate::app::panes::contents::entries;
-use crate::app::panes::list::{self, View};
+use crate::app::panes::list::View;
 use crate::app::panes::search::Search;
 use crate::model::body::BlockKind;
 use crate::model::change::Triage;
@@ -83,7 +83,7 @@ fn article_line(app: &App, index: usize) -> String {
         Triage::Later => ", for later",
     };
     let read = if known.is_read() { ", read" } else { "" };
-    format!("{}, {minutes}{decided}{read}.", list::shown_title(article, known).trim_end_matches(['.', '…']))
+    format!("{}, {minutes}{decided}{read}.", known.title_of(article).trim_end_matches(['.', '…']))
 }
 
 fn highlight_line(app: &App, index: usize) -> String {

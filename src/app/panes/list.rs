@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use super::scroll::Scroll;
 use crate::app::tally::{Count, Tally};
 use crate::model::store::Store;
-pub use draw::{Look, SIGNS, shown_title, sign, title};
+pub use draw::{Look, SIGNS, sign};
 pub use view::View;
 
 /// One line of the list.

@@ -33,7 +33,9 @@ impl Past {
             Step::Silent => {}
             Step::Do => {
                 self.undone.clear();
-                let Entry { stamp, what, changes, .. } = entry;
+                let Entry { stamp, what, mut changes, .. } = entry;
+                // What is not taken back need not be done again.
+                changes.retain(|change| !matches!(change, Change::Roll { .. }));
                 self.done.push(Done { stamp, what, changes, inverse });
             }
             Step::Undo(of) => move_step(&mut self.done, &mut self.undone, of),
@@ -111,6 +113,7 @@ impl Marks {
                 Change::Role { line: *line, source: source.clone(), to: corrected(&self.roles, line) }
             }
             Change::Place { .. } | Change::Reading { .. } | Change::Made { .. } => return None,
+            Change::Roll { .. } | Change::Succeed { .. } => return None,
             Change::Exported { .. } | Change::Blocks { .. } | Change::Unknown(_) => return None,
         })
     }

@@ -1,7 +1,5 @@
 //! Draws the list: digests, rubrics, and for each article its signs, its title and its minutes.
 
-use std::borrow::Cow;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -10,12 +8,11 @@ use super::{List, Row};
 use crate::app::panes::line::{draw_between, draw_text, level};
 use crate::app::tally::Tally;
 use crate::app::theme::Theme;
-use crate::model::article::{Article, TitleFrom};
+use crate::model::article::TitleFrom;
 use crate::model::change::Triage;
 use crate::model::marks::{ArticleMarks, Marks};
 use crate::model::store::Store;
 use crate::text::duration;
-use crate::text::message::capital;
 
 /// What a row is drawn from.
 pub struct Look<'a> {
@@ -98,7 +95,7 @@ impl Look<'_> {
         draw_text(&format!("{about}{unsure}"), self.theme.derived, signs, buffer);
         let rest = Rect { x: line.x.saturating_add(6), width: line.width.saturating_sub(6), ..line };
         let minutes = format!(" {} ", duration::tight(article.minutes(self.words_per_minute)));
-        draw_between(&shown_title(article, known), self.title_style(known), &minutes, self.theme.dim, rest, buffer);
+        draw_between(&known.title_of(article), self.title_style(known), &minutes, self.theme.dim, rest, buffer);
     }
 
     fn title_style(&self, known: &ArticleMarks) -> Style {
@@ -132,17 +129,3 @@ pub const SIGNS: [(&str, &str); 8] = [
     ("?", "the place where it was cut is not sure"),
     ("✎", "in the text: a highlight with a note"),
 ];
-
-/// An article's title: the one given by hand, else its own.
-pub fn title<'a>(article: &'a Article, known: &'a ArticleMarks) -> &'a str {
-    known.title().unwrap_or(&article.title)
-}
-
-/// Its title where it stands alone. One that was cut from inside a sentence begins like a title all the same, but
-/// `iOS` is a name.
-pub fn shown_title<'a>(article: &'a Article, known: &'a ArticleMarks) -> Cow<'a, str> {
-    let title = title(article, known);
-    let is_cut = known.title().is_none() && article.title_from == TitleFrom::Derived;
-    let is_name = title.chars().nth(1).is_some_and(char::is_uppercase);
-    if is_cut && !is_name { Cow::Owned(capital(title)) } else { Cow::Borrowed(title) }
-}
