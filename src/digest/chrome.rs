@@ -4,6 +4,7 @@
 //! are nearly the whole line, or by standing in the head or foot of a page. Sentences are left alone
 //! unless they stand in a foot: losing text is worse than showing a button.
 
+use super::block;
 use super::dates;
 use super::entries;
 use super::line::{Line, Shape};
@@ -140,7 +141,9 @@ fn head(draft: &mut Draft) {
     let Some((title, before)) = above.split_last() else {
         return draft.set(dateline..dateline + 1, Role::Neutral);
     };
-    if before.iter().any(|at| draft.lines.get(*at).is_some_and(is_prose)) {
+    // A paragraph of several lines is a text as well, and a date may stand in one.
+    let is_text = |at: &usize| draft.lines.get(*at).is_some_and(is_prose) || goes_on_below(draft, *at);
+    if before.iter().any(is_text) || goes_on_below(draft, dateline) {
         return;
     }
     let title = *title;
@@ -148,6 +151,15 @@ fn head(draft: &mut Draft) {
     draft.set(title..title + 1, Role::Neutral);
     draft.set(dateline..dateline + 1, Role::Neutral);
     draft.title = Some(title);
+}
+
+/// Whether a line of text goes on in the one right below.
+fn goes_on_below(draft: &Draft, at: usize) -> bool {
+    let pair = draft.lines.get(at).zip(draft.lines.get(at + 1));
+    pair.is_some_and(|(line, below)| {
+        let are_text = line.shape == Shape::Text && below.shape == Shape::Text;
+        are_text && line.words() > 8 && block::is_wrapped(line, below)
+    })
 }
 
 /// A first run of bullets of one to four words is navigation.
@@ -193,8 +205,11 @@ pub(crate) fn is_dateline(text: &str) -> bool {
         "on",
     ];
     let is_short = text.split_whitespace().nth(22).is_none();
+    // `Le prix sera remis le 11 juin 2019` opens a sentence.
+    let is_article = ["le", "on"].contains(&first.as_str());
     is_short
         && (opens.contains(&first.as_str())
+            && (!is_article || dates::starts_with(text))
             && dates::find(text).is_some_and(|date| date.has_year)
             && !ends_as_prose(text)
             || dates::is_whole_date(text))

@@ -786,3 +786,18 @@ fn what_stands_around_a_page_without_a_menu_is_chrome() {
         assert_eq!(chrome, expected, "{text}");
     }
 }
+
+#[test]
+fn a_date_inside_a_paragraph_is_no_date_of_a_page_and_leaves_out_nothing_above() {
+    let story = |title: &str| {
+        format!(
+            "* {title}\n\nThe {title} of Low Quay was given away by the council, whose members\nhad met in the open air, and each of whom had brought a spoon.\n\nLe prix sera remis le 11 juin 2019, lors de la conférence annuelle de\ntous ceux qui ont un bateau.\n\n"
+        )
+    };
+    let issue = format!(
+        "#+title: Gazette du quai n°1\n#+date: 2019-06-10\n\n{}",
+        ["prize", "boat", "bell"].map(story).concat()
+    );
+    let shown = cut(&document("gazette.txt", &issue)).articles;
+    assert_eq!(shown.iter().map(|one| one.lines.range().len()).collect::<Vec<usize>>(), [7, 7, 7]);
+}

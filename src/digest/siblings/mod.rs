@@ -172,7 +172,11 @@ impl Reader<'_, '_> {
 
     /// Whether most headings ask: an interview.
     fn asks(&self) -> bool {
-        let headings: Vec<&str> = self.sections.iter().filter_map(|section| self.heading(section)).collect();
+        let mut headings: Vec<&str> = self.sections.iter().filter_map(|section| self.heading(section)).collect();
+        // Who answers may stand over each answer.
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        headings.iter().for_each(|text| *counts.entry(text).or_default() += 1);
+        headings.retain(|text| counts.get(text).is_none_or(|count| *count < 3));
         let asks = headings.iter().filter(|text| text.trim_end_matches(['*', '_', ' ']).ends_with('?')).count();
         asks >= 3 && asks * 2 > headings.len()
     }

@@ -232,3 +232,15 @@ fn a_few_headings_over_others_are_no_rubrics_of_very_many() {
     let points = |rubrics| super::Siblings { stories: 120, rubrics, ties: 0.08, ..Default::default() }.points();
     assert_eq!([10, 14, 15, 40].map(points), [0, 0, 3, 3]);
 }
+
+#[test]
+fn names_over_the_answers_to_each_question_are_no_stories() {
+    let answer = |name: &str, at: usize| {
+        format!("##### **{name}**\n\n{}\n\n", STORIES.get(at).unwrap_or(&one_trade(at).as_str()))
+    };
+    let question = |at: usize| {
+        format!("## Why did you come to the quay, question {at}?\n\n{}{}", answer("Ann", at), answer("Bob", at + 1))
+    };
+    let text: String = (0..4).map(question).collect();
+    assert_eq!(count("x.md", &format!("---\ntitle: Two by the water\n---\n\n{text}")), 1);
+}
