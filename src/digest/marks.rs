@@ -18,8 +18,9 @@ pub(crate) struct Link<'a> {
     pub rest: &'a str,
 }
 
-/// A link longer than this is none: the bound keeps the search linear.
+/// A link longer than this, or with more brackets open at once, is none: the bounds keep the search linear.
 const LONGEST: usize = 2000;
+const DEEPEST: usize = 32;
 
 /// Reads a link at the start: `[words](target)`, `[words][label]`, `[[target][words]]`, `[[target]]`, and
 /// of reStructuredText `` `words <target>`_ ``.
@@ -54,10 +55,11 @@ pub(crate) fn link(text: &str) -> Option<Link<'_>> {
 
 /// Reads a link of reStructuredText behind its first mark.
 fn restructured(inner: &str) -> Option<Link<'_>> {
-    let (inner, rest) = inner.get(..inner.floor_char_boundary(LONGEST)).and_then(|inner| inner.split_once("`_"))?;
+    let end = inner.get(..inner.floor_char_boundary(LONGEST))?.find('`')?;
+    let (inner, rest) = inner.split_at_checked(end)?;
+    let rest = rest.strip_prefix("`_")?;
     let (words, target) = inner.strip_suffix('>')?.rsplit_once('<')?;
-    let rest = rest.strip_prefix('_').unwrap_or(rest);
-    if words.contains('`') { None } else { Some(Link { words: words.trim_end(), target, rest }) }
+    Some(Link { words: words.trim_end(), target, rest: rest.strip_prefix('_').unwrap_or(rest) })
 }
 
 /// The index of the bracket that closes the one a text starts with.
@@ -69,9 +71,9 @@ fn closing(text: &str, open: u8, close: u8) -> Option<usize> {
     let end = memchr::memchr2_iter(open, close, near.as_bytes()).find(|at| {
         let opens = near.as_bytes().get(*at) == Some(&open);
         depth = if opens { depth + 1 } else { depth - 1 };
-        depth == 0
+        depth == 0 || depth > DEEPEST
     });
-    end.filter(|end| is_within(near, *end, LONGEST))
+    end.filter(|end| depth == 0 && is_within(near, *end, LONGEST))
 }
 
 /// The beginning of a text, in which so many characters stand for sure, if the text has them.
@@ -211,7 +213,8 @@ pub(crate) fn replace_links(text: &str, mut with: impl FnMut(&str) -> String) ->
 /// A tag of HTML at the start: what follows it.
 fn after_tag(text: &str) -> Option<&str> {
     if let Some(comment) = text.strip_prefix("<!--") {
-        return comment.split_once("-->").map(|(_, after)| after);
+        let end = comment.get(..comment.floor_char_boundary(LONGEST))?.find("-->")?;
+        return comment.get(end + "-->".len()..);
     }
     let inner = text.strip_prefix('<')?;
     let starts = inner.strip_prefix('/').unwrap_or(inner).starts_with(|letter: char| letter.is_ascii_alphabetic());
@@ -362,6 +365,22 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(plain(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_stands_far_behind_a_link_is_kept_and_brackets_in_brackets_end_no_link_beyond_a_depth() {
+        let tail = " and so on".repeat(1000);
+        let nested = |depth: usize| format!("{}words{}(x)", "[".repeat(depth), "]".repeat(depth));
+        let cases = [
+            (format!("`words <http://a.b>`_{tail}"), format!("words{tail}")),
+            (format!("[words](http://a.b){tail}"), format!("words{tail}")),
+            (format!("<!-- a note -->words{tail}"), format!("words{tail}")),
+            (nested(DEEPEST), nested(DEEPEST - 1).replace("(x)", "")),
+            (nested(DEEPEST + 1), nested(DEEPEST + 1)),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(plain(&text), expected, "{text}");
         }
     }
 
