@@ -31,6 +31,7 @@ pub(crate) enum Cue {
     Answer,
     UnderHeading,
     UnderGreeting,
+    Greeting,
     New1,
     New2,
     New3,
@@ -73,14 +74,14 @@ enum Worth {
 use Worth::{Against, For, Points};
 
 /// All cues, in words and with what they are worth.
-const CUES: [(Cue, &str, Worth); 41] = [
+const CUES: [(Cue, &str, Worth); 42] = [
     (Cue::Wall, "the text before ends at a wall", Points(9.0)),
     (Cue::Item, "a list item", Points(-9.0)),
     (Cue::Counted, "between two points of one numbering", Points(-8.0)),
     (Cue::Indented, "indented", Points(-4.0)),
     (Cue::Address, "an address", Points(-6.0)),
     (Cue::SmallLetter, "begins with a small letter", Points(-4.0)),
-    (Cue::GoesOn, "goes on from before", Points(-1.5)),
+    (Cue::GoesOn, "goes on from before", Points(-2.5)),
     (Cue::Quotation, "a quotation", Points(-1.0)),
     (Cue::Question, "a question", Points(-0.5)),
     (Cue::ClosingItself, "a closing line itself", Points(-2.0)),
@@ -89,6 +90,7 @@ const CUES: [(Cue, &str, Worth); 41] = [
     (Cue::Answer, "answers a question", Points(-3.0)),
     (Cue::UnderHeading, "under a heading", Points(-3.0)),
     (Cue::UnderGreeting, "under a greeting", Points(-3.0)),
+    (Cue::Greeting, "a greeting", Points(1.5)),
     (Cue::New1, "brings a word that the next paragraphs take up", For(0.85)),
     (Cue::New2, "brings two words that the next paragraphs take up", For(0.75)),
     (Cue::New3, "brings three words that the next paragraphs take up", For(0.7)),
@@ -216,12 +218,12 @@ fn add_own(here: &Traits, add: &mut impl FnMut(bool, Cue)) {
     add(here.is_bullet, Cue::Item);
     add(here.is_indented && !here.is_bullet, Cue::Indented);
     add(here.is_address, Cue::Address);
-    add(here.is_lower, Cue::SmallLetter);
     add(here.goes_on, Cue::GoesOn);
     add(here.is_quote, Cue::Quotation);
     add(here.is_question, Cue::Question);
     add(here.closing == Closing::Yes, Cue::ClosingItself);
-    add(here.is_short(), Cue::ShortSentence);
+    add(here.is_short() && !here.greets, Cue::ShortSentence);
+    add(here.greets && here.is_short(), Cue::Greeting);
     add(here.has_news, Cue::News);
     add(here.has_date, Cue::Date);
     add(here.sets_scene, Cue::Scene);
@@ -241,11 +243,13 @@ fn add_above(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     let under_heading =
         above.is_headline() && !above2.is_some_and(|above2| above2.is_heading || above2.is_short_question());
     let signed = above2.is_some_and(|line| line.is_dashes) || above3.is_some_and(|line| line.is_dashes);
+    // After a full stop, what begins small is a name that is written so.
+    add(here.is_lower && !above.ends_sentence, Cue::SmallLetter);
     add(above.is_label, Cue::Announced);
     add(above.is_substantial(), Cue::UnderLong);
     // A long paragraph that ends in a question does not wait for the answer.
     add(above.is_question && !above.is_full() && !above.is_bullet, Cue::Answer);
-    add(under_heading, Cue::UnderHeading);
+    add(under_heading && !here.greets, Cue::UnderHeading);
     add(above.greets, Cue::UnderGreeting);
     add(signed, Cue::AfterSignature);
     // Of several closing lines, the article ends after the last.
@@ -289,6 +293,25 @@ mod tests {
         let cases = [("Qui tient la barre ?", true), (&long, false), ("Le bac est à quai.", false)];
         for (above, expected) in cases {
             assert_eq!(second([above, FULL, FULL]).has(Cue::Answer), expected, "{above}");
+        }
+    }
+
+    #[test]
+    fn a_small_letter_goes_on_with_what_has_not_ended() {
+        for (above, expected) in [("Le bac, dit-on,", true), ("Le bac est à quai.", false)] {
+            assert_eq!(
+                second([above, "barque.example ouvre un guichet.", FULL]).has(Cue::SmallLetter),
+                expected,
+                "{above}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_greeting_opens_and_is_no_short_sentence() {
+        for (here, expected) in [("Bonjour à tous,", [true, false]), ("Le bac part.", [false, true])] {
+            let cues = second(["Fin.", here, FULL]);
+            assert_eq!([Cue::Greeting, Cue::ShortSentence].map(|cue| cues.has(cue)), expected, "{here}");
         }
     }
 

@@ -38,6 +38,8 @@ pub(crate) struct Traits {
     /// Whether it begins with a small letter.
     pub(crate) is_lower: bool,
     pub(super) is_heading: bool,
+    /// Whether its last sentence ends with it.
+    pub(super) ends_sentence: bool,
     pub(super) is_question: bool,
     pub(super) is_quote: bool,
     pub(super) is_label: bool,
@@ -127,7 +129,9 @@ pub(crate) fn read(line: &Line) -> Traits {
         is_heading: line.shape == Shape::Text
             && section::looks_like_heading(line)
             && !line.ends_sentence()
-            && !line.ends_with_colon(),
+            && !line.ends_with_colon()
+            && !ends_in_smiley(line.text),
+        ends_sentence: line.ends_sentence(),
         is_question: line.text.trim_end().ends_with('?'),
         is_quote: line.text.starts_with(['«', '“', '"', '>']) || line.shape == Shape::Quote,
         is_label: line.ends_with_colon(),
@@ -205,12 +209,25 @@ fn closing(line: &Line, folded: &str) -> Closing {
     } else if starts_with_any(folded, MAY_CLOSE)
         || THANKS.iter().any(|thanks| contains_words(folded, thanks))
         || line.text.trim_end().ends_with('!')
+        || ends_in_mail(line.text)
+        || ends_in_smiley(line.text)
         || is_address(line.text)
     {
         Closing::Maybe
     } else {
         Closing::No
     }
+}
+
+/// `:)` and such, which end a sentence without a full stop.
+fn ends_in_smiley(text: &str) -> bool {
+    [":)", ";)", ":-)", ";-)", ":D", "^^"].iter().any(|smiley| text.trim_end().ends_with(smiley))
+}
+
+/// Whether a text ends in an address to write to.
+fn ends_in_mail(text: &str) -> bool {
+    let last = text.trim_end_matches(['.', ')', '>', ' ']).rsplit(char::is_whitespace).next().unwrap_or_default();
+    last.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
 }
 
 /// A note on the author or on where the text stood before.
@@ -252,7 +269,10 @@ mod tests {
             ("Il y a deux bacs au port, et un seul passeur.", false),
             ("Il faut deux passeurs pour un bac de cette taille.", false),
             ("Ce mardi, le bac a traversé à vide toute la journée.", false),
-            ("Ce bac traverse à vide depuis mardi.", true),
+            ("Celui du nord traverse à vide depuis mardi.", true),
+            ("Ce bac traverse à vide depuis mardi.", false),
+            ("Alors, le bac a traversé à vide.", true),
+            ("Alors que le bac traverse à vide, le port se plaint.", false),
             ("This week the ferry crossed empty.", false),
             ("This ferry crossed empty all week.", true),
             ("Jeudi dernier, le bac a traversé à vide.", false),
@@ -300,13 +320,24 @@ mod tests {
             ("Et vive le bac !", Closing::Maybe),
             ("Le bac est réparé, et nous disons merci.", Closing::Maybe),
             ("Le port vous invite à monter à bord.", Closing::Maybe),
+            ("Le bac reste à quai, à bientôt :)", Closing::Maybe),
+            ("Une question sur le bac ? Écrivez à passeur@port.example.", Closing::Maybe),
+            ("See you on board", Closing::Maybe),
             ("Le bac reste à quai.", Closing::No),
+            ("Il a noté la règle x@y.", Closing::No),
             ("La direction commerciale du bac reste à quai.", Closing::No),
             ("Le passeur a été invité à bord.", Closing::No),
             ("Le bac s’inscrit dans une longue histoire.", Closing::No),
         ];
         for (text, expected) in cases {
             assert_eq!(traits(text).closing, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_short_line_that_ends_in_a_smiley_is_no_heading() {
+        for (text, expected) in [("À très vite sur le bac :)", false), ("À très vite sur le bac", true)] {
+            assert_eq!(traits(text).is_heading, expected, "{text}");
         }
     }
 

@@ -27,7 +27,7 @@ pub(super) const SELF: [(&str, &[&str]); 6] = [
 
 /// First words that take up what was said: pronouns, connectives.
 pub(super) static GOES_ON: Words = LazyLock::new(|| {
-    set("il on elle ils elles cela ceci ca celui celle ceux celles ce cet cette ces c son sa ses leur leurs
+    set("il elle ils elles cela ceci ca celui celle ceux celles ces c son sa ses leur leurs
          mais cependant toutefois pourtant neanmoins or donc ainsi aussi puis ensuite enfin bref alors car et ou
          surtout sinon autrement voila voici concretement outre parfois souvent generalement heureusement
          malheureusement evidemment certes finalement premierement auparavant precedemment egalement
@@ -36,8 +36,8 @@ pub(super) static GOES_ON: Words = LazyLock::new(|| {
          besides nevertheless indeed previously earlier later similarly likewise")
 });
 
-/// Of those, the first words of sentences whose pronoun stands for nothing.
-pub(super) const IMPERSONAL: &[&str] = &["il y a ", "il faut ", "it is ", "it's ", "it\u{2019}s "];
+/// Of those, the first words of sentences that point to nothing said before.
+pub(super) const IMPERSONAL: &[&str] = &["alors que ", "il y a ", "il faut ", "it is ", "it's ", "it\u{2019}s "];
 
 /// Second words after "this" or "ce" that make of it a time.
 pub(super) static TIMES: Words = LazyLock::new(|| {
@@ -269,6 +269,18 @@ pub(super) const THANKS: &[&str] = &[
     "vous etes invites",
     "se felicite",
     "bonne continuation",
+    "bonne journee",
+    "bonne semaine",
+    "bon week-end",
+    "a bientot",
+    "a la prochaine",
+    "a suivre",
+    "see you",
+    "happy coding",
+    "happy hacking",
+    "happy reading",
+    "have fun",
+    "have a nice",
     "thank",
     "thanks",
     "feel free",
