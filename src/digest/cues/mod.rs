@@ -223,7 +223,7 @@ fn add_own(here: &Traits, add: &mut impl FnMut(bool, Cue)) {
     add(here.is_question, Cue::Question);
     add(here.closing == Closing::Yes, Cue::ClosingItself);
     add(here.is_short() && !here.greets, Cue::ShortSentence);
-    add(here.greets && here.is_short(), Cue::Greeting);
+    add(here.greets && here.is_short() && !here.is_question, Cue::Greeting);
     add(here.has_news, Cue::News);
     add(here.has_date, Cue::Date);
     add(here.sets_scene, Cue::Scene);
@@ -309,7 +309,11 @@ mod tests {
 
     #[test]
     fn a_greeting_opens_and_is_no_short_sentence() {
-        for (here, expected) in [("Bonjour à tous,", [true, false]), ("Le bac part.", [false, true])] {
+        for (here, expected) in [
+            ("Bonjour à tous,", [true, false]),
+            ("Le bac part.", [false, true]),
+            ("Bonjour, et vous ?", [false, false]),
+        ] {
             let cues = second(["Fin.", here, FULL]);
             assert_eq!([Cue::Greeting, Cue::ShortSentence].map(|cue| cues.has(cue)), expected, "{here}");
         }

@@ -346,6 +346,8 @@ mod tests {
         let cases = [
             ("Ann Lee is a freelance harbour reporter who lives on the quay.", Closing::Yes),
             ("Élise Morvan est journaliste, et marin quand il fait beau.", Closing::Yes),
+            ("[Editor’s note: the ferry is back.]", Closing::Yes),
+            ("PS : le bac est de retour.", Closing::Yes),
             ("Follow her on the harbour’s own network, where she posts tides.", Closing::Yes),
             ("Cet article est initialement paru dans la gazette du port.", Closing::Yes),
             ("The reporter was late, and the ferry is still waiting for him.", Closing::No),

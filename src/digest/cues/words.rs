@@ -215,6 +215,12 @@ pub(super) const CLOSING: &[&str] = &[
     "join us",
     "translated ",
     "editor's note",
+    "cross-posted",
+    "postscript",
+    "ps:",
+    "ps :",
+    "edit:",
+    "edit :",
 ];
 
 /// Notes on where a text stood before and where its author is found.
