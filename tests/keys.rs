@@ -625,6 +625,9 @@ fn alt_and_a_key_that_mean_nothing_are_esc_and_that_key_and_never_quit() {
     assert!(after("/ b a c Alt-b").screen().contains("search"), "in a field Alt-b goes back by a word");
     assert!(after("? Alt-?").screen().contains("type to search"), "Esc closes the help, and ? opens it");
     assert!(quits(&after("/ b Esc q")));
+    let said = after("Alt-Q").bottom();
+    assert!(said.contains("Esc and Q came as one key; Q again quits."), "{said}");
+    assert!(quits(&after("Alt-Q Q")));
 }
 
 #[test]
@@ -729,6 +732,21 @@ fn a_note_over_one_that_another_session_wrote_meanwhile_says_so_and_undo_brings_
     assert_eq!(notes[0].as_deref(), Some("autre"), "nothing was typed that would replace it");
     let (said, _) = note_written_while(|id| Change::Colour { id, to: Default::default() }, " deux", "Enter");
     assert!(said.contains("Wrote a note · u takes it back"), "{said}");
+}
+
+#[test]
+fn a_colour_brings_back_its_highlight_that_another_session_deleted_meanwhile() {
+    let mut reader = Reader::new(100, 30);
+    reader.press("Enter } H c");
+    let id = reader.app.located()[0].highlight.id.clone();
+    let stamp = Stamper::new("other", "session").stamp(9_000_000, reader.app.marks().latest());
+    let changes = vec![Change::Delete { id: id.clone(), to: true }];
+    reader.event(Event::Synced(vec![Entry { stamp, step: Step::Do, what: String::new(), changes }]));
+    reader.press("b");
+    assert!(reader.bottom().contains("The highlight, deleted meanwhile, is back with this"), "{}", reader.bottom());
+    assert_eq!(reader.app.marks().highlight(&id).map(|highlight| highlight.colour.name()), Some("blue"));
+    reader.press("u");
+    assert_eq!(reader.app.marks().highlight(&id), None);
 }
 
 #[test]

@@ -224,13 +224,13 @@ fn a_number_may_begin_what_is_searched_or_written() {
 #[test]
 fn nothing_is_done_where_an_argument_is_not_understood() {
     let refused = [
-        "skip 1-2",
-        "keep 2,3",
+        "skip 3-9",
+        "keep 3-2",
         "keep foo",
         "skip Lire",
         "keep -1",
         "keep 99999999999999999999",
-        "later 2 3",
+        "later 2 x",
         "undo x",
         "quit 3",
         "list 2",
@@ -241,6 +241,9 @@ fn nothing_is_done_where_an_argument_is_not_understood() {
     let printed = lines(&plain(home.path(), "stops.txt", &(refused.join("\n") + "\nwhere\n"), &[]));
     assert!(printed[2..14].iter().all(|line| line.ends_with("; nothing was done.")), "{printed:#?}");
     assert_eq!(printed[14..], [START[1]]);
+
+    let printed = ending("stops.txt", "keep 1-2, 4\nundo\nlist\n", 6);
+    assert_eq!(printed[0], "Inbox: 4 articles in 1 digest, 0 decided, 0 minutes kept.", "one step: {printed:#?}");
 
     let printed = ending("stops.txt", "1\nhighlight 1\nhighlights\ncolour 1 red\nundo\n", 4);
     assert_eq!(printed[0][..3], *"1. ", "{printed:#?}");

@@ -59,6 +59,8 @@ pub enum Event {
     Command(Action),
     /// A command was given by its name, with what its key takes before it: how often, or where to.
     Counted(Action, usize),
+    /// A decision (keep, skip, later) was made about these articles, by their index in the store.
+    Decide(Action, Vec<usize>),
     /// Something was chosen by its number.
     Choose(Target),
     /// The editor that is open is to hold this, and to save it.

@@ -95,7 +95,7 @@ impl App {
             return;
         }
         if let Some(id) = purpose.highlight().filter(|id| self.marks.is_deleted(id)).cloned() {
-            return self.bring_back(id, &purpose, text);
+            return self.bring_back(typed_about(&purpose, text), id);
         }
         let (has_changed, recorded) = (self.written_before(&purpose) != saved, self.recorded);
         self.written(purpose, text);
@@ -105,14 +105,10 @@ impl App {
         }
     }
 
-    /// Undeletes a highlight together with what was typed about it.
-    fn bring_back(&mut self, id: HighlightId, purpose: &Purpose, text: &str) {
-        let typed = match purpose {
-            Purpose::Note(_) => Change::Note { id: id.clone(), to: note(text) },
-            Purpose::Tags(_) => Change::Tags { id: id.clone(), to: tags(text) },
-            Purpose::Title(_) => return,
-        };
-        self.record(Step::Do, "brought back a highlight", vec![Change::Delete { id, to: false }, typed]);
+    /// Undeletes a highlight together with what was said of it.
+    fn bring_back(&mut self, said: Option<Change>, id: HighlightId) {
+        let changes = [Change::Delete { id, to: false }].into_iter().chain(said).collect();
+        self.record(Step::Do, "brought back a highlight", changes);
         let undo = self.keymap.key_of(Action::Undo);
         self.status.say(format!("The highlight, deleted meanwhile, is back with this · {undo} takes it back"));
     }
@@ -185,6 +181,9 @@ impl App {
 
     /// Gives a highlight a colour.
     pub(super) fn coloured(&mut self, id: HighlightId, to: Colour) {
+        if self.marks.is_deleted(&id) {
+            return self.bring_back(Some(Change::Colour { id: id.clone(), to }), id);
+        }
         let same = self.marks.highlight(&id).is_none_or(|highlight| highlight.colour == to);
         let meaning = Some(self.settings.meanings.of(to)).filter(|meaning| !meaning.is_empty());
         let meaning = meaning.map_or(String::new(), |meaning| format!(" ({meaning})"));
@@ -223,6 +222,15 @@ impl App {
     pub(super) fn say_no_highlight(&mut self) {
         let key = self.keymap.key_of(Action::Highlight);
         self.status.say(format!("There is no highlight here; {key} makes one in the reading view."));
+    }
+}
+
+/// What was typed about a highlight.
+fn typed_about(purpose: &Purpose, text: &str) -> Option<Change> {
+    match purpose {
+        Purpose::Note(id) => Some(Change::Note { id: id.clone(), to: note(text) }),
+        Purpose::Tags(id) => Some(Change::Tags { id: id.clone(), to: tags(text) }),
+        Purpose::Title(_) => None,
     }
 }
 

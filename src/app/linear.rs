@@ -29,6 +29,9 @@ use choices::Choices;
 /// So many rows that every article is seen whole, and read when it was printed.
 const ROWS: u16 = 20_000;
 
+/// What has the keys, the view, and the article or highlight and the passage at hand.
+type Place = (Focus, View, Option<usize>, Option<std::ops::Range<usize>>);
+
 /// What came of a line or an event.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Answer {
@@ -138,7 +141,7 @@ impl Linear {
             Action::Help | Action::Palette => return answer.lines.extend(say::help_about(&self.app, rest)),
             _ => {}
         }
-        let Argument { number, count, words } = match self.argument(action, rest) {
+        let Argument { number, numbers, count, words } = match self.argument(action, rest) {
             Ok(argument) => argument,
             Err(why) => return answer.lines.push(why),
         };
@@ -149,6 +152,9 @@ impl Linear {
             }
         }
         let before = self.place();
+        if !numbers.is_empty() {
+            return self.decide(action, &numbers, before, answer);
+        }
         match action {
             Action::Contents => return answer.lines.extend(say::contents(&self.app)),
             Action::FollowLink => return answer.lines.extend(say::links(&self.app)),
@@ -172,6 +178,21 @@ impl Linear {
             Some(_) => self.tell(Event::Key(KeyCode::Esc.into()), answer),
             None => {}
         }
+        self.report(answer);
+        self.say_where(action, before, answer);
+    }
+
+    /// Decides about the articles with these numbers, as one step.
+    fn decide(&mut self, action: Action, numbers: &[usize], before: Place, answer: &mut Answer) {
+        let mut articles = Vec::new();
+        for number in numbers {
+            match self.choices.target(&self.app, *number) {
+                Ok(Target::Article(index)) => articles.push(index),
+                Ok(_) => return answer.lines.push(action::elsewhere(action)),
+                Err(why) => return answer.lines.push(why),
+            }
+        }
+        self.tell(Event::Decide(action, articles), answer);
         self.report(answer);
         self.say_where(action, before, answer);
     }
@@ -293,7 +314,7 @@ impl Linear {
     }
 
     /// The article, highlight and passage at hand.
-    fn place(&self) -> (Focus, View, Option<usize>, Option<std::ops::Range<usize>>) {
+    fn place(&self) -> Place {
         let article = self.app.article_at_hand();
         let passage = if self.app.focus == Focus::Reader { self.app.reader.focused() } else { None };
         let highlight = self.app.highlights.item().filter(|_| self.app.focus == Focus::Highlights);
@@ -301,12 +322,7 @@ impl Linear {
     }
 
     /// Says where a command led, if it led anywhere.
-    fn say_where(
-        &mut self,
-        action: Action,
-        before: (Focus, View, Option<usize>, Option<std::ops::Range<usize>>),
-        answer: &mut Answer,
-    ) {
+    fn say_where(&mut self, action: Action, before: Place, answer: &mut Answer) {
         let after = self.place();
         let is_view = View::ALL.iter().any(|view| of_view(*view) == action);
         if (after == before && !is_view) || answer.effects.contains(&Effect::Quit) {

@@ -214,6 +214,10 @@ impl App {
                 self.status.next_key();
                 self.run(action, Some(count));
             }
+            Event::Decide(action, articles) => {
+                self.status.next_key();
+                self.decide_about(&articles, action);
+            }
             Event::Choose(target) => {
                 self.status.next_key();
                 self.choose(target);

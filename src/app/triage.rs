@@ -1,6 +1,9 @@
 //! Triage: each decision moves on to the next undecided article by itself.
 
+use std::collections::BTreeSet;
+
 use super::App;
+use super::action::Action;
 use super::layout::Focus;
 use super::panes::list::View;
 use crate::model::article::Article;
@@ -13,6 +16,21 @@ impl App {
     /// Decides about the article at hand, or so many from it on, as one step, and goes on.
     pub(super) fn decide(&mut self, to: Triage, count: isize) {
         let articles = self.articles_at_hand(count.unsigned_abs());
+        self.decide_on(&articles, to);
+    }
+
+    /// Decides about articles that were named, as `action` does.
+    pub(super) fn decide_about(&mut self, articles: &[usize], action: Action) {
+        let articles: Vec<usize> = BTreeSet::from_iter(articles).into_iter().copied().collect();
+        match action {
+            Action::Keep => self.decide_on(&articles, Triage::Kept),
+            Action::Skip => self.decide_on(&articles, Triage::Skipped),
+            Action::Later => self.decide_on(&articles, Triage::Later),
+            _ => {}
+        }
+    }
+
+    fn decide_on(&mut self, articles: &[usize], to: Triage) {
         let Some(&last) = articles.last() else {
             return self.status.say("There is no article here to decide about.");
         };
@@ -22,7 +40,7 @@ impl App {
         let changes: Vec<Change> = about().filter(differs).map(|article| triage(article, to)).collect();
         self.list.end_range();
         if changes.is_empty() {
-            let what = format!("Already {}", self.said_of(&articles, to));
+            let what = format!("Already {}", self.said_of(articles, to));
             return self.go_on_after(last, what);
         }
         let changed: Vec<usize> =
@@ -42,7 +60,7 @@ impl App {
 
     /// What was done, and how it is undone.
     fn undoable(&self, what: &str) -> String {
-        let undo = self.keymap.key_of(super::action::Action::Undo);
+        let undo = self.keymap.key_of(Action::Undo);
         format!("{} · {undo} takes it back", capital(what))
     }
 
@@ -56,7 +74,7 @@ impl App {
         if self.list.end_range() {
         } else if self.focus == Focus::List && self.list.start_range() {
             let key = |action| self.keymap.key_of(action);
-            let leave = key(super::action::Action::Close);
+            let leave = key(Action::Close);
             self.status.say(format!("Moving marks more articles; a decision is about all of them · {leave} leaves"));
         } else {
             self.status.say("There is no article here to mark.");
@@ -162,7 +180,7 @@ impl App {
     /// The end of a session of triage: what was kept, for how long, and what to do next.
     fn say_all_is_decided(&mut self) {
         let count = self.tally.all;
-        let key = self.keymap.key_of(super::action::Action::ViewKept);
+        let key = self.keymap.key_of(Action::ViewKept);
         let later = if count.later > 0 { format!(", {} for later", count.later) } else { String::new() };
         self.status.say(format!(
             "All is decided: {} kept{later}, {} to read · {key} shows them",

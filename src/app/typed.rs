@@ -98,8 +98,9 @@ impl App {
     fn escape_then(&mut self, key: Key) {
         self.type_key(Key::ESCAPE);
         if self.overlay.is_some() || !self.would_end(key) {
-            self.type_key(key);
+            return self.type_key(key);
         }
+        self.status.say(format!("Esc and {0} came as one key; {0} again quits.", key.spelling()));
     }
 
     fn would_end(&self, key: Key) -> bool {

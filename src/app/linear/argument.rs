@@ -9,6 +9,8 @@ use crate::model::highlight::Colour;
 pub(super) struct Argument<'a> {
     /// The number of what it is about.
     pub(super) number: Option<usize>,
+    /// The numbers, where it is about several.
+    pub(super) numbers: Vec<usize>,
     /// How often, or where to.
     pub(super) count: Option<usize>,
     /// The words to write, or the colour.
@@ -32,6 +34,7 @@ impl<'a> Argument<'a> {
             Kind::Colour => colour(rest),
             Kind::Number => match rest.parse() {
                 Ok(number) => Ok(Argument { number: Some(number), ..Argument::default() }),
+                Err(_) if is_decision(action) => several(rest, things, is_there),
                 Err(_) => Err(refused(&format!("“{rest}” is no number {things}"))),
             },
             Kind::Count => match rest.parse().ok().filter(|count| *count > 0) {
@@ -77,6 +80,27 @@ fn kind(action: Action) -> Kind {
     }
 }
 
+/// Whether it may be about several at once, as what is marked on the screen.
+fn is_decision(action: Action) -> bool {
+    matches!(action, Action::Keep | Action::Skip | Action::Later)
+}
+
+/// Numbers and ranges of them (`1-3, 5`), all of which must be there.
+fn several<'a>(rest: &'a str, things: &str, is_there: impl Fn(usize) -> bool) -> Result<Argument<'a>, String> {
+    let mut numbers = Vec::new();
+    for piece in rest.split([',', ' ']).filter(|piece| !piece.is_empty()) {
+        let (first, last) = piece.split_once(['-', '–']).unwrap_or((piece, piece));
+        let ends = first.parse::<usize>().ok().zip(last.parse::<usize>().ok()).filter(|(first, last)| first <= last);
+        let Some((first, last)) = ends else { return Err(refused(&format!("“{piece}” is no number {things}"))) };
+        // What is there is there without gaps, and a long range need not be gone through.
+        if let Some(missing) = [first, last].into_iter().find(|number| !is_there(*number)) {
+            return Err(refused(&format!("There is no number {missing} {things}")));
+        }
+        numbers.extend(first..=last);
+    }
+    Ok(Argument { numbers, ..Argument::default() })
+}
+
 /// What is written may begin with a number, which stands for something only if there is such a thing and
 /// words follow.
 fn written(rest: &str, is_there: impl Fn(usize) -> bool) -> Argument<'_> {
@@ -109,6 +133,7 @@ mod tests {
     #[test]
     fn what_is_not_understood_is_refused_in_a_sentence() {
         let number = |number| Ok(Argument { number: Some(number), ..Argument::default() });
+        let numbers = |numbers: &[usize]| Ok(Argument { numbers: numbers.to_vec(), ..Argument::default() });
         let count = |count| Ok(Argument { count: Some(count), ..Argument::default() });
         let words = |number, words| Ok(Argument { number, words, ..Argument::default() });
         let no = |what: &str| Err(format!("{what}; nothing was done."));
@@ -116,9 +141,15 @@ mod tests {
             (Action::Keep, "", Ok(Argument::default())),
             (Action::Keep, "3", number(3)),
             (Action::Keep, "9", number(9)),
-            (Action::Skip, "1-2", no("“1-2” is no number of the list")),
-            (Action::Keep, "2,3", no("“2,3” is no number of the list")),
-            (Action::Later, "2 3", no("“2 3” is no number of the list")),
+            (Action::Skip, "1-2", numbers(&[1, 2])),
+            (Action::Keep, "2,3", numbers(&[2, 3])),
+            (Action::Later, "4 1–3, 2", numbers(&[4, 1, 2, 3, 2])),
+            (Action::Skip, "2-5", no("There is no number 5 of the list")),
+            (Action::Skip, "0-2", no("There is no number 0 of the list")),
+            (Action::Skip, "3-1", no("“3-1” is no number of the list")),
+            (Action::Skip, "1-2 x", no("“x” is no number of the list")),
+            (Action::Skip, "1-2-3", no("“1-2-3” is no number of the list")),
+            (Action::Merge, "1-2", no("“1-2” is no number of the list")),
             (Action::Skip, "Lire", no("“Lire” is no number of the list")),
             (Action::Keep, "-1", no("“-1” is no number of the list")),
             (Action::Keep, "99999999999999999999", no("“99999999999999999999” is no number of the list")),
@@ -137,7 +168,7 @@ mod tests {
             (Action::Note, "12 minutes", words(None, "12 minutes")),
         ];
         for (action, rest, expected) in cases {
-            let parsed = Argument::parse(action, rest, "of the list", |number| number < 5);
+            let parsed = Argument::parse(action, rest, "of the list", |number| (1..5).contains(&number));
             assert_eq!(parsed, expected, "{action:?} {rest:?}");
         }
     }
