@@ -82,7 +82,7 @@ const ROWS: &[Row] = &[
     ("jump-forward", "l h Ctrl-o", "", is_in_list),
     ("help", "", "", |reader| shows(reader, "help · type to search")),
     ("commands", "", "", |reader| shows(reader, " command · Esc leaves")),
-    ("search", "", "g l a c e", |reader| shows(reader, " search: glace")),
+    ("search", "", "g l a c e", |reader| shows(reader, " search all: glace")),
     ("next", "s", "", |reader| shows(reader, "Les mareyeurs paient")),
     ("previous", "j j", "", |reader| shows(reader, "La bouée 14 a été retrouvée")),
     ("undo", "s", "", |reader| reader.triage(0) == Triage::Undecided),

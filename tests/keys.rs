@@ -507,7 +507,7 @@ fn the_palette_lists_saved_searches_and_runs_them() {
     reader.types("court");
     reader.press("Enter");
     let screen = reader.screen();
-    assert!(screen.contains(" search: @court") && screen.contains("Le prix de la glace"), "{screen}");
+    assert!(screen.contains(" search all: @court") && screen.contains("Le prix de la glace"), "{screen}");
     assert!(screen.contains("1 of 12"), "{screen}");
     reader.press("Enter");
     assert!(reader.screen().contains("Les mareyeurs paient"), "{}", reader.screen());

@@ -85,7 +85,7 @@ fn a_filter_being_typed_shows_its_values_and_clears_nothing() {
         reader.press("Esc");
         asked(&mut reader, "quai is:foo")
     };
-    assert!(screen.contains("^^^ is: goes with"), "{screen}");
+    assert!(screen.contains("^^^") && screen.contains("is: goes with"), "{screen}");
     assert!(screen.contains("Le quai nord"), "{screen}");
 }
 
@@ -95,7 +95,7 @@ fn whole_texts_are_searched_and_opened_at_the_hit() {
     reader.press("/ Ctrl-t");
     reader.types("mouettes");
     let screen = reader.screen();
-    assert!(screen.contains("whole text:") && screen.contains("1 of "), "{screen}");
+    assert!(screen.contains("whole text of all:") && screen.contains("1 of "), "{screen}");
     assert!(screen.contains("ne gêne que les mouettes. La mairie"), "{screen}");
     reader.press("Enter");
     assert!(reader.bottom().contains("Hit 1 of 1"), "{}", reader.bottom());
@@ -128,7 +128,7 @@ fn saved_searches_wait_in_the_empty_prompt() {
     assert!(reader.screen().contains("@week"), "{}", reader.screen());
     reader.press("Enter");
     let screen = reader.screen();
-    assert!(screen.contains("search: @week") && screen.contains("1 of "), "{screen}");
+    assert!(screen.contains("search all: @week") && screen.contains("1 of "), "{screen}");
     assert!(screen.contains("Le quai nord"), "{screen}");
 }
 
@@ -218,9 +218,9 @@ fn enter_waits_for_the_answer_and_opens_the_first_of_it() {
     let mut reader = Reader::new(100, 30);
     reader.press("/");
     let number = unanswered(&mut reader, &["'", "q", "u", "Down", "Enter", "s"]);
-    assert!(reader.screen().contains("search: 'qu"), "{}", reader.screen());
+    assert!(reader.screen().contains("search all: 'qu"), "{}", reader.screen());
     reader.event(hit(number, 3));
-    assert!(!reader.screen().contains("search: "), "{}", reader.screen());
+    assert!(!reader.screen().contains("search all: "), "{}", reader.screen());
     let kept = (0..12).filter(|at| reader.triage(*at) == Triage::Kept).collect::<Vec<_>>();
     assert_eq!(kept, [3], "what follows Enter is for the article that it opens");
 
@@ -230,6 +230,39 @@ fn enter_waits_for_the_answer_and_opens_the_first_of_it() {
     reader.event(none(number));
     assert!(reader.screen().contains("nothing found"), "{}", reader.screen());
     reader.types("ai");
-    assert!(reader.screen().contains("search: 'quai"), "{}", reader.screen());
+    assert!(reader.screen().contains("search all: 'quai"), "{}", reader.screen());
     assert!(reader.entries().is_empty(), "where nothing is opened, nothing is decided");
+}
+
+#[test]
+fn a_search_is_among_what_the_view_lists_and_one_key_widens_or_narrows_it() {
+    // Keys, the prompt, how many are searched, and what the key for it is said to do.
+    let cases = [
+        ("/", "search all: ", " of 12", "Ctrl-l this digest"),
+        ("/ Ctrl-l", "search this digest: ", " of 7", "Ctrl-l all"),
+        ("/ Ctrl-l Ctrl-l", "search all: ", " of 12", "Ctrl-l this digest"),
+        ("s d s 2 Pause /", "search kept: ", " of 2", "Ctrl-l all"),
+        ("s d s 2 Pause / Ctrl-l", "search all: ", " of 12", "Ctrl-l kept"),
+        ("s z s 3 Pause / Ctrl-t", "whole text of later: ", " of 1", "Ctrl-l all"),
+    ];
+    for (keys, prompt, count, key) in cases {
+        let mut reader = Reader::new(160, 48);
+        reader.press(keys);
+        let screen = reader.screen();
+        assert!([prompt, count, key].iter().all(|part| screen.contains(part)), "{keys}: {screen}");
+    }
+}
+
+#[test]
+fn what_is_not_among_those_kept_is_not_found_until_all_are_searched() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s 2 Pause /");
+    reader.types("glace");
+    assert!(reader.screen().contains("nothing found in kept · Ctrl-l searches all"), "{}", reader.screen());
+    reader.press("Ctrl-l");
+    assert!(reader.screen().contains("Le prix de la glace"), "{}", reader.screen());
+    reader.press("Ctrl-l");
+    assert!(!reader.screen().contains("Le prix de la glace"), "{}", reader.screen());
+    reader.press("Ctrl-l Enter");
+    assert!(reader.screen().contains("Les mareyeurs paient"), "{}", reader.screen());
 }

@@ -162,6 +162,9 @@ impl App {
             }
             overlay => self.overlay = overlay.filter(|overlay| is_read || !overlay.needs_the_reader()),
         }
+        if let Some(Overlay::Search(search)) = &mut self.overlay {
+            search.reach_all();
+        }
         if matches!(self.overlay, Some(Overlay::Search(_) | Overlay::Within(_))) {
             self.overlay_changed();
         }

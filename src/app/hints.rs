@@ -12,8 +12,8 @@ impl App {
             return Vec::new();
         }
         let waiting = waiting.map(|words| ("attaching".to_owned(), words));
-        let fixed = self.overlay.as_ref().map_or(&[][..], keys_of);
-        let fixed = fixed.iter().map(|(key, words)| ((*key).to_owned(), *words));
+        let fixed = self.overlay.as_ref().map_or_else(Vec::new, keys_of);
+        let fixed = fixed.into_iter().map(|(key, words)| (key.to_owned(), words));
         // What has no key has nothing to say here.
         let key = |action: &Action| self.keymap.keys_of(*action).into_iter().next();
         let actions = self.actions_at_hand().iter().filter_map(|(action, words)| Some((key(action)?, *words)));
@@ -135,13 +135,15 @@ impl App {
 }
 
 /// The keys of what lies over the panes. They are those of any field or list, and not for anybody to change.
-fn keys_of(overlay: &Overlay) -> &'static [(&'static str, &'static str)] {
+fn keys_of(overlay: &Overlay) -> Vec<(&'static str, &'static str)> {
     match overlay {
-        Overlay::Search(_) => {
-            &[("Enter", "open"), ("Down Up", "choose"), ("Tab", "complete"), ("Ctrl-t", "whole text"), ("Esc", "leave")]
+        Overlay::Search(search) => {
+            let reach = search.other_reach().map(|reach| ("Ctrl-l", reach.name()));
+            let keys = [("Enter", "open"), ("Down Up", "choose"), ("Tab", "complete"), ("Ctrl-t", "whole text")];
+            keys.into_iter().chain(reach).chain([("Esc", "leave")]).collect()
         }
-        Overlay::Palette(_) => &[("Enter", "run"), ("Down Up", "choose"), ("Esc", "leave")],
-        Overlay::Contents(_) => &[("Enter", "go there"), ("j k", "choose"), ("Esc", "leave")],
-        Overlay::Within(_) | Overlay::Editor(_) | Overlay::Colours(_) | Overlay::Links(_) => &[],
+        Overlay::Palette(_) => vec![("Enter", "run"), ("Down Up", "choose"), ("Esc", "leave")],
+        Overlay::Contents(_) => vec![("Enter", "go there"), ("j k", "choose"), ("Esc", "leave")],
+        Overlay::Within(_) | Overlay::Editor(_) | Overlay::Colours(_) | Overlay::Links(_) => vec![],
     }
 }

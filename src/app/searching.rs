@@ -11,7 +11,9 @@ use super::effect::{Effect, Titles};
 use super::layout::Focus;
 use super::overlay::Overlay;
 use super::panes::list;
-use super::panes::search::{Item, MOST_HITS, Search, Searched, Subject};
+use super::panes::list::View;
+use super::panes::search::{Item, MOST_HITS, Reach, Search, Searched, Subject};
+use crate::model::change::Triage;
 use crate::model::located::Located;
 use crate::model::store::Store;
 use crate::search::facts::{Library, highlight_row, row};
@@ -37,13 +39,29 @@ impl App {
         match self.focus {
             Focus::Reader => self.overlay = Some(Overlay::Within(super::panes::input::Input::line(""))),
             Focus::Highlights => self.search_for(Subject::Highlights, ""),
-            Focus::Digests | Focus::List => self.search_for(Subject::Articles, ""),
+            Focus::Digests | Focus::List => self.search_articles(),
         }
+    }
+
+    /// Searches the list that is shown: all articles, or this digest only; those kept or put off, or all.
+    fn search_articles(&mut self) {
+        let digest = self.digest_at_hand().map_or(Reach::All, Reach::Digest);
+        let (first, other) = match self.view {
+            View::Kept => (Reach::Decided(Triage::Kept), Reach::All),
+            View::Later => (Reach::Decided(Triage::Later), Reach::All),
+            View::Inbox | View::All | View::Highlights => (Reach::All, digest),
+        };
+        let search = Search::new(Subject::Articles, self.settings.searches.clone(), "").reaching(first, other);
+        self.open_search(search);
     }
 
     /// Opens the search with a query.
     pub(super) fn search_for(&mut self, subject: Subject, query: &str) {
-        let mut search = Box::new(Search::new(subject, self.settings.searches.clone(), query));
+        self.open_search(Search::new(subject, self.settings.searches.clone(), query));
+    }
+
+    fn open_search(&mut self, search: Search) {
+        let mut search = Box::new(search);
         self.find(&mut search);
         self.overlay = Some(Overlay::Search(search));
     }
@@ -85,10 +103,29 @@ impl App {
     pub(super) fn find(&mut self, search: &mut Search) {
         match search.subject() {
             Subject::Articles => {
-                search.set_all(self.store.article_count());
+                search.set_all(self.reached(search.reach()));
                 self.find_articles(search);
             }
             Subject::Highlights => self.find_highlights(search),
+        }
+    }
+
+    /// How many articles are searched among.
+    fn reached(&self, reach: Reach) -> usize {
+        if reach == Reach::All {
+            return self.store.article_count();
+        }
+        (0..self.store.article_count()).filter(|index| self.reaches(reach, *index)).count()
+    }
+
+    /// Whether an article is one of those that are searched among.
+    fn reaches(&self, reach: Reach, index: usize) -> bool {
+        match reach {
+            Reach::All => true,
+            Reach::Decided(triage) => self.tally.triage(index) == triage,
+            Reach::Digest(digest) => {
+                self.store.digests().get(digest).is_some_and(|digest| digest.articles.contains(&index))
+            }
         }
     }
 
@@ -121,7 +158,9 @@ impl App {
         let library = Library::new(&self.store, &self.marks, located, self.settings.words_per_minute);
         let is_whole = !asked.whole.is_empty();
         let limit = if is_whole { usize::MAX } else { MOST_HITS };
-        let found = index.find_among(search.among(), asked, limit, |row| asked.keeps(&library, row));
+        let found = index.find_among(search.among(), asked, limit, |row| {
+            self.reaches(search.reach(), row) && asked.keeps(&library, row)
+        });
         let rows: Vec<usize> = found.rows().collect();
         search.remember(found.rest);
         if !is_whole {

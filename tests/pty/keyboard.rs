@@ -109,7 +109,7 @@ fn pasted_text_that_comes_in_pieces_is_text_and_no_keys() {
         // Where the machine was too slow for that, it is done again.
         loop {
             terminal.keys("/");
-            terminal.wait_for("search:");
+            terminal.wait_for("search all:");
             let (before, after) = paste.split_at(at);
             let is_in_time = press_in_pieces(&mut terminal, &[before, after], 20);
             if is_in_time {

@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::input::Input;
 use super::scroll::Scroll;
+use crate::model::change::Triage;
 use crate::search::asked::Asked;
 use crate::search::query::{Query, Reading, Saved, What, complete};
 pub use draw::Item;
@@ -34,10 +35,35 @@ pub enum Searched {
 /// What is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Subject {
-    /// All articles.
+    /// Articles.
     Articles,
     /// The highlights.
     Highlights,
+}
+
+/// Among which articles is searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// All of them.
+    All,
+    /// Those with this decision, which have a view of their own.
+    Decided(Triage),
+    /// Those of this digest, by its index.
+    Digest(usize),
+}
+
+impl Reach {
+    /// What the prompt calls it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Reach::Decided(Triage::Kept) => "kept",
+            Reach::Decided(Triage::Later) => "later",
+            Reach::Decided(Triage::Skipped) => "skipped",
+            Reach::Decided(Triage::Undecided) => "undecided",
+            Reach::Digest(_) => "this digest",
+            Reach::All => "all",
+        }
+    }
 }
 
 /// A row below the prompt.
@@ -52,6 +78,8 @@ enum Row {
 /// The search.
 pub struct Search {
     subject: Subject,
+    /// Among what is searched, and among what the key for it will.
+    reach: (Reach, Reach),
     saved: Saved,
     input: Input,
     in_whole_text: bool,
@@ -74,6 +102,7 @@ impl Search {
     pub fn new(subject: Subject, saved: Saved, text: &str) -> Search {
         let mut search = Search {
             subject,
+            reach: (Reach::All, Reach::All),
             saved,
             input: Input::line(text),
             in_whole_text: false,
@@ -89,6 +118,27 @@ impl Search {
         };
         search.read();
         search
+    }
+
+    /// Searches among `first`; a key changes that for `other`, and back.
+    pub fn reaching(self, first: Reach, other: Reach) -> Search {
+        Search { reach: (first, other), ..self }
+    }
+
+    /// Among which articles is searched.
+    pub fn reach(&self) -> Reach {
+        self.reach.0
+    }
+
+    /// What the key for it would search among.
+    pub fn other_reach(&self) -> Option<Reach> {
+        Some(self.reach.1).filter(|other| *other != self.reach.0)
+    }
+
+    /// Searches everything, where what was searched among may be another now.
+    pub fn reach_all(&mut self) {
+        self.reach = (Reach::All, Reach::All);
+        self.forget();
     }
 
     /// What is searched.
@@ -260,6 +310,11 @@ impl Search {
             KeyCode::Tab => return self.complete(),
             KeyCode::Char('t') if control => {
                 self.in_whole_text = !self.in_whole_text;
+                return self.changed();
+            }
+            KeyCode::Char('l') if control && self.other_reach().is_some() => {
+                self.reach = (self.reach.1, self.reach.0);
+                self.forget();
                 return self.changed();
             }
             KeyCode::Down => self.scroll.step(1),

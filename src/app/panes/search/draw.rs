@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Row, Search};
+use super::{Reach, Row, Search, Subject};
 use crate::app::panes::line::{draw_matched, draw_text, level};
 use crate::app::panes::scroll::below_prompt;
 use crate::app::theme::Theme;
@@ -59,8 +59,12 @@ impl Search {
             }
         }
         if self.rows.is_empty() {
-            let what = if self.awaited.is_some() { "   searching …" } else { "   nothing found" };
-            draw_text(what, theme.dim, Rect { height: below.height.min(1), ..below }, buffer);
+            let what = match self.other_reach() {
+                _ if self.awaited.is_some() => "   searching …".to_owned(),
+                Some(Reach::All) => format!("   nothing found in {} · Ctrl-l searches all", self.reach().name()),
+                _ => "   nothing found".to_owned(),
+            };
+            draw_text(&what, theme.dim, Rect { height: below.height.min(1), ..below }, buffer);
         }
     }
 
@@ -71,8 +75,13 @@ impl Search {
         Rect { y: below.y + skip, height: below.height - skip, ..below }
     }
 
-    fn label(&self) -> &'static str {
-        if self.in_whole_text { " whole text: " } else { " search: " }
+    fn label(&self) -> String {
+        match (self.subject, self.in_whole_text) {
+            (Subject::Articles, false) => format!(" search {}: ", self.reach().name()),
+            (Subject::Articles, true) => format!(" whole text of {}: ", self.reach().name()),
+            (Subject::Highlights, false) => " search: ".to_owned(),
+            (Subject::Highlights, true) => " whole text: ".to_owned(),
+        }
     }
 
     /// Where the query is typed, and the count behind it if there is room.
@@ -87,7 +96,7 @@ impl Search {
     }
 
     fn draw_prompt(&self, theme: &Theme, prompt: Rect, buffer: &mut Buffer) {
-        draw_text(self.label(), theme.accent, prompt, buffer);
+        draw_text(&self.label(), theme.accent, prompt, buffer);
         let (field, count) = self.field(prompt);
         self.input.draw(field, theme.prompt, buffer);
         if let Some(at) = count {
