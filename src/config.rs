@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::app::Settings;
 use crate::app::theme::{BUILT_IN, Theme};
+use crate::files::in_words;
 use crate::model::exports::Unit;
 use crate::model::highlight::{Colour, Meanings};
 use crate::paths::{Paths, expand_home};
@@ -119,7 +120,8 @@ impl Config {
             Ok(text) => Config::read(&text, &path.display().to_string()),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok((Config::defaults()?, Vec::new())),
             Err(error) => {
-                let warning = format!("{} cannot be read ({error}); the defaults are used.", path.display());
+                let warning =
+                    format!("{} cannot be read ({}); the defaults are used.", path.display(), in_words(&error));
                 Ok((Config::defaults()?, vec![scrub_line(&warning).into_owned()]))
             }
         }

@@ -193,6 +193,14 @@ impl Disk {
     }
 }
 
+/// What went wrong with a file, in words inside of a sentence, without the number that the system has for it.
+pub fn in_words(error: &io::Error) -> String {
+    let said = error.to_string();
+    let words = said.split_once(" (os error").map_or(&*said, |(words, _)| words);
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// A path as it may be shown: no name of a file acts on the terminal.
 pub fn shown(path: &Path) -> String {
     scrub_line(&path.display().to_string()).into_owned()

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use std::thread;
 
 use crate::digest::{self, Split};
+use crate::files::in_words;
 use crate::formats;
 use crate::model::correction::Corrections;
 use crate::model::document::Document;
@@ -157,7 +158,7 @@ fn read(item: &Item, corrections: &Corrections, before: &Store) -> Read {
         Ok(Some(bytes)) => formats::read(&scrub_line(&item.name()), bytes),
         Ok(None) => formats::Read { documents: Vec::new(), warnings: Vec::new() },
         Err(error) => {
-            let left_out = format!("it cannot be read ({error}); it was left out.");
+            let left_out = format!("it cannot be read ({}); it was left out.", in_words(&error));
             formats::Read { documents: Vec::new(), warnings: vec![warning(&item.name(), &left_out)] }
         }
     };
@@ -250,8 +251,12 @@ mod tests {
         let sources = [&missing, &pipe, &good].map(OsString::from);
         let loaded = load(&sources, &Corrections::default());
         assert_eq!(loaded.store.documents().len(), 1);
-        let named: Vec<&str> = loaded.warnings.iter().map(|warning| warning.source.as_str()).collect();
-        assert_eq!(named, [&missing, &pipe].map(|path| path.to_str().unwrap()));
+        let said: Vec<String> = loaded.warnings.iter().map(ToString::to_string).collect();
+        let expected = [
+            format!("{}: it cannot be opened (no such file or directory); check the name.", missing.display()),
+            format!("{}: it cannot be read (it is no regular file); it was left out.", pipe.display()),
+        ];
+        assert_eq!(said, expected);
         assert!(loaded.has_failed(&sources) && !loaded.has_failed(&sources[2..]));
     }
 

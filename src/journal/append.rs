@@ -11,7 +11,7 @@ use color_eyre::eyre::{Report, Result, WrapErr, bail};
 
 use super::Journal;
 use super::compact::Presence;
-use crate::files::{Disk, shown};
+use crate::files::{Disk, in_words, shown};
 
 impl Journal {
     /// Appends lines as they are. When it returns, they are on the disk.
@@ -46,6 +46,7 @@ impl Journal {
             Err(error) if has_no_locks(&error) => {
                 self.is_alone = true;
                 let name = shown(&self.path());
+                let error = in_words(&error);
                 self.notices.push(format!(
                     "Files in the state folder cannot be locked ({error}); this session saves to a file of its own, {name}"
                 ));

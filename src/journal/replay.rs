@@ -14,7 +14,7 @@ use super::aside::Damage;
 use super::compact::is_places;
 use super::line::{Parsed, Reader};
 use super::machine::Machine;
-use crate::files::shown;
+use crate::files::{in_words, shown};
 use crate::model::change::{Change, Entry, Step};
 use crate::model::marks::Marks;
 use crate::text::message::counted;
@@ -78,6 +78,7 @@ impl Replay {
             }
         });
         if let Err(error) = outcome {
+            let error = in_words(&error);
             self.notices
                 .push(format!("{name} could be read only in part ({error}); check its permissions and the disk."));
         }

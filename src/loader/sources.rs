@@ -11,6 +11,7 @@ use std::os::unix::fs::{MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
 use super::{samples, warning};
+use crate::files::in_words;
 use crate::formats;
 use crate::model::warning::Warning;
 
@@ -89,7 +90,7 @@ impl Finder {
                 }
             }
             Ok(_) => self.items.push(Item::File(path.to_owned())),
-            Err(error) => self.warn(path, &format!("it cannot be opened ({error}); check the name.")),
+            Err(error) => self.warn(path, &format!("it cannot be opened ({}); check the name.", in_words(&error))),
         }
     }
 
@@ -102,7 +103,8 @@ impl Finder {
         let entries = match fs::read_dir(folder) {
             Ok(entries) => entries,
             Err(error) => {
-                return self.warn(folder, &format!("this folder cannot be read ({error}); it was left out."));
+                let message = format!("this folder cannot be read ({}); it was left out.", in_words(&error));
+                return self.warn(folder, &message);
             }
         };
         let mut names: Vec<PathBuf> =
@@ -115,7 +117,9 @@ impl Finder {
                 Ok(found) if found.is_dir() => self.walk(&path, seen, depth - 1),
                 Ok(found) if found.is_file() => self.items.push(Item::InFolder(path)),
                 Ok(_) => {}
-                Err(error) => self.warn(&path, &format!("it cannot be opened ({error}); it was left out.")),
+                Err(error) => {
+                    self.warn(&path, &format!("it cannot be opened ({}); it was left out.", in_words(&error)))
+                }
             }
         }
     }
