@@ -127,6 +127,7 @@ pub(crate) fn read(line: &Line) -> Traits {
         is_address: is_address(line.text),
         is_lower: head.chars().next().is_some_and(char::is_lowercase),
         is_heading: line.shape == Shape::Text
+            && !is_signature(line.text)
             && section::looks_like_heading(line)
             && !line.ends_sentence()
             && !line.ends_with_colon()
@@ -204,7 +205,11 @@ fn goes_on(folded: &str) -> bool {
 }
 
 fn closing(line: &Line, folded: &str) -> Closing {
-    if line.text.starts_with("[^") || starts_with_any(folded, CLOSING) || is_note(line, folded) {
+    if line.text.starts_with("[^")
+        || is_signature(line.text)
+        || starts_with_any(folded, CLOSING)
+        || is_note(line, folded)
+    {
         Closing::Yes
     } else if starts_with_any(folded, MAY_CLOSE)
         || THANKS.iter().any(|thanks| contains_words(folded, thanks))
@@ -228,6 +233,30 @@ fn ends_in_smiley(text: &str) -> bool {
 fn ends_in_mail(text: &str) -> bool {
     let last = text.trim_end_matches(['.', ')', '>', ' ']).rsplit(char::is_whitespace).next().unwrap_or_default();
     last.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
+}
+
+/// `— Ann Lee`, `A. L. & Bob Roe`: the names of who wrote the text above, after a dash, joined or as initials.
+fn is_signature(text: &str) -> bool {
+    const WORDS: usize = 8;
+    let names = text.trim_start_matches(['—', '–', ' ']);
+    let words = || names.split([' ', '/', ',']).filter(|word| !word.is_empty());
+    let is_joint = |word: &str| matches!(word, "&" | "et" | "and" | "de" | "du" | "van" | "von");
+    let signs = names.len() < text.len() || words().any(|word| word == "&" || is_initials(word));
+    signs
+        && names.starts_with(char::is_uppercase)
+        && (1..=WORDS).contains(&words().count())
+        && words().all(|word| is_joint(word) || is_initials(word) || is_name(word))
+}
+
+/// `A.`, `A.L.`.
+fn is_initials(word: &str) -> bool {
+    let letters = word.strip_suffix('.').unwrap_or_default().split('.');
+    letters.into_iter().all(|letter| letter.chars().count() == 1 && letter.chars().all(char::is_uppercase))
+}
+
+fn is_name(word: &str) -> bool {
+    let is_inside = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '’' | '\'');
+    word.starts_with(char::is_uppercase) && word.chars().all(is_inside)
 }
 
 /// A note on the author or on where the text stood before.
@@ -338,6 +367,25 @@ mod tests {
     fn a_short_line_that_ends_in_a_smiley_is_no_heading() {
         for (text, expected) in [("À très vite sur le bac :)", false), ("À très vite sur le bac", true)] {
             assert_eq!(traits(text).is_heading, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_signature_closes_an_article_and_is_no_heading() {
+        let cases = [
+            ("— Ann Lee", true),
+            ("— Ann Lee/Bob de Roe", true),
+            ("A.L. & Rob42", true),
+            ("A. Lee et B. Roe", true),
+            ("Ann Lee", false),
+            ("— Et le bac ?", false),
+            ("— Ann Lee reprend la barre du bac", false),
+            ("Le bac & le port", false),
+            ("Paris.", false),
+        ];
+        for (text, expected) in cases {
+            let traits = traits(text);
+            assert_eq!((traits.closing == Closing::Yes, traits.is_heading && expected), (expected, false), "{text}");
         }
     }
 
