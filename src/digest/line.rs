@@ -111,6 +111,7 @@ pub(crate) fn read(document: &Document) -> Vec<Line<'_>> {
     join_underlines(&mut lines);
     let fenced = fenced(document);
     close_comments(&mut lines, &fenced);
+    close_templates(&mut lines, &fenced);
     close_scripts(&mut lines, &fenced);
     fence_code(document, &mut lines, &fenced);
     for line in lines.iter_mut().filter(|line| !is_picture(line.text)) {
@@ -210,6 +211,10 @@ fn heading<'a>(raw: &'a str, text: &'a str, is_org: bool, is_markdown: bool) -> 
     if text.starts_with('#') && (is_markdown || text.starts_with("##") || raw.starts_with("# ")) {
         let (level, words) = marked(text, '#')?;
         return Some((level, words.trim_end_matches('#').trim_end()));
+    }
+    if let Some((signs, words)) = marked(text, '!').filter(|(signs, _)| !is_markdown && (3..=5).contains(signs)) {
+        // Wikis of blogs give their highest headings the most signs.
+        return (!words.is_empty()).then_some((6 - signs, words));
     }
     let (level, words) = marked(text, '=')?;
     let words = words.strip_suffix('=')?.trim_end_matches('=').trim();
@@ -410,6 +415,20 @@ fn close_comments(lines: &mut [Line], fenced: &[bool]) {
     }
 }
 
+/// The lines of a tag of a template that takes several: `{% figure`, then `caption="…" %}`.
+fn close_templates(lines: &mut [Line], fenced: &[bool]) {
+    const LONGEST: usize = 12;
+    let opens = |line: &Line| line.text.starts_with("{%") && !line.text.contains("%}");
+    for at in 0..lines.len() {
+        if fenced.get(at) != Some(&true) && lines.get(at).is_some_and(opens) {
+            let rest = lines.iter().skip(at).take(LONGEST).take_while(|line| !line.is_blank());
+            let end = rest.clone().position(|line| line.text.ends_with("%}")).map(|end| at + end + 1);
+            let tag = end.and_then(|end| lines.get_mut(at..end)).unwrap_or_default();
+            tag.iter_mut().for_each(|line| line.shape = Shape::Tag);
+        }
+    }
+}
+
 /// The lines of a script, a style or a frame of HTML: none is text, unless words stand behind its end.
 fn close_scripts(lines: &mut [Line], fenced: &[bool]) {
     const LONGEST: usize = 200;
@@ -496,6 +515,8 @@ mod tests {
             (".. _quay: https://example.org", Shape::Definition),
             (".. contents::", Shape::Definition),
             (".. and so it went: nobody came", Shape::Text),
+            ("{% figure\n  caption=\"The pier\" %}", Shape::Tag),
+            ("{% figure\n\nThe pier %}", Shape::Text),
         ];
         for (text, expected) in cases {
             assert_eq!(shape_of(text).0, expected, "{text}");
@@ -528,6 +549,19 @@ mod tests {
     fn words(text: &str) -> Vec<String> {
         let document = Document::new("x.md", Markup::Markdown, text.to_owned());
         read(&document).iter().filter(|line| line.has_words()).map(|line| line.text.to_owned()).collect()
+    }
+
+    #[test]
+    fn headings_of_wikis_have_more_signs_the_higher_they_stand() {
+        let levels = [("!!!! The ferry", Some(2)), ("!!! The ferry", Some(3)), ("!! The ferry", None)];
+        for (text, expected) in levels {
+            let document = Document::new("x.txt", Markup::Plain, text.to_owned());
+            let level = match read(&document)[0].shape {
+                Shape::Heading(level) => Some(level),
+                _ => None,
+            };
+            assert_eq!(level, expected, "{text}");
+        }
     }
 
     #[test]

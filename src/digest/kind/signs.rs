@@ -7,6 +7,7 @@ use crate::digest::briefs::is_label;
 use crate::digest::line::{Line, Shape};
 use crate::digest::masthead::{is_release, title_points};
 use crate::digest::phrases::{self, Hint};
+use crate::digest::publication::presents_a_digest;
 use crate::digest::role::{Draft, Role};
 use crate::digest::section::{self, Section};
 use crate::digest::siblings::Siblings;
@@ -41,7 +42,7 @@ pub(super) struct Signs {
     headings: usize,
     rubrics: usize,
     lists: usize,
-    /// 3 where the first lines are the title of an issue, 2 where they name a digest, 1 where they only may.
+    /// 3 where the first lines are the title of an issue, 2 where they or the text name a digest, 1 where they only may.
     titled: u8,
     linked_headings: usize,
     /// Paragraphs under headings, and those of them with a link of their own.
@@ -71,7 +72,8 @@ impl Signs {
         signs.speakers(draft);
         signs.is_timetable = is_timetable(draft);
         signs.blocks(draft);
-        signs.titled = head(document, draft).map(title_points).max().unwrap_or(0);
+        let says_so = if edges(draft).any(presents_a_digest) { 2 } else { 0 };
+        signs.titled = head(document, draft).map(title_points).max().unwrap_or(0).max(says_so);
         signs.is_release = signs.titled < 2 && head(document, draft).take(2).any(is_release);
         signs.has_capitals = draft.has_capitals;
         signs.has_entries = draft.has_entries;
@@ -297,6 +299,14 @@ fn head<'a>(document: &'a Document, draft: &'a Draft) -> impl Iterator<Item = &'
     };
     let first = (0..draft.lines.len().min(REACH)).filter(is_first).take(LINES);
     first.map(|at| document.line(at)).chain(draft.title.map(|at| draft.text(at)))
+}
+
+/// The first and the last lines of text.
+fn edges<'a>(draft: &'a Draft) -> impl Iterator<Item = &'a str> {
+    const LINES: usize = 6;
+    let is_text = |line: &&Line| line.shape == Shape::Text;
+    let lines = || draft.lines.iter().filter(is_text);
+    lines().take(LINES).chain(lines().rev().take(LINES)).map(|line| line.text)
 }
 
 /// How many walls stand in the document: they are chrome already.

@@ -8,6 +8,8 @@ use crate::digest::marks;
 use crate::digest::role::Draft;
 use crate::digest::section::Section;
 use crate::digest::siblings;
+use crate::text::sentences::sentences;
+use crate::text::words;
 
 /// What a section holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +47,14 @@ fn goes_on_in_items(draft: &Draft, own: &[Block], first_item: usize) -> bool {
     let items: Vec<&Block> = own.iter().filter(|block| block.kind == Kind::Item).collect();
     let is_part = |item: &Block| draft.text(item.lines.start).starts_with(char::is_lowercase);
     let lead = first_item.checked_sub(1).and_then(|lead| own.get(lead));
-    lead.is_some_and(|lead| lead.words >= 5 && paragraph(draft, lead).trim_end().ends_with(':'))
-        && are_most(&items, 8, is_part)
+    lead.is_some_and(|lead| is_open_sentence(paragraph(draft, lead).trim_end())) && are_most(&items, 8, is_part)
+}
+
+/// Whether a text ends in a sentence that goes on; `Such as:` by itself names what follows.
+fn is_open_sentence(text: &str) -> bool {
+    const WORDS: usize = 5;
+    let last = sentences(text).pop().and_then(|last| text.get(last));
+    last.is_some_and(|last| last.ends_with(':') && words::count_all(last) >= WORDS)
 }
 
 /// A sentence that leads to a list, and more text below the list.

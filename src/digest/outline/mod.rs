@@ -222,7 +222,22 @@ impl<'d> Outline<'d, '_> {
     fn goes_on_below(&self, at: usize, section: &Section) -> bool {
         let is_entry = self.draft.has_entries && section.level == ENTRY;
         self.has_children(at, section)
-            && (is_entry || self.story_level == Some(section.level) || self.is_labelled(at, section))
+            && (is_entry
+                || self.story_level == Some(section.level)
+                || self.is_labelled(at, section)
+                || self.asks_below(at, section))
+    }
+
+    /// Whether the headings below this one are the questions that its story answers.
+    fn asks_below(&self, at: usize, section: &Section) -> bool {
+        const FEWEST: usize = 2;
+        let below = self.sections.get(at + 1..).unwrap_or_default();
+        let below = || below.iter().take_while(|below| below.level > section.level).filter_map(|below| below.heading);
+        let asks = |heading: usize| {
+            let line = self.blocks.get(heading).map(|block| block.lines.start);
+            line.is_some_and(|line| self.draft.text(line).ends_with('?'))
+        };
+        below().count() >= FEWEST && below().all(asks)
     }
 
     /// Whether text is followed by a label in bold (`**Fixes:**`): without its colon it may be a rubric.

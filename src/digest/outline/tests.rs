@@ -105,3 +105,56 @@ fn a_bare_heading_over_nothing_is_the_rubric_of_those_below_it() {
         expected.map(|one| one.map(str::to_owned))
     );
 }
+
+#[test]
+fn questions_below_a_heading_are_answered_in_its_story() {
+    let answer =
+        |question: &str| format!("** {question}\n\nIt was lifted aboard by the crane, which did not fall.\n\n");
+    let asked = ["What is new?", "Who paid for it?"].map(answer).concat();
+    let story = "* The crane is blue\n\nPaint dries slowly in fog, as two painters have found out who wait under a sail with cards and bread until the sun comes back over the hills.\n\n";
+    let text = format!(
+        "#+title: Gazette of Low Quay n°4\n\n* A boiler\n\n/Told by the captain/\n\n{asked}{}",
+        story.repeat(3)
+    );
+    assert_eq!(
+        titles("gazette.txt", &text),
+        ["A boiler", "The crane is blue", "The crane is blue", "The crane is blue"]
+    );
+}
+
+#[test]
+fn items_in_small_letters_go_on_with_a_sentence_but_not_with_a_label() {
+    let text = |lead: &str| {
+        format!(
+            "# Quay weekly #4\n\n## Ropes\n\n* [Knots](https://example.org/k)\n\n## Boats\n\n{lead}\n\n* a boiler as tall as the mast of the pier\n* a bell that was cast on the island\n* a lamp for those who come home at night\n"
+        )
+    };
+    assert_eq!(titles("weekly.md", &text("The ferry of Low Quay was given:")), ["Knots", "Boats"]);
+    let labelled = titles("weekly.md", &text("Much was given to the ferry. Such as:"));
+    assert_eq!(
+        labelled,
+        [
+            "Knots",
+            "a boiler as tall as the mast of the pier",
+            "a bell that was cast on the island",
+            "a lamp for those who come home at night"
+        ]
+    );
+}
+
+#[test]
+fn a_text_that_says_what_it_is_an_issue_of_is_one() {
+    let story = |title: &str, text: &str| format!("## {title}\n\n{text}\n\n");
+    let stories = [
+        story("The ferry", "Her boiler was lifted aboard on Monday, and nobody who stood on the pier believes that it will outlast the winter, least of all those who paid for it."),
+        story("The crane", "Blue paint dries slowly in fog, as two painters have found out, who wait under a sail with cards and bread until the sun comes back over the hills."),
+        story("A ball", "Musicians play until midnight below the lighthouse, where soup is given away to all who bring a spoon of their own and have learned one of the dances."),
+        story("A whale", "Whoever was awake heard it breathe beside the mole, and the harbour master has asked that nobody throw bread into the water for a week or two."),
+    ]
+    .concat();
+    let text =
+        |last: &str| format!("Summer is over, and the children of the island are back at school.\n\n{stories}{last}\n");
+    let issue = "This newsletter is sent to the members each month.";
+    assert!(titles("letter.md", &text(issue)).iter().any(|title| title == "A whale"));
+    assert_eq!(titles("letter.md", &text("The bell is rung each month.")).len(), 1);
+}

@@ -24,6 +24,18 @@ pub(crate) fn presents_itself(text: &str) -> bool {
     is_mostly(text, is_of_itself)
 }
 
+/// Whether a sentence says of the issue of a digest that it holds it what it is: `This newsletter is sent to …`.
+pub(crate) fn presents_a_digest(text: &str) -> bool {
+    let plain = marks::plain(text);
+    sentences(&plain).into_iter().filter_map(|sentence| plain.get(sentence)).any(|sentence| {
+        let folded = fold(sentence);
+        let words: Vec<&str> = runs(&folded).collect();
+        let names = phrases::find(&folded).0.into_iter().find(|one| one.hint == Hint::Digest && one.at == 1);
+        words.first().is_some_and(|first| POINTERS.contains(first))
+            && names.is_some_and(|name| is_presented(&words, name.at + name.len - 1))
+    })
+}
+
 /// Whether a paragraph does so, or asks its readers for anything else: beside a list, such a one is no story.
 pub(crate) fn asks_the_reader(text: &str) -> bool {
     is_mostly(text, |folded, words| {
@@ -308,6 +320,19 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(asks_the_reader(text), expected, "{text}");
             assert!(!presents_itself(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_issue_says_so_by_pointing_at_itself() {
+        let cases = [
+            ("Ce bulletin est diffusé dans deux versions.", true),
+            ("The bell is repaired. This newsletter is sent to all captains.", true),
+            ("Le bulletin météo est diffusé par la capitainerie.", false),
+            ("This ferry is sent to the yard.", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(presents_a_digest(text), expected, "{text}");
         }
     }
 }
