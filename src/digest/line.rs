@@ -312,6 +312,13 @@ fn is_tag(text: &str) -> bool {
     if encloses("{%", "%}") || encloses("{{", "}}") || encloses("{:", "}") || encloses("<!--", "-->") {
         return true;
     }
+    // A block with a name: `:::intro`.
+    if text.strip_prefix(":::").is_some_and(|name| name.split_whitespace().count() <= 1) {
+        return true;
+    }
+    if encloses("<", ">") && text.contains("<button") {
+        return true;
+    }
     let is_frame = text.starts_with("<iframe") || text.starts_with("<script");
     encloses("<", ">") && (is_frame || !text.contains("://")) && has_no_words(text) || is_button(text)
 }
@@ -514,6 +521,9 @@ mod tests {
             ("<iframe src=\"https://example.org/player\"></iframe> The film", Shape::Text),
             (".. _quay: https://example.org", Shape::Definition),
             (".. contents::", Shape::Definition),
+            (":::intro", Shape::Tag),
+            (":::", Shape::Tag),
+            ("<p><a href=\"/quay\"><button>Read the timetable</button></a></p>", Shape::Tag),
             (".. and so it went: nobody came", Shape::Text),
             ("{% figure\n  caption=\"The pier\" %}", Shape::Tag),
             ("{% figure\n\nThe pier %}", Shape::Text),

@@ -63,10 +63,11 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
         let is_under_heading = above.is_some_and(|above| matches!(above.shape, Shape::Heading(_)));
         // Right under a heading of three words at most, a rubric, it is the title of the first item.
         let is_rubric_above = above.is_some_and(|above| above.words() <= 3);
+        let is_exclaimed = line.text.ends_with('!') && !is_over_new_text(above, content.get(order + 1), draft);
         let is_under_mark = above.is_some_and(|above| matches!(above.shape, Shape::Heading(..BARE)));
         if is_under_mark
             || line.ends_with_colon()
-            || line.text.ends_with('!')
+            || is_exclaimed
             || is_under_heading && line.text.ends_with('?') && !is_rubric_above
         {
             continue;
@@ -140,6 +141,14 @@ fn is_field(line: &Line) -> bool {
 /// Whether a few words ask the reader to go elsewhere.
 fn is_call(line: &Line) -> bool {
     line.shape == Shape::Text && line.words() <= 6 && looks_like_heading(line) && calls_for_a_visit(line.text)
+}
+
+/// Whether the text above ended with where to read on, and prose follows: an exclamation between the two is a headline.
+fn is_over_new_text(above: Option<&Line>, next: Option<&usize>, draft: &Draft) -> bool {
+    const PROSE: usize = 20;
+    let leads_on = above.is_some_and(|above| above.shape == Shape::Text && above.text.starts_with(['>', '→', '➡']));
+    let next = next.and_then(|next| draft.lines.get(*next));
+    leads_on && next.is_some_and(|next| next.shape == Shape::Text && next.words() >= PROSE)
 }
 
 /// Whether a short line stands over a long one, and under the end of a text.

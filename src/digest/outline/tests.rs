@@ -158,3 +158,16 @@ fn a_text_that_says_what_it_is_an_issue_of_is_one() {
     assert!(titles("letter.md", &text(issue)).iter().any(|title| title == "A whale"));
     assert_eq!(titles("letter.md", &text("The bell is rung each month.")).len(), 1);
 }
+
+#[test]
+fn an_exclamation_between_two_stories_is_a_headline_and_within_one_is_none() {
+    let story = |title: &str, text: &str| format!("{title}\n\n{text}\n\n>> Read on: the gazette of the pier\n\n");
+    let text = [
+        "Quayside newsletter #4\n\n".to_owned(),
+        story("The ferry", "Her boiler was lifted aboard on Monday, and nobody who stood on the pier believes that it will outlast the winter, least of all those who paid for it.\n\nThank you all!"),
+        story("Do not miss the ball!", "Musicians play until midnight below the lighthouse, where soup is given away to all who bring a spoon of their own and have learned one of the dances."),
+        story("A whale", "Whoever was awake heard it breathe beside the mole, and the harbour master has asked that nobody throw bread into the water for a week or two."),
+    ]
+    .concat();
+    assert_eq!(titles("letter.txt", &text), ["The ferry", "Do not miss the ball!", "A whale"]);
+}

@@ -8,7 +8,7 @@ mod title;
 
 use std::ops::Range;
 
-use super::block::{self, Block, Kind};
+use super::block::{self, BARE, Block, Kind};
 use super::chrome;
 use super::line::{Line, Shape};
 use super::phrases::{self, Hint};
@@ -42,7 +42,7 @@ pub(super) fn mark(draft: &mut Draft) -> bool {
     let (mut run, comments) = best_run(draft, &blocks);
     // The last sentences may be short.
     let rest = blocks.get(run.end..comments).unwrap_or_default();
-    run.end += rest.iter().take_while(|block| value(draft, block) == 0).count();
+    run.end += going_on(draft, rest);
     let above_comments = blocks.get(..comments).unwrap_or_default();
     let own = blocks.get(run.clone()).unwrap_or_default();
     let (Some(first), Some(last)) = (own.first(), own.last()) else { return false };
@@ -92,7 +92,9 @@ fn is_few(line: &Line) -> bool {
 
 /// Whether a line is an item of a menu.
 fn is_menu(draft: &Draft, at: usize) -> bool {
-    draft.is_content(at) && draft.lines.get(at).is_some_and(|line| line.is_item() && is_few(line))
+    // Below the name of a page stands its address: a list of sources.
+    let is_source = || draft.lines.get(at + 1).is_some_and(|below| below.text.contains("://"));
+    draft.is_content(at) && draft.lines.get(at).is_some_and(|line| line.is_item() && is_few(line)) && !is_source()
 }
 
 /// Whether a run of blocks is what the page is about: paragraphs, and most of the words that make sentences.
@@ -132,6 +134,14 @@ fn best_run(draft: &Draft, blocks: &[Block]) -> (Range<usize>, usize) {
     (found, blocks.len())
 }
 
+/// How many blocks below a text go on with it: short sentences and sources, and the headings over them.
+fn going_on(draft: &Draft, rest: &[Block]) -> usize {
+    let is_own = |at: usize| rest.get(at).is_some_and(|block| value(draft, block) >= 0);
+    let is_heading = |block: &Block| matches!(block.kind, Kind::Heading(level) if level < BARE);
+    let own = rest.iter().enumerate().take_while(|(at, block)| is_own(*at) || is_heading(block) && is_own(at + 1));
+    own.count()
+}
+
 fn opens_comments(draft: &Draft, block: &Block) -> bool {
     let folded = fold(draft.text(block.lines.start));
     ["comment", "reaction", "discussion", "repl", "repons"].iter().any(|word| folded.contains(word))
@@ -150,6 +160,8 @@ fn value(draft: &Draft, block: &Block) -> isize {
         Kind::Item if block.words >= PROSE => words / 2,
         Kind::Item if ends && block.words >= SENTENCE => 0,
         Kind::Quote => words / 2,
+        // Buttons do not write out where they lead.
+        Kind::Item if block.lines.clone().any(|at| draft.text(at).contains("://")) => 0,
         _ => SCRAP,
     }
 }

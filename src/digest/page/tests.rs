@@ -124,3 +124,22 @@ fn an_agenda_above_a_text_is_no_menu() {
     let agenda = days.map(|day| format!("{day}: a ball\n\n")).concat();
     assert_eq!(page(&(agenda + TEXT)).chrome, []);
 }
+
+#[test]
+fn the_issue_that_a_page_holds_goes_on_in_items_that_write_out_their_addresses() {
+    let prose = TEXT.split_once("The tide").unwrap().0;
+    let item = |title: &str| format!("  • {title}\n    http://example.org/{}\n", title.len());
+    let lists = format!(
+        "== On the water ==\n\n{}{}\n== On land ==\n\n{}\n",
+        item("A barge sinks off the mole"),
+        item("Two captains quarrel"),
+        item("The bell is cast again on the island, by those who had melted it down in the years before the last war")
+    );
+    let issue = format!(
+        "Quay Weekly News - 3 mai 2021\n\nPar ann le mardi 3 mai 2021, 12:43\n\n== The week ==\n\n{prose}{lists}Powered by Quaypress\n"
+    );
+    let titles: Vec<String> =
+        page(&[MENU, &issue].concat()).articles.iter().map(|article| article.title.to_string()).collect();
+    assert_eq!(titles.len(), 4, "{titles:?}");
+    assert_eq!(titles[1..3], ["A barge sinks off the mole", "Two captains quarrel"]);
+}

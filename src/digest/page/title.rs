@@ -6,6 +6,7 @@ use super::super::chrome;
 use super::super::dates;
 use super::super::entries;
 use super::super::line::{Line, Shape};
+use super::super::masthead;
 use super::super::phrases::{self, Hint};
 use super::super::role::Draft;
 use crate::text::fold::fold;
@@ -90,6 +91,10 @@ fn is_headline(draft: &Draft, at: usize, fewest: usize) -> bool {
 /// `By Ann, May 3, 2021`, `Publié le 3 mai`, `il y a 3 minutes`: who and when.
 fn is_byline(draft: &Draft, at: usize) -> bool {
     let Some(line) = draft.lines.get(at).filter(|line| line.words() <= 22) else { return false };
+    // The title of an issue has its date.
+    if masthead::title_points(line.text) >= 3 && !names_author(line) {
+        return false;
+    }
     let folded = fold(line.text);
     let says_when = dates::find(line.text).is_some_and(|date| date.has_year) && !line.ends_sentence();
     names_author(line) || says_when || chrome::is_dateline(line.text) || is_clock(&folded)
