@@ -13,6 +13,7 @@ use super::searching::Preparing;
 use super::tally::Tally;
 use super::triage::shortened;
 use crate::model::article::ArticleId;
+use crate::model::change::Triage;
 use crate::model::highlight::HighlightId;
 use crate::model::store::Store;
 use crate::text::message::counted;
@@ -79,8 +80,11 @@ impl App {
         if more > 0 {
             parts.push(format!("{} more", counted(more, "article")));
         }
+        let decided = self.decided_and_gone(before);
         if gone > 0 {
-            parts.push(if more > 0 { format!("{gone} gone") } else { format!("{} gone", counted(gone, "article")) });
+            let gone = if more > 0 { gone.to_string() } else { counted(gone, "article") };
+            let decided = if decided > 0 { format!(" ({decided} of them decided)") } else { String::new() };
+            parts.push(format!("{gone} gone{decided}"));
         }
         let articles = if parts.is_empty() { "no article has changed".to_owned() } else { parts.join(", ") };
         match (lost, parts.is_empty()) {
@@ -98,6 +102,17 @@ impl App {
         let new = self.store.articles().filter(|article| before.find(article.id).is_none());
         let known = new.filter_map(|article| self.marks.known_as(&self.store, article));
         known.filter(|id| before.find(*id).is_some()).count()
+    }
+
+    /// How many articles were decided about and are gone, with nobody who took over.
+    fn decided_and_gone(&self, before: &Store) -> usize {
+        let known: BTreeSet<ArticleId> =
+            self.store.articles().filter_map(|article| self.marks.known_as(&self.store, article)).collect();
+        let is_gone = |id: &ArticleId| self.store.find(*id).is_none() && !known.contains(id);
+        let gone: BTreeSet<ArticleId> = before.articles().map(|article| article.id).filter(is_gone).collect();
+        let is_decided =
+            |id: &ArticleId| self.marks.of_id(*id).is_some_and(|known| known.triage() != Triage::Undecided);
+        gone.iter().filter(|id| is_decided(id)).count()
     }
 
     /// Takes what was read for the first time, or more of it: all that speaks of articles still holds.

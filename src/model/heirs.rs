@@ -27,16 +27,32 @@ impl Heirs {
     /// Looks for the heirs of texts that are gone from `store`; `is_known` says of which articles something is
     /// known already.
     pub fn find(store: &Store, gone: &[(ArticleId, Sketch)], is_known: impl Fn(&Article) -> bool) -> Heirs {
-        let mut claims = Claims::default();
         let mut by_issue: HashMap<u32, Vec<&(ArticleId, Sketch)>> = HashMap::new();
         gone.iter().for_each(|text| by_issue.entry(text.1.issue).or_default().push(text));
         let documents = if gone.is_empty() { 0 } else { store.documents().len() };
+        let mut heirs = Heirs::default();
         for at in 0..documents {
             if let Some(gone) = issue(store, at).and_then(|issue| by_issue.get(&issue)) {
-                Row::of(store, at, &is_known).hear(gone, &mut claims);
+                heirs.find_in(Row::of(store, at, &is_known), gone);
             }
         }
-        claims.settled()
+        heirs
+    }
+
+    /// Looks in one document, round after round: who is found tells where those beside it are.
+    fn find_in(&mut self, mut row: Row, gone: &[&(ArticleId, Sketch)]) {
+        loop {
+            let left: Vec<&(ArticleId, Sketch)> =
+                gone.iter().copied().filter(|(id, _)| self.heir(*id).is_none()).collect();
+            let mut claims = Claims::default();
+            row.hear(&left, &mut claims);
+            let found = claims.settled();
+            row.settle(&found, &left);
+            self.of.extend(&found.of);
+            if found.of.is_empty() {
+                return self.unsure.extend(found.unsure);
+            }
+        }
     }
 
     /// Whose marks an article inherits.
@@ -116,8 +132,8 @@ impl Standing {
 struct Row<'a> {
     store: &'a Store,
     first: usize,
-    /// How each begins.
-    beginnings: Vec<u32>,
+    /// How each begins, and how it began before it was edited.
+    beginnings: Vec<[u32; 2]>,
     by_beginning: HashMap<u32, Vec<usize>>,
     /// Those that nothing is known of, by their place in the row.
     free: BTreeMap<usize, ArticleId>,
@@ -142,9 +158,23 @@ impl<'a> Row<'a> {
             return;
         };
         let articles = digest.articles.clone().filter_map(|index| self.store.article(index));
-        self.beginnings = articles.map(|article| beginning(text, article)).collect();
-        for (at, beginning) in self.beginnings.iter().enumerate() {
+        self.beginnings = articles.map(|article| [beginning(text, article); 2]).collect();
+        for (at, [beginning, _]) in self.beginnings.iter().enumerate() {
             self.by_beginning.entry(*beginning).or_default().push(at);
+        }
+    }
+
+    /// Takes those that were found for what they were.
+    fn settle(&mut self, found: &Heirs, gone: &[&(ArticleId, Sketch)]) {
+        let of = |heir: &ArticleId| found.of.get(heir).copied();
+        let settled = self.free.iter().filter_map(|(at, heir)| Some((*at, of(heir)?)));
+        for (at, of) in settled.collect::<Vec<_>>() {
+            self.free.remove(&at);
+            let Some((_, sketch)) = gone.iter().find(|(id, _)| *id == of) else { continue };
+            if let Some([_, before]) = self.beginnings.get_mut(at) {
+                *before = sketch.looks.beginning;
+            }
+            self.by_beginning.entry(sketch.looks.beginning).or_default().push(at);
         }
     }
 
@@ -185,16 +215,18 @@ impl<'a> Row<'a> {
         let after = beside(gone.before).map(|at| at + 1);
         let before = beside(gone.after).filter_map(|at| at.checked_sub(1));
         let was_beside =
-            |at: &usize| self.beginnings.get(*at).is_some_and(|own| [gone.before, gone.after].contains(own));
+            |at: &usize| self.beginnings.get(*at).is_some_and(|[own, _]| [gone.before, gone.after].contains(own));
         let is_free = |at: &usize| self.free.contains_key(at) && !was_beside(at);
         let places: BTreeSet<usize> = after.chain(before).filter(is_free).collect();
         places.into_iter().map(|at| (at, self.standing(at, gone))).collect()
     }
 
     fn standing(&self, at: usize, gone: &Sketch) -> Standing {
-        let beginning = |at: Option<usize>| at.and_then(|at| self.beginnings.get(at)).copied().unwrap_or(NOBODY);
-        let same = (beginning(at.checked_sub(1)) == gone.before, beginning(Some(at + 1)) == gone.after);
-        if same == (true, true) { Standing::Between } else { Standing::Beside }
+        let begins = |at: Option<usize>, wanted: u32| {
+            at.and_then(|at| self.beginnings.get(at)).unwrap_or(&[NOBODY; 2]).contains(&wanted)
+        };
+        let is_between = begins(at.checked_sub(1), gone.before) && begins(Some(at + 1), gone.after);
+        if is_between { Standing::Between } else { Standing::Beside }
     }
 }
 
@@ -273,7 +305,7 @@ mod tests {
             ("nothing", vec![HARBOUR, BAKER, NOTICE, LIBRARY], vec![Kept, Skipped, Later, Undecided]),
             ("a letter in one", vec![&harbour, BAKER, NOTICE, LIBRARY], vec![Kept, Skipped, Later, Undecided]),
             ("words in two", vec![HARBOUR, &baker, &notice, LIBRARY], vec![Kept, Skipped, Later, Undecided]),
-            ("the first two", vec![&harbour, &baker, NOTICE, LIBRARY], vec![Undecided, Skipped, Later, Undecided]),
+            ("the first three", vec![&harbour, &baker, &notice, LIBRARY], vec![Kept, Skipped, Later, Undecided]),
             ("a paragraph more", vec![&longer, BAKER, NOTICE, LIBRARY], vec![Kept, Skipped, Later, Undecided]),
             ("one before", vec![LIBRARY, &harbour, BAKER, NOTICE], vec![Undecided, Kept, Skipped, Later]),
             ("one between", vec![HARBOUR, LIBRARY, &baker, NOTICE], vec![Kept, Undecided, Skipped, Later]),

@@ -156,18 +156,21 @@ impl Reader {
     fn draw_hints(&self, row: &Row, theme: &Theme, line: Rect, buffer: &mut Buffer) {
         for hint in self.hints.iter().filter(|hint| row.range.contains(&hint.range.start)) {
             let before = row.column_of(&self.body.text, hint.range.start);
-            let x = line.x + row.indent + u16::try_from(before).unwrap_or(0);
+            let link = line.x + row.indent + u16::try_from(before).unwrap_or(0);
+            let width = u16::try_from(hint.letters.len()).unwrap_or(u16::MAX);
+            // In the space before a link the letters cover nothing of it.
+            let x = link.checked_sub(width).filter(|x| is_blank(*x..link, line.y, buffer)).unwrap_or(link);
             if x < line.right() {
-                buffer.set_stringn(
-                    x,
-                    line.y,
-                    &hint.letters,
-                    usize::from(line.right() - x),
-                    theme.selection.patch(theme.hit),
-                );
+                let style = theme.selection.patch(theme.hit);
+                buffer.set_stringn(x, line.y, &hint.letters, usize::from(line.right() - x), style);
             }
         }
     }
+}
+
+/// Whether nothing stands in these columns.
+fn is_blank(mut columns: Range<u16>, y: u16, buffer: &Buffer) -> bool {
+    columns.all(|x| buffer.cell((x, y)).is_some_and(|cell| cell.symbol() == " "))
 }
 
 fn block_style(kind: &BlockKind, theme: &Theme) -> Style {
