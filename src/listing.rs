@@ -3,6 +3,7 @@
 //! The fields of the JSON are a contract; they change only by addition. Lines count from 1 here.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -13,6 +14,7 @@ use crate::model::correction::Corrections;
 use crate::model::document::Document;
 use crate::model::marks::{ArticleMarks, Marks};
 use crate::model::store::Store;
+use crate::text::wrap::truncate;
 
 /// How to print.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,9 +92,13 @@ struct Row<'a> {
 pub fn print(out: &mut impl Write, store: &Store, options: Options, keep: impl Fn(usize) -> bool) -> io::Result<()> {
     for (document, digest) in store.documents().iter().zip(store.digests()) {
         let reasons = if options.explain { digest::explain(document, options.corrections) } else { Vec::new() };
-        let mut is_first = true;
+        let (mut is_first, mut end) = (true, 0);
         for (order, index) in digest.articles.clone().enumerate() {
-            let Some(article) = store.article(index).filter(|_| keep(index)) else { continue };
+            let Some(article) = store.article(index) else { continue };
+            let before = std::mem::replace(&mut end, article.lines.end())..article.lines.start();
+            if !keep(index) {
+                continue;
+            }
             let evidence = reasons.get(order).map(|reason| reason.evidence.as_str());
             let known = options.marks.article(store, article);
             match options.format {
@@ -101,12 +107,34 @@ pub fn print(out: &mut impl Write, store: &Store, options: Options, keep: impl F
                     if std::mem::take(&mut is_first) {
                         writeln!(out, "{} · {}", document.source(), article.kind.name())?;
                     }
+                    if options.explain {
+                        left_out(out, document, before)?;
+                    }
                     table(out, document, article, known, options, evidence)?;
+                    for dropped in article.drop().iter().filter(|_| options.explain) {
+                        left_out(out, document, dropped.clone())?;
+                    }
                 }
             }
         }
+        let is_last_kept = digest.articles.clone().next_back().is_some_and(&keep);
+        if options.explain && options.format == Format::Table && is_last_kept {
+            left_out(out, document, end..document.line_count())?;
+        }
     }
     Ok(())
+}
+
+/// Prints lines that are in no article, by their first words: whoever misses a text finds it here.
+fn left_out(out: &mut impl Write, document: &Document, lines: Range<usize>) -> io::Result<()> {
+    /// Enough to know a line by.
+    const WIDTH: usize = 60;
+    let mut filled = document.lines(lines).filter(|(_, line)| !line.trim().is_empty());
+    let Some((first, words)) = filled.next() else { return Ok(()) };
+    let last = filled.last().map_or(first, |(last, _)| last);
+    let (words, is_cut) = truncate(words.trim(), WIDTH);
+    let more = if is_cut || last > first { " …" } else { "" };
+    writeln!(out, "{:>13}        left out: {words}{more}", format!("{}–{}", first + 1, last + 1))
 }
 
 fn json(
@@ -154,9 +182,15 @@ fn table(
     evidence: Option<&str>,
 ) -> io::Result<()> {
     let is_derived = known.title().is_none() && article.title_from == TitleFrom::Derived;
-    let (derived, title) = (if is_derived { "≈ " } else { "" }, known.title_of(article));
+    let signs = match (is_derived, article.is_unsure()) {
+        (true, true) => "≈? ",
+        (true, false) => "≈ ",
+        (false, true) => "? ",
+        (false, false) => "",
+    };
+    let title = known.title_of(article);
     let lines = format!("{}–{}", article.lines.start() + 1, article.lines.end());
-    writeln!(out, "{lines:>13} {:>4}′  {derived}{title}", article.minutes(options.words_per_minute))?;
+    writeln!(out, "{lines:>13} {:>4}′  {signs}{title}", article.minutes(options.words_per_minute))?;
     if let Some(evidence) = evidence {
         writeln!(out, "{:>21}{} ({:.2}): {evidence}", "", article.rule.name(), article.confidence)?;
     }
@@ -241,6 +275,21 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text.lines().count(), 3, "{text}");
         assert!(text.contains("Winds explained") && text.contains("bullet ("));
+    }
+
+    #[test]
+    fn what_is_in_no_article_stands_where_it_was_left_out() {
+        let explained = |keep: fn(usize) -> bool| {
+            let (marks, corrections) = (&Marks::default(), &Corrections::default());
+            let format = Format::Table;
+            let options = Options { format, text: false, explain: true, corrections, marks, words_per_minute: 240 };
+            let mut out = Vec::new();
+            print(&mut out, &store(), options, keep).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let first = explained(|index| index == 0);
+        assert!(first.contains("          1–1        left out: # Links of the week\n"), "{first}");
+        assert!(!explained(|index| index == 2).contains("left out"));
     }
 
     #[test]
