@@ -142,6 +142,25 @@ fn only_links_on_the_screen_get_letters() {
 }
 
 #[test]
+fn the_letters_of_a_link_stand_in_the_space_before_it_and_else_over_its_beginning() {
+    let text = "Le bac, (horaires) et le quai nord.";
+    let mut reader = reader(&[(PARAGRAPH, text)], 40, 12);
+    let link = |of: &str| {
+        let start = text.find(of).unwrap_or_default();
+        Span { kind: SpanKind::Link("https://example.org".to_owned()), range: start..start + of.len() }
+    };
+    reader.body.spans = vec![link("Le bac"), link("horaires"), link("quai")];
+    assert!(reader.show_hints());
+    let area = Rect::new(0, 0, 46, 12);
+    let column = Rect::new(4, 0, 40, 12);
+    let mut buffer = Buffer::empty(area);
+    reader.draw(&Theme::parse(crate::app::theme::BUILT_IN[0].1).unwrap(), false, area, column, &mut buffer);
+    let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let rows: Vec<String> = (0..area.height).map(row).collect();
+    assert!(rows.iter().any(|row| row.trim_end() == "   aLe bac, (soraires) et ledquai nord."), "{rows:#?}");
+}
+
+#[test]
 fn a_selection_never_becomes_empty_and_moves_at_either_end() {
     let text = "Un deux trois. Quatre.";
     let mut reader = reader(&[(PARAGRAPH, text), (PARAGRAPH, "Cinq.")], 40, 20);
