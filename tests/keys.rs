@@ -809,6 +809,19 @@ fn an_edit_too_large_to_be_sure_of_is_said_once() {
 }
 
 #[test]
+fn a_reload_tells_how_many_of_what_is_gone_were_decided() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d z R");
+    let mut store = Store::default();
+    let text = include_str!("support/harbour.md");
+    let second = text.find("## Une tempête").unwrap();
+    support::add_markdown(&mut store, "harbour.md", "La semaine du port", "2026-03-02", &text[second..]);
+    reader.event(Event::Loaded(Arc::new(store), Vec::new()));
+    let said = reader.bottom();
+    assert!(said.contains("Read again: 6 articles gone (1 of them decided)."), "{said}");
+}
+
+#[test]
 fn what_could_not_be_made_ready_for_the_search_is_waited_for_no_more() {
     let mut reader = Reader::new(160, 48);
     reader.event(Event::PrepareFailed);
