@@ -784,8 +784,10 @@ fn an_article_whose_beginning_was_edited_keeps_what_was_decided_and_passes_it_on
     assert!(took_over(&adopted) && !took_over(&decided), "{adopted:?}");
     reader.press("u");
     assert_eq!(reader.triage(3), Triage::Kept);
+    reader.press("R");
     reader.event(Event::Loaded(edited_library("Trois apprentis à la", "Trois jeunes apprenties à la"), Vec::new()));
     assert_eq!(reader.triage(3), Triage::Kept, "it was edited once more");
+    assert!(reader.bottom().contains("Read again: 1 decided article edited."), "{}", reader.bottom());
     reader.event(Event::Loaded(Arc::new(library()), Vec::new()));
     assert_eq!(reader.triage(3), Triage::Kept, "the edit was taken back");
 }
@@ -806,6 +808,18 @@ fn an_edit_too_large_to_be_sure_of_is_said_once() {
     load(&mut reader);
     reader.press("k");
     assert!(!reader.screen().contains(said), "{}", reader.screen());
+}
+
+#[test]
+fn a_complaint_behind_a_notice_is_not_closed_before_it_was_seen() {
+    let mut reader = Reader::new(100, 30);
+    reader.press("s");
+    reader.event(Event::Failed("The lamp is out.".to_owned()));
+    assert!(!reader.screen().contains("The lamp is out."), "{}", reader.screen());
+    for (key, is_seen) in [("Esc", true), ("Esc", false)] {
+        reader.press(key);
+        assert_eq!(reader.screen().contains("The lamp is out. · Esc closes"), is_seen, "{}", reader.screen());
+    }
 }
 
 #[test]

@@ -100,8 +100,7 @@ impl App {
     /// How many articles that something is known of are not what they were, and known again.
     fn edited(&self, before: &Store) -> usize {
         let new = self.store.articles().filter(|article| before.find(article.id).is_none());
-        let known = new.filter_map(|article| self.marks.known_as(&self.store, article));
-        known.filter(|id| before.find(*id).is_some()).count()
+        new.filter(|article| self.marks.known_as(&self.store, article).is_some()).count()
     }
 
     /// How many articles were decided about and are gone, with nobody who took over.

@@ -32,6 +32,8 @@ pub enum Saving {
 pub struct Status {
     notice: Option<String>,
     errors: Vec<String>,
+    /// Whether a notice stood over the errors until this key.
+    is_covered: bool,
     /// The one of the errors that says why saving failed.
     failure: Option<String>,
     /// What is under way, in a few letters: keys typed that mean nothing yet.
@@ -91,13 +93,13 @@ impl Status {
 
     /// A key came: the notice was read.
     pub fn next_key(&mut self) {
-        self.notice = None;
+        self.is_covered = self.notice.take().is_some();
     }
 
-    /// Closes the error that shows; tells whether there was one.
+    /// Closes the error that shows, or lets it show where a notice stood over it; tells whether there was one.
     pub fn close_error(&mut self) -> bool {
         let any = !self.errors.is_empty();
-        if any {
+        if any && !self.is_covered {
             self.errors.remove(0);
         }
         any
