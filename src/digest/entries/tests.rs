@@ -154,3 +154,13 @@ fn numbered_titles_over_texts_are_headings_and_points_of_a_text_are_none() {
     let advice = |at: usize, title: &str, text: &str| format!("{at}. The {title}\n\n{text}\n\n");
     assert_eq!(titles(&digest("How to live on a quay\n\n", advice)).len(), 1, "a post may count its chapters");
 }
+
+#[test]
+fn signed_posts_on_one_subject_are_as_many_as_their_bylines() {
+    let post = |at: usize, title: &str, _: &str| {
+        format!(
+            "{title}\n\nPar Ann le lundi {at} mai 2024, 18:03\n\nThe ferry day is the yearly meeting of the friends of the ferry. Those who want to speak of the ferry on ferry day write to the captain of the ferry.\n\nWho may speak?\n\nWhoever has been on the ferry, or has written about the ferry, and wants to tell the friends of the ferry about it on ferry day.\n\n"
+        )
+    };
+    assert_eq!(titles(&digest("Events\n\n", post)), TITLES);
+}

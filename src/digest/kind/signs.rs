@@ -226,7 +226,9 @@ impl Signs {
         }
         // A list of links may have such rubrics; the more of them, the less it is one.
         let manual = if is_manual { counted(self.manual) * 2 } else { 0 };
-        counted(self.signs()) + self.siblings.points() - manual
+        // Posts on one subject share its words; their bylines tell them apart.
+        let siblings = self.siblings.points().max(if self.has_entries { 0 } else { isize::MIN });
+        counted(self.signs()) + siblings - manual
     }
 
     fn signs(&self) -> usize {

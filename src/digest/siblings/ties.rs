@@ -40,11 +40,20 @@ fn square(bag: &Bag) -> f32 {
     squares.iter().sum()
 }
 
+/// A line without its addresses: whatever they lead to, those of one site share their words.
+fn without_addresses(line: &str) -> Cow<'_, str> {
+    if !line.contains("://") {
+        return Cow::Borrowed(line);
+    }
+    let words = line.split_whitespace().filter(|word| !word.contains("://"));
+    Cow::Owned(words.collect::<Vec<&str>>().join(" "))
+}
+
 /// The words of a text; no line is looked at behind those that count.
 fn bag<'a>(lines: impl Iterator<Item = Cow<'a, str>>) -> Bag {
     let (mut bag, mut count) = (Bag::with_capacity_and_hasher(WORDS, Quick::default()), 0);
     for line in lines {
-        words::each_folded(&line, |word| {
+        words::each_folded(&without_addresses(&line), |word| {
             count += 1;
             let says = count <= WORDS && word.len() >= LETTERS && word.bytes().all(|byte| byte.is_ascii_alphabetic());
             if says && !words::is_stop_word(word) {
@@ -77,6 +86,8 @@ mod tests {
             |texts: [&'static str; 3]| mean(texts.into_iter().map(|text| text.split_inclusive(' ').map(Cow::from)));
         assert!(tied(one) > 0.5, "{}", tied(one));
         assert!(tied(many) < 0.01, "{}", tied(many));
+        let linked = many.map(|text| format!("{text} (https://gazette.example/quay/news)"));
+        assert!(mean(linked.iter().map(|text| iter::once(Cow::from(text.as_str())))) < 0.01, "addresses say nothing");
         assert!(mean(iter::empty::<iter::Empty<Cow<str>>>()) < 0.01);
     }
 }
