@@ -106,10 +106,76 @@ pub(crate) fn is_filing(text: &str) -> bool {
         | ["archives", "par", "categorie" | "mot" | "auteur"]
         | ["tag" | "author", "archives", _]
         | ["category", "archives", _] => !folded.bytes().any(|byte| byte.is_ascii_digit()) || folded.contains('|'),
-        _ => ["tags", "tagged", "etiquettes", "mots cles", "mots-cles", "filed under", "categories", "category"]
-            .into_iter()
-            .any(is_label),
+        _ if counts_reactions(text) || is_pagination(&folded) => true,
+        _ => [
+            "tags",
+            "tagged",
+            "labels",
+            "libelles",
+            "etiquettes",
+            "mots cles",
+            "mots-cles",
+            "filed under",
+            "categories",
+            "category",
+        ]
+        .into_iter()
+        .any(is_label),
     }
+}
+
+/// What is counted under a text.
+static REACTIONS: Words = LazyLock::new(|| {
+    set("commentaire commentaires comment comments reponse reponses reply replies like likes vues views partages shares
+         reactions retweets")
+});
+
+/// `2 commentaires`, `Posted by Ann - Comments [4] - Permalink`: one part of a line counts what readers did.
+fn counts_reactions(text: &str) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word, "aucun" | "no" | "0");
+    text.split([',', '|', '·', '•', '–', '—']).flat_map(|part| part.split(" - ")).any(|part| {
+        let folded = fold(part);
+        let words: Vec<&str> = runs(&folded).collect();
+        matches!(*words, [one, other] if is_number(one) && REACTIONS.contains(other) || REACTIONS.contains(one) && is_number(other))
+    })
+}
+
+/// `« previous - page 4 of 12 - next »`: the words and numbers that lead from page to page, and no other.
+fn is_pagination(folded: &str) -> bool {
+    const WORDS: [&str; 24] = [
+        "page",
+        "pages",
+        "de",
+        "of",
+        "sur",
+        "suivant",
+        "suivante",
+        "suivants",
+        "precedent",
+        "precedente",
+        "precedents",
+        "next",
+        "previous",
+        "older",
+        "newer",
+        "first",
+        "last",
+        "premiere",
+        "derniere",
+        "billets",
+        "articles",
+        "posts",
+        "entries",
+        "messages",
+    ];
+    let words = || runs(folded);
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let leads = |word: &str| {
+        matches!(word, "page" | "pages" | "next" | "previous" | "older" | "newer")
+            || word.starts_with("suivant")
+            || word.starts_with("precedent")
+    };
+    words().nth(1).is_some() && words().all(|word| WORDS.contains(&word) || is_number(word)) && words().any(leads)
 }
 
 fn is_in_brackets(text: &str) -> bool {
@@ -153,6 +219,15 @@ mod tests {
             ("Tags: boats, ropes", true),
             ("Mots-clés : bac, grue", true),
             ("Posted in Boats | Leave a comment", true),
+            ("Par Ann Lee le 3 mai 2024, 10:12 - Bateaux - aucun commentaire", true),
+            ("Posté par Ann à 06:00 - Commentaires [10] - Permalien [#]", true),
+            ("11 Likes", true),
+            ("« billets précédents - page 4 de 12 - billets suivants »", true),
+            ("Labels: boats, ropes", true),
+            ("Ten comments on the ferry", false),
+            ("2 commentaires du capitaine", false),
+            ("Page 4", true),
+            ("Articles of 1911", false),
             ("Published in 1911", false),
             ("Posted in the harbour office, the notice was read by nobody.", false),
             ("Tags are sewn on each sail", false),

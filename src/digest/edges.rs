@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::block::{self, BARE};
 use super::calls;
 use super::chrome;
+use super::entries;
 use super::line::{Line, Shape};
 use super::publication;
 use super::role::{Draft, Role};
@@ -50,7 +51,8 @@ pub(crate) fn mark(draft: &mut Draft, markup: Markup) {
 
 /// A label that leads elsewhere, or says where a text was filed.
 fn is_furniture(line: &Line) -> bool {
-    calls::is_call(line.text) || calls::is_filing(line.text)
+    // Who wrote the text is worth knowing, whatever stands beside.
+    calls::is_call(line.text) || calls::is_filing(line.text) && !entries::says_who(line.text)
 }
 
 /// The card above a page's title: the site's address or the author's handle on a line of its own, and the few words
@@ -117,6 +119,7 @@ pub(crate) fn mark_labels(draft: &mut Draft) {
 fn running_heads(draft: &Draft) -> Vec<usize> {
     // Fewer words are a name, which may be that of a speaker or of a rubric.
     const WORDS: usize = 4;
+    const LONGEST: usize = 16;
     // A date and the buttons of a page may stand above it.
     const HEAD: usize = 5;
     let is_apart = |at: usize| {
@@ -124,7 +127,7 @@ fn running_heads(draft: &Draft) -> Vec<usize> {
         is_gap(at.checked_sub(1)) && is_gap(Some(at + 1))
     };
     let is_title = |at: &usize| {
-        draft.lines.get(*at).is_some_and(|line| line.words() >= WORDS && section::looks_like_heading(line))
+        draft.lines.get(*at).is_some_and(|line| (WORDS..=LONGEST).contains(&line.words()) && !line.ends_sentence())
     };
     let has_words =
         |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome) && draft.lines.get(*at).is_some_and(Line::has_words);
@@ -165,7 +168,7 @@ fn opening(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     for lines in paragraphs.iter().take(PARAGRAPHS) {
         let part = Part::read(draft, lines);
         // A heading names the document, whatever it says.
-        if part.is_text && publication::presents_itself(&part.text) {
+        if part.is_text && (publication::presents_itself(&part.text) || says_source(&part)) {
             found.push(lines.clone());
         } else if part.tells() {
             break;
@@ -210,15 +213,25 @@ fn is_imprint(part: &Part) -> bool {
 
 /// `This article originally appeared in The Quay`: where a text stood before.
 fn says_source(part: &Part) -> bool {
-    const WORDS: usize = 20;
+    const WORDS: usize = 30;
     const HEAD: usize = 8;
     let folded = fold(&part.text);
     let words: Vec<&str> = runs(&folded).take(HEAD).collect();
     let is_before = |pair: &[&str]| {
-        matches!(pair, ["originally" | "initialement", "appeared" | "published" | "paru" | "parue" | "publie"])
+        matches!(
+            pair,
+            ["originally" | "initialement", "appeared" | "published" | "paru" | "parue" | "publie"]
+                | ["ete", "publie"]
+                | ["publie", "dans"]
+                | ["was", "published" | "posted"]
+        )
     };
-    let speaks_of =
-        words.iter().any(|word| matches!(*word, "article" | "post" | "story" | "billet" | "texte" | "piece"));
+    // It is the subject: what came after it was published is a story.
+    let speaks_of = words.first().is_some_and(|word| matches!(*word, "this" | "cet" | "ce" | "article" | "post"))
+        && words
+            .iter()
+            .take(2)
+            .any(|word| matches!(*word, "article" | "post" | "story" | "billet" | "texte" | "piece"));
     part.words <= WORDS && speaks_of && words.windows(2).any(is_before)
 }
 
@@ -290,12 +303,14 @@ mod tests {
     #[test]
     fn what_a_publication_says_of_itself_is_chrome_at_the_edges_alone() {
         let about = "This newsletter is sent every Friday to all who live by the water.";
-        let cases: [(String, &[usize]); 6] = [
+        let cases: [(String, &[usize]); 8] = [
             (format!("{about}\n\n{PROSE}\n\n{PROSE}\n"), &[0]),
             (format!("The Quay\n\n{about}\n\n{PROSE}\n\n{PROSE}\n\n{about}\n"), &[2, 8]),
             (format!("{PROSE}\n\n{about}\n\n{PROSE}\n"), &[]),
             (format!("Welcome to this letter\n\n{PROSE}\n\n{PROSE}\n"), &[0]),
             (format!("# Welcome to this letter\n\n{PROSE}\n\n{PROSE}\n"), &[]),
+            (format!("{PROSE}\n\n{PROSE}\n\nThis story was originally published in The Pier.\n"), &[4]),
+            (format!("{PROSE}\n\n{PROSE}\n\nAfter this story was published, the captain laughed.\n"), &[]),
             // A document about nothing else is not left empty.
             (format!("{about}\n\nThe ferry sails.\n"), &[]),
         ];

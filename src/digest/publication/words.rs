@@ -72,7 +72,7 @@ pub(super) static SPEAKS_TO: Words = LazyLock::new(|| {
     set("pour to if si you vous want got have envie please merci feel click cliquez abonnez subscribe unsubscribe
          inscrivez envoyez ecrivez proposez suivez partagez soutenez contactez retrouvez send submit follow share
          email support join contribute sign forward reply contact help desinscription desabonnement rejoignez
-         participez tweet pensez oubliez hesitez remember forget leave laissez")
+         participez tweet pensez oubliez hesitez remember forget leave laissez dites tell")
 });
 
 /// Of those, the words behind which a purpose or a condition stands, and the call only then.
