@@ -140,7 +140,7 @@ pub(crate) fn read(line: &Line) -> Traits {
         speaks_of_itself,
         begins_with_name: begins_with_name(head),
         has_number: first_sentence(head).contains(|letter: char| letter.is_ascii_digit()),
-        greets: starts_with_any(folded, GREETINGS),
+        greets: begins_with_any(folded, GREETINGS),
         is_dashes: matches!(line.text, "--" | "—" | "-- " | "–"),
     }
 }
@@ -151,6 +151,12 @@ fn first_bytes(text: &str, bytes: usize) -> &str {
 
 fn starts_with_any(text: &str, starts: &[&str]) -> bool {
     starts.iter().any(|start| text.starts_with(start))
+}
+
+/// Whether a text begins with one of these, as whole words: "bref" does not begin "brefs rappels".
+fn begins_with_any(text: &str, starts: &[&str]) -> bool {
+    let goes_on = |rest: &str| rest.starts_with(char::is_alphanumeric);
+    starts.iter().any(|start| text.strip_prefix(start).is_some_and(|rest| !goes_on(rest)))
 }
 
 /// Whether words stand in a text, with no letter right before or after them.
@@ -207,11 +213,11 @@ fn goes_on(folded: &str) -> bool {
 fn closing(line: &Line, folded: &str) -> Closing {
     if line.text.starts_with("[^")
         || is_signature(line.text)
-        || starts_with_any(folded, CLOSING)
+        || begins_with_any(folded, CLOSING)
         || is_note(line, folded)
     {
         Closing::Yes
-    } else if starts_with_any(folded, MAY_CLOSE)
+    } else if begins_with_any(folded, MAY_CLOSE)
         || THANKS.iter().any(|thanks| contains_words(folded, thanks))
         || line.text.trim_end().ends_with('!')
         || ends_in_mail(line.text)
@@ -357,6 +363,10 @@ mod tests {
             ("La direction commerciale du bac reste à quai.", Closing::No),
             ("Le passeur a été invité à bord.", Closing::No),
             ("Le bac s’inscrit dans une longue histoire.", Closing::No),
+            ("Merci à tous les passeurs.", Closing::Yes),
+            ("Bref, le bac reste à quai.", Closing::Yes),
+            ("Mercier quitte le port.", Closing::No),
+            ("Brefs rappels sur la marée.", Closing::No),
         ];
         for (text, expected) in cases {
             assert_eq!(traits(text).closing, expected, "{text}");
