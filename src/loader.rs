@@ -130,6 +130,9 @@ const SAMPLES: [(&str, &[u8]); 8] = [
 
 const FAILED: &str = "reading it failed inside veille; it was left out.";
 
+const NOTHING: &str =
+    "nothing in it looks like an article (headings, labels or standing text only); open the file itself to read it.";
+
 /// What came of one source.
 #[derive(Debug)]
 struct Read {
@@ -183,6 +186,9 @@ fn cut(documents: impl IntoIterator<Item = Arc<Document>>, corrections: &Correct
             let lost = counted(lost, "correction");
             let message = format!("{lost} made here {find} text no more and {are} left out.");
             read.warnings.push(warning(document.source(), &message));
+        }
+        if split.articles.is_empty() && !document.text().trim().is_empty() {
+            read.warnings.push(warning(document.source(), NOTHING));
         }
         read.cut.push((document, split));
     }
@@ -270,6 +276,18 @@ mod tests {
             assert_eq!(said, [format!("{}: it holds no text.", empty.display())], "{text:?}");
             assert_eq!(load_path(folder.path()).warnings, Vec::new());
         }
+    }
+
+    #[test]
+    fn a_source_with_words_but_without_an_article_is_named_wherever_it_stands() {
+        let folder = tempfile::tempdir().unwrap();
+        let labels = folder.path().join("labels.txt");
+        let said = |path: &Path| load_path(path).warnings.iter().map(ToString::to_string).collect::<Vec<_>>();
+        fs::write(&labels, "Share\nLog in\nBack to top\n").unwrap();
+        let expected = [format!("{}: {NOTHING}", labels.display())];
+        assert_eq!([said(&labels), said(folder.path())], [expected.clone(), expected]);
+        fs::write(&labels, "Share\nLog in\nThe ferry sails again.\n").unwrap();
+        assert_eq!(said(&labels), Vec::<String>::new());
     }
 
     #[test]
