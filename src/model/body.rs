@@ -5,6 +5,7 @@
 //! spans, times of a transcript become moments. It knows nothing of widths: layout is the reader's.
 
 mod markdown;
+mod org;
 mod plain;
 mod transcript;
 

@@ -3,7 +3,9 @@
 //! Lines broken by hand at some width are joined; everywhere else a line is a paragraph. It looks
 //! only at the article's own lines and invents nothing.
 
-use super::{BlockKind, Body, Span, SpanKind, is_safe_url};
+use std::ops::Range;
+
+use super::{BlockKind, Body, Span, SpanKind, is_safe_url, org};
 use crate::text::shape::{self, bullet, is_caption, is_heading_like, is_rule, quoted};
 
 /// Where lines are broken by hand; editors and mailers break at 60 to 80.
@@ -137,9 +139,15 @@ fn classify<'a>(line: &'a str, next: &str, after_blank: bool) -> (BlockKind, &'a
 }
 
 fn close(body: &mut Body, paragraph: Option<Paragraph>) {
-    if let Some(paragraph) = paragraph {
-        body.push(paragraph.kind, &paragraph.text, paragraph.first..paragraph.last + 1);
-    }
+    let Some(paragraph) = paragraph else { return };
+    let (text, links) = org::read_links(paragraph.text.trim());
+    body.push(paragraph.kind, &text, paragraph.first..paragraph.last + 1);
+    let start = body.blocks.last().map_or(0, |block| block.range.start);
+    let span = |(range, url): (Range<usize>, &str)| Span {
+        kind: SpanKind::Link(url.to_owned()),
+        range: start + range.start..start + range.end,
+    };
+    body.spans.extend(links.into_iter().map(span));
 }
 
 /// Makes the label of a labelled paragraph (`LE FAIT NOUVEAU : …`) strong.
@@ -149,7 +157,8 @@ fn mark_labels(body: &mut Body) {
         let length = shape::label(body.text.get(block.range.clone())?)?;
         Some(Span { kind: SpanKind::Strong, range: block.range.start..block.range.start + length })
     });
-    body.spans = spans.collect();
+    let spans: Vec<Span> = spans.collect();
+    body.spans.extend(spans);
 }
 
 /// Makes bare addresses links.
@@ -227,7 +236,7 @@ mod tests {
         );
         let joined = "The lamp was first lit in the winter of the long frost, on an island that had no name yet. A \
                       company paid for the oil, and for a search for the best of wicks, which took three years.";
-        let expected = [("Paragraph", wide), ("Paragraph", joined)];
+        let expected = [("Paragraph", "/A word from the keeper of the lamp./"), ("Paragraph", joined)];
         assert_eq!(kinds(&text), expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
         let verses = "The keeper climbed the stair,\nand no one else was there;\nhe lit the lamp,\nhe wiped the damp\n\
                       from window, wall and chair.";
