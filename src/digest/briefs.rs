@@ -17,12 +17,13 @@ static APART: Seen = Seen { rule: Rule::Apart, confidence: 0.7, evidence: "set a
 pub(crate) fn cut(draft: &mut Draft) {
     set_aside(draft);
     let content: Vec<usize> = draft.content().collect();
-    let opening = content.iter().find(|at| is_label(draft.text(**at))).map(|at| label(draft.text(*at)).to_owned());
+    let opening =
+        content.iter().find(|at| is_capital_label(draft.text(**at))).map(|at| label(draft.text(*at)).to_owned());
     let mut start: Option<usize> = None;
     let mut labelled = false;
     let mut last = None;
     for at in content {
-        let is_label = is_label(draft.text(at));
+        let is_label = is_capital_label(draft.text(at));
         let is_opening = is_label && Some(label(draft.text(at))) == opening.as_deref();
         let is_apart =
             last.is_some_and(|last: usize| (last + 1..at).any(|between| draft.roles.get(between) != Some(&Role::Open)));
@@ -87,7 +88,7 @@ fn is_leftover(line: &Line) -> bool {
 }
 
 /// `LE FAIT NOUVEAU : …`: two words or more in capitals before a colon.
-pub(crate) fn is_label(text: &str) -> bool {
+pub(crate) fn is_capital_label(text: &str) -> bool {
     let Some((label, rest)) = text.split_once(':') else { return false };
     let label = label.trim();
     let has_letters = || label.chars().filter(|letter| letter.is_alphabetic()).count() >= 4;

@@ -62,7 +62,7 @@ pub(crate) fn is_call(text: &str) -> bool {
     let words: Vec<&str> = runs(&folded).collect();
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return false };
     let is_own = |word: &str| VISITS.contains(word) || PLACES.contains(word) || BETWEEN.contains(word);
-    let leads = || leads_elsewhere(first) || matches!(*last, "ici" | "here") || is_in_brackets(&plain);
+    let leads = || leads_elsewhere(&folded) || matches!(*last, "ici" | "here") || is_in_brackets(&plain);
     // A preposition and where; without the full stop it may be a rubric.
     let is_place = || matches!(*first, "en" | "in" | "on" | "sur") && plain.trim_end().ends_with('.');
     let own = if words.iter().all(|word| is_own(word)) { words.len() } else { before_place(&plain, &words) };
@@ -82,9 +82,12 @@ fn before_place(text: &str, words: &[&str]) -> usize {
     if (1..=LONGEST).contains(&name) && has_capitals { at } else { 0 }
 }
 
-/// Whether this first word, folded, asks to go elsewhere.
-pub(crate) fn leads_elsewhere(first: &str) -> bool {
-    VISITS.contains(first)
+/// Whether a text begins with a verb that asks to go elsewhere, as the words of buttons do.
+pub(crate) fn leads_elsewhere(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words = runs(&folded);
+    let first = words.next().unwrap_or_default();
+    VISITS.contains(first) || matches!((first, words.next()), ("en", Some("savoir")) | ("s", Some("inscrire")))
 }
 
 /// Whether a line says where a text was filed, and nothing of the text: *Publié dans Le quai | 3 commentaires*.

@@ -320,7 +320,7 @@ fn is_tag(text: &str) -> bool {
         return true;
     }
     let is_frame = text.starts_with("<iframe") || text.starts_with("<script");
-    encloses("<", ">") && (is_frame || !text.contains("://")) && has_no_words(text) || is_button(text)
+    encloses("<", ">") && (is_frame || !text.contains("://")) && has_no_words(text) || is_marked_button(text)
 }
 
 /// `#+begin_center`, `#+END_QUOTE`: where a block of Org mode begins and ends.
@@ -330,7 +330,7 @@ fn is_org_block(text: &str) -> bool {
 }
 
 /// A link that an attribute list makes a button: `[Subscribe](…){: .button }`.
-fn is_button(text: &str) -> bool {
+fn is_marked_button(text: &str) -> bool {
     let may_be = text.starts_with('[') && text.ends_with('}');
     may_be && text.rsplit_once("){:").is_some_and(|(_, list)| list.contains("button"))
 }

@@ -276,9 +276,12 @@ pub(crate) fn starts_alike(one: &str, other: &str) -> bool {
     first(one).is_some_and(|word| first(other).as_deref() == Some(word.as_str()))
 }
 
-/// Whether a text is an address and nothing else.
+/// Whether a text is an address or some, and nothing else: with their scheme or not, behind an arrow or not.
 pub(crate) fn is_address(text: &str) -> bool {
-    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(char::is_whitespace)
+    let bare = |word| str::trim_start_matches(word, |letter: char| !letter.is_alphanumeric());
+    let is_one = |word: &str| ["http://", "https://", "www."].iter().any(|start| word.starts_with(start));
+    let mut words = text.split_whitespace().map(bare).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(is_one)
 }
 
 /// The first http(s) address in a text.
@@ -381,6 +384,22 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(plain(&text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_an_address_where_no_word_is_anything_else() {
+        let cases = [
+            ("https://a.b/c", true),
+            ("→ www.a.b", true),
+            ("<https://a.b> (https://a.b/c)", true),
+            ("https://a.b is here", false),
+            ("See https://a.b", false),
+            ("→", false),
+            ("", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(is_address(text), expected, "{text:?}");
         }
     }
 

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::block::{BARE, Block, Kind};
+use super::calls;
 use super::entries;
 use super::kind;
 use super::line::{Line, Shape};
@@ -13,8 +14,6 @@ use super::masthead;
 use super::phrases::{self, Hint};
 use super::role::{Draft, Role};
 use super::titles;
-use crate::text::fold::fold;
-use crate::text::words::runs;
 
 /// A heading and what stands under it.
 #[derive(Debug, Clone)]
@@ -84,7 +83,7 @@ pub(crate) fn mark_bare_headings(draft: &mut Draft) {
             && looks_like_heading(line)
             && !is_aside(line)
             && !is_in_list
-            && !(next.is_none_or(looks_like_heading) && is_call(line) || calls.contains(line.text))
+            && !(next.is_none_or(looks_like_heading) && asks_for_a_visit(line) || calls.contains(line.text))
             && let Some(line) = draft.lines.get_mut(*at)
         {
             line.shape = Shape::Heading(BARE);
@@ -128,7 +127,7 @@ pub(crate) fn mark_numbered_headings(draft: &mut Draft) {
 /// section above; over prose, it may be a headline itself (*Watch the tide*).
 fn recurring_calls<'a>(draft: &Draft<'a>, content: &[usize]) -> HashSet<&'a str> {
     let mut seen = HashSet::new();
-    let calls = content.iter().filter_map(|at| draft.lines.get(*at)).filter(|line| is_call(line));
+    let calls = content.iter().filter_map(|at| draft.lines.get(*at)).filter(|line| asks_for_a_visit(line));
     calls.map(|line| line.text).filter(|text| !seen.insert(*text)).collect()
 }
 
@@ -139,8 +138,8 @@ fn is_field(line: &Line) -> bool {
 }
 
 /// Whether a few words ask the reader to go elsewhere.
-fn is_call(line: &Line) -> bool {
-    line.shape == Shape::Text && line.words() <= 6 && looks_like_heading(line) && calls_for_a_visit(line.text)
+fn asks_for_a_visit(line: &Line) -> bool {
+    line.shape == Shape::Text && line.words() <= 6 && looks_like_heading(line) && calls::leads_elsewhere(line.text)
 }
 
 /// Whether the text above ended with where to read on, and prose follows: an exclamation between the two is a headline.
@@ -239,32 +238,4 @@ pub(crate) fn looks_like_heading(line: &Line) -> bool {
         && !has_address
         && !ends.ends_with(['.', ';', ',', '…'])
         && !ends.ends_with("->")
-}
-
-/// Whether a text begins with a verb that asks to go elsewhere, as the words of buttons do.
-fn calls_for_a_visit(text: &str) -> bool {
-    const VERBS: [&str; 16] = [
-        "lire",
-        "voir",
-        "consulter",
-        "rejoindre",
-        "decouvrir",
-        "telecharger",
-        "participer",
-        "acceder",
-        "read",
-        "see",
-        "learn",
-        "watch",
-        "join",
-        "register",
-        "download",
-        "discover",
-    ];
-    let folded = fold(text);
-    let mut words = runs(&folded);
-    let first = words.next().unwrap_or_default();
-    VERBS.contains(&first)
-        || first == "en" && words.next() == Some("savoir")
-        || first == "s" && words.next() == Some("inscrire")
 }

@@ -231,7 +231,7 @@ fn add_own(here: &Traits, add: &mut impl FnMut(bool, Cue)) {
     add(here.speaks_of_itself, Cue::OfItself);
     add(here.is_full(), Cue::Full);
     add(here.is_long(), Cue::Long);
-    add(here.is_label, Cue::Announces);
+    add(here.announces, Cue::Announces);
     add(here.begins_with_name, Cue::NamedFirst);
     add(here.has_number, Cue::Number);
 }
@@ -245,7 +245,7 @@ fn add_above(around: &Around, add: &mut impl FnMut(bool, Cue)) {
     let signed = above2.is_some_and(|line| line.is_dashes) || above3.is_some_and(|line| line.is_dashes);
     // After a full stop, what begins small is a name that is written so.
     add(here.is_lower && !above.ends_sentence, Cue::SmallLetter);
-    add(above.is_label, Cue::Announced);
+    add(above.announces, Cue::Announced);
     add(above.is_substantial(), Cue::UnderLong);
     // A long paragraph that ends in a question does not wait for the answer.
     add(above.is_question && !above.is_full() && !above.is_bullet, Cue::Answer);

@@ -42,7 +42,7 @@ pub(crate) struct Traits {
     pub(super) ends_sentence: bool,
     pub(super) is_question: bool,
     pub(super) is_quote: bool,
-    pub(super) is_label: bool,
+    pub(super) announces: bool,
     /// The columns of the paragraph, wrapped lines included.
     pub(crate) columns: u32,
     pub(super) speaks_of_itself: bool,
@@ -124,7 +124,7 @@ pub(crate) fn read(line: &Line) -> Traits {
         goes_on: !speaks_of_itself && goes_on(folded),
         is_bullet: line.is_item(),
         is_indented: line.indent >= 2,
-        is_address: is_address(line.text),
+        is_address: marks::is_address(line.text),
         is_lower: head.chars().next().is_some_and(char::is_lowercase),
         is_heading: line.shape == Shape::Text
             && !is_signature(line.text)
@@ -135,7 +135,7 @@ pub(crate) fn read(line: &Line) -> Traits {
         ends_sentence: line.ends_sentence(),
         is_question: line.text.trim_end().ends_with('?'),
         is_quote: line.text.starts_with(['«', '“', '"', '>']) || line.shape == Shape::Quote,
-        is_label: line.ends_with_colon(),
+        announces: line.ends_with_colon(),
         columns: u32::try_from(line.text.chars().count()).unwrap_or(u32::MAX),
         speaks_of_itself,
         begins_with_name: begins_with_name(head),
@@ -222,7 +222,7 @@ fn closing(line: &Line, folded: &str) -> Closing {
         || line.text.trim_end().ends_with('!')
         || ends_in_mail(line.text)
         || ends_in_smiley(line.text)
-        || is_address(line.text)
+        || marks::is_address(line.text)
     {
         Closing::Maybe
     } else {
@@ -277,13 +277,6 @@ fn presents_its_author(folded: &str) -> bool {
         after = if matches!(word, "is" | "est") { 0 } else { after.saturating_add(1) };
         after <= ROLE_WITHIN && ROLES.contains(word)
     })
-}
-
-/// An address and nothing else, with or without its scheme, after an arrow or not.
-fn is_address(text: &str) -> bool {
-    let text = text.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let is_host = text.starts_with("www.") && !text.contains(char::is_whitespace);
-    is_host || marks::url(text) == Some(text)
 }
 
 #[cfg(test)]

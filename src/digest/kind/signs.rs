@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::digest::block::{self, Block, Kind as BlockKind};
-use crate::digest::briefs::is_label;
+use crate::digest::briefs::is_capital_label;
 use crate::digest::line::{Line, Shape};
 use crate::digest::masthead::{is_release, title_points};
 use crate::digest::phrases::{self, Hint};
@@ -94,7 +94,7 @@ impl Signs {
         self.fences += usize::from(line.text.starts_with("```"));
         if line.shape == Shape::Text {
             // Further in, it is a value of code.
-            self.labels += usize::from(line.indent < 4 && is_label(line.text));
+            self.labels += usize::from(line.indent < 4 && is_capital_label(line.text));
             self.prose += usize::from(is_prose(line));
         }
         if line.is_item() && timecode::is_timed(line.text.trim_start_matches(['*', '[', '`', ' '])) {

@@ -67,7 +67,7 @@ fn goes_on_below(draft: &Draft, own: &[Block], before: &[Block]) -> bool {
 /// Text, then a label (`Contributing threads:`) over the list: what it names belongs to the text.
 fn is_labelled(draft: &Draft, before: &[Block]) -> bool {
     let Some((label, text)) = before.split_last() else { return false };
-    siblings::is_label(draft, label) && text.iter().map(|block| block.words).sum::<usize>() >= SUBSTANCE
+    siblings::labels_list(draft, label) && text.iter().map(|block| block.words).sum::<usize>() >= SUBSTANCE
 }
 
 /// A paragraph that only leads to the list under it.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::holds::is_introduction;
-use super::standing::{is_address, is_empty_notice, paragraph, speaks_to_the_reader, standing};
+use super::standing::{is_empty_notice, paragraph, speaks_to_the_reader, standing};
 use super::{Outline, SUBSTANCE, headings};
 use crate::digest::block::{Block, Kind};
 use crate::digest::line::Line;
@@ -124,7 +124,7 @@ impl Outline<'_, '_> {
 
     /// Nothing but addresses.
     fn is_addresses(&self, block: &Block) -> bool {
-        block.lines.clone().all(|at| is_address(self.draft.text(at)))
+        block.lines.clone().all(|at| marks::is_address(self.draft.text(at)))
     }
 
     /// Most items lead into the document itself or repeat its headings: a table of contents.

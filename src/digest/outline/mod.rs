@@ -27,7 +27,7 @@ use crate::model::rule::Rule;
 use crate::text::fold::fold;
 use holds::{Holds, holds};
 use paragraphs::{OPENING, PARAGRAPH};
-use standing::{is_address, is_empty_notice, paragraph, says_nothing_yet};
+use standing::{is_empty_notice, paragraph, says_nothing_yet};
 
 static HEADING: Seen = Seen { rule: Rule::Heading, confidence: 0.9, evidence: "a heading with text under it" };
 
@@ -260,7 +260,7 @@ impl<'d> Outline<'d, '_> {
         let own = self.own(section.blocks.clone());
         let lines = own.iter().flat_map(|block| block.lines.clone()).filter(|at| self.draft.is_content(*at));
         let (bare, all) =
-            lines.fold((0, 0), |(bare, all), at| (bare + usize::from(is_address(self.draft.text(at))), all + 1));
+            lines.fold((0, 0), |(bare, all), at| (bare + usize::from(marks::is_address(self.draft.text(at))), all + 1));
         // A word alone holds the place of a text (*TBD*).
         let is_word = |block: &Block| {
             let text = self.draft.text(block.lines.start);
@@ -334,7 +334,8 @@ impl<'d> Outline<'d, '_> {
         let own = self.own(range);
         // A section that says that it is empty holds nothing but standing text.
         let is_empty = own.iter().any(|block| is_empty_notice(self.draft, block)) && own.len() <= 3;
-        let is_standing = |block: &&Block| is_empty || block.kind == Kind::Paragraph && self.is_call(block);
+        let is_standing =
+            |block: &&Block| is_empty || block.kind == Kind::Paragraph && self.asks_for_contributions(block);
         let standing: Vec<&Block> = own.iter().filter(is_standing).collect();
         let remaining = own.len() - standing.len();
         for block in standing {
@@ -344,7 +345,7 @@ impl<'d> Outline<'d, '_> {
     }
 
     /// A line that asks for contributions: a paragraph that begins so.
-    fn is_call(&self, block: &Block) -> bool {
+    fn asks_for_contributions(&self, block: &Block) -> bool {
         // What is twice as long is none: to look through all prose for it would take a quarter of the time.
         const MOST: usize = 15;
         if block.words > 2 * MOST {

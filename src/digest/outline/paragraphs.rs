@@ -83,7 +83,7 @@ impl Outline<'_, '_> {
             let end = starts.get(order + 1).copied().unwrap_or(own.len());
             let mut part = own.get(*start..end).unwrap_or_default();
             while let Some((last, rest)) =
-                part.split_last().filter(|(last, rest)| !rest.is_empty() && self.is_call(last))
+                part.split_last().filter(|(last, rest)| !rest.is_empty() && self.asks_for_contributions(last))
             {
                 self.draft.set(last.lines.clone(), Role::Chrome);
                 part = rest;
@@ -102,7 +102,7 @@ impl Outline<'_, '_> {
     /// A line that asks the reader for contributions.
     fn asks_the_reader(&self, block: &Block) -> bool {
         let text = paragraph(self.draft, block);
-        self.is_call(block) && speaks_to_the_reader(&text) || publication::asks_the_reader(&text)
+        self.asks_for_contributions(block) && speaks_to_the_reader(&text) || publication::asks_the_reader(&text)
     }
 
     /// A rubric for all that is left (*In brief*): each of its paragraphs is a brief.

@@ -112,10 +112,6 @@ pub(super) fn is_few(draft: &Draft, block: &Block) -> bool {
     phrases::find(&marks::plain(&paragraph(draft, block))).1 < SUBSTANCE
 }
 
-pub(super) fn is_address(text: &str) -> bool {
-    !text.is_empty() && text.split_whitespace().all(|word| word.contains("://"))
-}
-
 /// The text of a block in one line.
 pub(super) fn paragraph(draft: &Draft, block: &Block) -> String {
     let words: Vec<&str> = block.lines.clone().map(|at| draft.text(at)).collect();

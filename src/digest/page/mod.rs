@@ -152,7 +152,7 @@ fn value(draft: &Draft, block: &Block) -> isize {
     let words = isize::try_from(block.words.min(LONGEST)).unwrap_or_default();
     let ends = draft.lines.get(block.lines.end.saturating_sub(1)).is_some_and(Line::ends_sentence);
     match block.kind {
-        Kind::Paragraph if is_label(draft, block) => LABEL,
+        Kind::Paragraph if opens_tail(draft, block) => LABEL,
         // Fewer words without a full stop are a long headline.
         Kind::Paragraph if block.words >= 2 * PROSE || ends && block.words >= PROSE => words,
         // A short sentence is as often the text's as a slogan.
@@ -167,7 +167,7 @@ fn value(draft: &Draft, block: &Block) -> isize {
 }
 
 /// A line that opens what every page has below its text: teasers, comments; a count may stand beside it.
-fn is_label(draft: &Draft, block: &Block) -> bool {
+fn opens_tail(draft: &Draft, block: &Block) -> bool {
     if block.words > 6 {
         return false;
     }
@@ -184,7 +184,7 @@ fn is_furniture(draft: &Draft, tail: &[Block]) -> bool {
     // Buttons and credits may stand between the text and the label below it.
     const LABELLED: usize = 12;
     let scraps = tail.iter().filter(|block| value(draft, block) < 0).count();
-    let is_labelled = || tail.iter().take(LABELLED).any(|block| is_label(draft, block));
+    let is_labelled = || tail.iter().take(LABELLED).any(|block| opens_tail(draft, block));
     // An agenda is all scraps as well: without a label, it must have what only pages have.
     let is_of_a_page = || {
         let lines = tail.iter().flat_map(|block| block.lines.clone());
@@ -208,14 +208,14 @@ fn scraps(draft: &mut Draft, lines: Range<usize>) {
         let Some(line) = draft.lines.get(at).filter(|_| draft.is_content(at)) else { continue };
         // Letters and numbers alone are icons and counts.
         let is_sign = line.text.chars().filter(|letter| letter.is_alphabetic()).count() <= 1 && line.text.len() <= 8;
-        if is_sign || is_menu(draft, at) || is_button(line) {
+        if is_sign || is_menu(draft, at) || is_interruption(line) {
             draft.set(at..at + 1, Role::Chrome);
         }
     }
 }
 
 /// A button, a teaser between two paragraphs (`À lire aussi : …`), or an offer.
-fn is_button(line: &Line) -> bool {
+fn is_interruption(line: &Line) -> bool {
     let is_teaser = || {
         let (found, words) = phrases::find(line.text);
         let at_once = |one: &phrases::Found| one.at == 0 && one.len >= 2;

@@ -43,7 +43,7 @@ fn repeated(draft: &Draft, above: &[usize]) -> Option<usize> {
 fn over_byline(draft: &Draft, above: &[usize]) -> Option<usize> {
     // A date may stand in a box of facts: who wrote comes first.
     let named = above.iter().position(|at| draft.lines.get(*at).is_some_and(|line| names_author(line)));
-    let byline = named.or_else(|| above.iter().position(|at| is_byline(draft, *at)))?;
+    let byline = named.or_else(|| above.iter().position(|at| says_who_or_when(draft, *at)))?;
     let mut higher = above.get(byline + 1..)?.iter().copied().filter(|at| is_headline(draft, *at, 2));
     let title = higher.next()?;
     let over = higher.next().filter(|at| is_headline(draft, *at, 4) && !is_standfirst(draft, *at));
@@ -84,12 +84,12 @@ fn is_headline(draft: &Draft, at: usize, fewest: usize) -> bool {
         && !line.ends_with_colon()
         && !line.text.ends_with(',')
         && !line.text.contains(['|', '›', '>', '@'])
-        && !is_byline(draft, at)
+        && !says_who_or_when(draft, at)
         && !entries::says_who(line.text)
 }
 
 /// `By Ann, May 3, 2021`, `Publié le 3 mai`, `il y a 3 minutes`: who and when.
-fn is_byline(draft: &Draft, at: usize) -> bool {
+fn says_who_or_when(draft: &Draft, at: usize) -> bool {
     let Some(line) = draft.lines.get(at).filter(|line| line.words() <= 22) else { return false };
     // The title of an issue has its date.
     if masthead::title_points(line.text) >= 3 && !names_author(line) {

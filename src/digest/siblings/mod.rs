@@ -12,6 +12,7 @@ use std::collections::HashMap;
 use crate::text::fold::fold;
 
 use crate::digest::block::{BARE, Block, Kind};
+use crate::digest::chrome;
 use crate::digest::entries;
 use crate::digest::marks;
 use crate::digest::role::Draft;
@@ -150,7 +151,7 @@ impl Reader<'_, '_> {
             is_title
                 || is_bare
                     && self.words(section) <= HEAD
-                    && !self.own(section).iter().any(|block| self.is_byline(block))
+                    && !self.own(section).iter().any(|block| self.opens_with_byline(block))
         };
         let most = if is_bare { 3 } else { 1 };
         let head = self.sections.iter().take(most).take_while(is_head).count();
@@ -193,8 +194,8 @@ impl Reader<'_, '_> {
             count += 1;
             quotations += usize::from(pairs().any(|(above, quote)| self.is_attribution(above, quote)));
             links += usize::from(self.heading(section).is_some_and(marks::is_whole_link));
-            bylines += usize::from(own.first().is_some_and(|first| self.is_byline(first)));
-            let label = pairs().find(|(above, list)| list.kind == Kind::Item && is_label(self.draft, above));
+            bylines += usize::from(own.first().is_some_and(|first| self.opens_with_byline(first)));
+            let label = pairs().find(|(above, list)| list.kind == Kind::Item && labels_list(self.draft, above));
             if let Some((label, _)) = label {
                 *labels.entry(self.first_word(label)).or_default() += 1;
             }
@@ -209,7 +210,7 @@ impl Reader<'_, '_> {
     }
 
     /// A byline on a line of its own: `Ann Weaver, 2026-06-26`. An address may stand below.
-    fn is_byline(&self, first: &Block) -> bool {
+    fn opens_with_byline(&self, first: &Block) -> bool {
         let line = self.draft.text(first.lines.start);
         let is_alone = first.lines.len() == 1
             || first.lines.len() == 2 && marks::url(self.draft.text(first.lines.start + 1)).is_some();
@@ -222,11 +223,9 @@ impl Reader<'_, '_> {
     }
 }
 
-/// One to three words and a colon: they name what the list under them is to the text above.
-pub(crate) fn is_label(draft: &Draft, block: &Block) -> bool {
-    block.kind == Kind::Paragraph
-        && block.words <= 4
-        && draft.lines.get(block.lines.start).is_some_and(|line| line.ends_with_colon())
+/// A label over a list: it names what the list is to the text above.
+pub(crate) fn labels_list(draft: &Draft, block: &Block) -> bool {
+    block.kind == Kind::Paragraph && draft.lines.get(block.lines.start).is_some_and(chrome::is_bare_label)
 }
 
 #[cfg(test)]
