@@ -34,7 +34,7 @@ static PLACES: Words = LazyLock::new(|| {
          discussion thread transcription transcript pdf audio mp3 youtube spotify github navigateur browser email rss
          flux feed atom slides notes resume summary replay direct live communique dossier document documents fichier
          ici here entire whole rest reste interview entretien announcement annonce voice message conversation
-         newsletter newsletters references")
+         newsletter newsletters references veille revue gazette lettre")
 });
 
 /// Words that stand between them.

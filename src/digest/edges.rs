@@ -191,6 +191,7 @@ fn closing(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
             || chrome::says_foot(&part.text)
             || is_imprint(&part)
             || says_source(&part)
+            || is_profile(&part)
         {
             found.push(lines.clone());
             found.append(&mut scraps);
@@ -209,6 +210,12 @@ fn is_imprint(part: &Part) -> bool {
     let folded = fold(&part.text);
     let made = ["published by", "edited by", "publie par", "publiee par", "edite par", "editee par", "redaction"];
     part.words <= WORDS && folded.trim_end().ends_with(':') && made.iter().any(|made| folded.contains(made))
+}
+
+/// `Ann’s Mastodon`: where somebody is found, in a few words.
+fn is_profile(part: &Part) -> bool {
+    const WORDS: usize = 4;
+    part.words <= WORDS && publication::names_network(&part.text)
 }
 
 /// `This article originally appeared in The Quay`: where a text stood before.
@@ -303,7 +310,7 @@ mod tests {
     #[test]
     fn what_a_publication_says_of_itself_is_chrome_at_the_edges_alone() {
         let about = "This newsletter is sent every Friday to all who live by the water.";
-        let cases: [(String, &[usize]); 8] = [
+        let cases: [(String, &[usize]); 10] = [
             (format!("{about}\n\n{PROSE}\n\n{PROSE}\n"), &[0]),
             (format!("The Quay\n\n{about}\n\n{PROSE}\n\n{PROSE}\n\n{about}\n"), &[2, 8]),
             (format!("{PROSE}\n\n{about}\n\n{PROSE}\n"), &[]),
@@ -311,6 +318,11 @@ mod tests {
             (format!("# Welcome to this letter\n\n{PROSE}\n\n{PROSE}\n"), &[]),
             (format!("{PROSE}\n\n{PROSE}\n\nThis story was originally published in The Pier.\n"), &[4]),
             (format!("{PROSE}\n\n{PROSE}\n\nAfter this story was published, the captain laughed.\n"), &[]),
+            (
+                format!("{PROSE}\n\n{PROSE}\n\n- [Ann’s Mastodon](https://example.org/ann)\n- The quay on Slack\n"),
+                &[4, 5],
+            ),
+            (format!("{PROSE}\n\n{PROSE}\n\n- A new rope\n- The quay on Slack\n"), &[5]),
             // A document about nothing else is not left empty.
             (format!("{about}\n\nThe ferry sails.\n"), &[]),
         ];

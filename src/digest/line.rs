@@ -297,13 +297,16 @@ fn is_definition(text: &str) -> bool {
             .split_once(':')
             .is_some_and(|(name, rest)| is_name(name) && (name.starts_with('_') || rest.starts_with(':')));
     }
-    text.starts_with('[')
-        && !text.starts_with("[[")
-        && text.split_once("]: ").is_some_and(|(label, target)| {
-            let target = target.trim_start_matches('<');
-            !label.contains("](")
-                && (target.contains("://") || target.starts_with(['/', '#']) || target.starts_with("mailto:"))
-        })
+    // What MyST gives a name: `(the-quay)=`.
+    let is_target = text.starts_with('(') && text.ends_with(")=") && !text.contains(char::is_whitespace);
+    is_target
+        || text.starts_with('[')
+            && !text.starts_with("[[")
+            && text.split_once("]: ").is_some_and(|(label, target)| {
+                let target = target.trim_start_matches('<');
+                !label.contains("](")
+                    && (target.contains("://") || target.starts_with(['/', '#']) || target.starts_with("mailto:"))
+            })
 }
 
 /// A template tag, a comment, or tags of HTML with no words between.
@@ -524,6 +527,8 @@ mod tests {
             (":::intro", Shape::Tag),
             (":::", Shape::Tag),
             ("<p><a href=\"/quay\"><button>Read the timetable</button></a></p>", Shape::Tag),
+            ("(the-quay)=", Shape::Definition),
+            ("(the quay)=", Shape::Text),
             (".. and so it went: nobody came", Shape::Text),
             ("{% figure\n  caption=\"The pier\" %}", Shape::Tag),
             ("{% figure\n\nThe pier %}", Shape::Text),

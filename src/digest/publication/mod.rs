@@ -12,7 +12,7 @@ use crate::text::fold::fold;
 use crate::text::sentences::sentences;
 use crate::text::words::runs;
 use words::{
-    ARTICLES, BE, DISCLAIMS, DOES, DONE, GATHERED, GATHERS, GETS, GIFTS, GOES_ON, HELPS, LEADS, NETWORKS, NOUNS,
+    ARTICLES, BE, DISCLAIMS, DOES, DONE, GATHERED, GATHERS, GETS, GIFTS, GOES_ON, HABIT, HELPS, LEADS, NETWORKS, NOUNS,
     ON_CONDITION, POINTERS, READS, SPEAKS_TO, SUBSCRIBES, Words,
 };
 
@@ -41,6 +41,11 @@ pub(crate) fn asks_the_reader(text: &str) -> bool {
     is_mostly(text, |folded, words| {
         is_of_itself(folded, words) || calls(words).is_some_and(|call| has(call, &POINTERS))
     })
+}
+
+/// Whether a text names a network where readers follow those who make a publication.
+pub(crate) fn names_network(text: &str) -> bool {
+    runs(&fold(&marks::plain(text))).any(|word| NETWORKS.contains(word))
 }
 
 /// Whether a paragraph begins with a sentence of its own sort and hardly goes on to anything else.
@@ -95,6 +100,8 @@ fn is_of_itself(folded: &str, words: &[&str]) -> bool {
         || is_subscribed(words)
         || calls(words).is_some_and(|call| [&NOUNS, &SUBSCRIBES, &NETWORKS, &GIFTS].into_iter().any(|of| has(call, of)))
         || thanks_for_reading(words)
+        || is_habit(words)
+        || speaks_of_cookies(words)
         || gathers(words)
         || announces(words)
         || matches!(words, ["your" | "votre" | "vos", gift, ..] if GIFTS.contains(gift) && words.len() <= 15)
@@ -132,6 +139,7 @@ fn is_presented(words: &[&str], at: usize) -> bool {
                 | ["comes", "out"]
                 | ["s", "adresse"]
                 | ["where", "we"]
+                | ["a", "destination"]
         )
     });
     let verb_says = verb.is_some_and(|verb| {
@@ -202,6 +210,14 @@ fn calls<'w, 'a>(words: &'w [&'a str]) -> Option<&'w [&'a str]> {
     let call = words.get(words.iter().take_while(|word| LEADS.contains(*word)).count()..)?;
     let first = call.first().filter(|first| SPEAKS_TO.contains(*first))?;
     let reach = if ON_CONDITION.contains(first) { AT_LAST } else { AT_ONCE };
+    // Who has a condition is the reader, or who forwarded it to them.
+    let is_reader = || {
+        let reader = ["you", "vous", "someone", "somebody", "quelqu", "un"];
+        call.iter().skip(1).take(2).any(|word| reader.contains(word))
+    };
+    if matches!(*first, "if" | "si") && !is_reader() {
+        return None;
+    }
     let asks = call.iter().take(reach).any(|word| SUBSCRIBES.contains(word) || HELPS.contains(word));
     let is_comment =
         || call.windows(2).any(|pair| matches!(pair, ["comments", "below"] | ["en", "commentaire" | "commentaires"]));
@@ -213,7 +229,24 @@ fn thanks_for_reading(words: &[&str]) -> bool {
     const WORDS: usize = 30;
     const SOON: usize = 8;
     let thanks = matches!(words, ["thanks" | "merci", ..] | ["thank", "you", ..]);
-    thanks && words.len() <= WORDS && words.iter().take(SOON).any(|word| READS.contains(word))
+    let wishes =
+        matches!(words, ["bonne", "lecture"] | ["happy", "reading"] | ["enjoy", "reading"]) && words.len() <= SOON;
+    wishes || thanks && words.len() <= WORDS && words.iter().take(SOON).any(|word| READS.contains(word))
+}
+
+/// `Every month the office sends this letter`: when, and the publication that is at hand.
+fn is_habit(words: &[&str]) -> bool {
+    let is_at_hand =
+        |pair: &[&str]| matches!(pair, [pointer, noun] if POINTERS.contains(pointer) && NOUNS.contains(noun));
+    words.first().is_some_and(|first| HABIT.contains(first)) && words.windows(2).any(is_at_hand)
+}
+
+/// `En poursuivant, vous acceptez l’usage de cookies`, `This site uses cookies`.
+fn speaks_of_cookies(words: &[&str]) -> bool {
+    let uses = |word: &&str| {
+        matches!(*word, "acceptez" | "accept" | "utilise" | "utilisons" | "utilisation" | "use" | "uses" | "usage")
+    };
+    words.contains(&"cookies") && words.iter().any(uses)
 }
 
 /// `Each Friday we share the links that …`, `Links to the stories that we missed`: those who make it, what they do with it, and what it holds.
@@ -295,6 +328,13 @@ mod tests {
             ("Don’t forget to follow the quay on Mastodon.", true),
             ("Chaque mois, vous retrouverez dans mes carnets de veille un peu de corde.", true),
             ("Signed articles do not represent the views of the harbour.", true),
+            ("Chaque mois, le port envoie ce bulletin à ses membres.", true),
+            ("Cette lettre est à destination des membres du port.", true),
+            ("En poursuivant sur ce quai, vous acceptez l’usage de cookies.", true),
+            ("Recevez la lettre du soir.", true),
+            ("Bonne lecture !", true),
+            ("Every ferry has a bell of its own.", false),
+            ("Si nous avons mis du temps à envoyer cette lettre, c’est la faute du bac.", false),
             ("Here are some picks for the weekend.", true),
             ("Cliquez sur le bouton au-dessus de la cloche.", true),
             ("Do you like what you read on the pier? Please share this letter.", true),

@@ -55,7 +55,7 @@ pub(super) static DOES: Words = LazyLock::new(|| {
 pub(super) static SUBSCRIBES: Words = LazyLock::new(|| {
     set("abonner abonnez reabonner desabonner desabonnez desinscrire desinscrivez inscrire inscrivez subscribe
          unsubscribe subscribed unsubscribing subscribing resubscribe desinscription desabonnement
-         recevoir receive transferer forwarded")
+         recevoir recevez receive transferer forwarded")
 });
 
 /// What readers are asked to do for a publication.
@@ -64,7 +64,7 @@ pub(super) static HELPS: Words = LazyLock::new(|| {
          envoyez ecrivez ecrire signaler signalez proposez partagez partager soutenez soutenir support donate sponsor
          advertise follow suivre suivez reply repondre repondez visit visitez consultez consulter tweet share contact
          tell reach help participer participez rejoindre rejoignez join apply post check retrouvez retrouver rendez
-         mention leave laissez following")
+         mention leave laissez following include")
 });
 
 /// First words of a sentence that speaks to the reader, or says what something is for.
@@ -72,11 +72,14 @@ pub(super) static SPEAKS_TO: Words = LazyLock::new(|| {
     set("pour to if si you vous want got have envie please merci feel click cliquez abonnez subscribe unsubscribe
          inscrivez envoyez ecrivez proposez suivez partagez soutenez contactez retrouvez send submit follow share
          email support join contribute sign forward reply contact help desinscription desabonnement rejoignez
-         participez tweet pensez oubliez hesitez remember forget leave laissez dites tell")
+         participez tweet pensez oubliez hesitez remember forget leave laissez dites tell recevez make")
 });
 
 /// Of those, the words behind which a purpose or a condition stands, and the call only then.
 pub(super) static ON_CONDITION: Words = LazyLock::new(|| set("to pour if si want envie have got"));
+
+/// First words of a habit: *Chaque mois*, *Every Friday*.
+pub(super) static HABIT: Words = LazyLock::new(|| set("chaque tous toutes every each"));
 
 /// Words that may stand before them: *So*, *As always*, *On the other hand*.
 pub(super) static LEADS: Words =
@@ -119,5 +122,5 @@ pub(super) static GATHERS: Words = LazyLock::new(|| {
 /// Where readers follow those who make it.
 pub(super) static NETWORKS: Words = LazyLock::new(|| {
     set("twitter mastodon facebook linkedin slack discord bluesky telegram reseaux youtube instagram fosstodon matrix irc
-         whatsapp")
+         whatsapp tweets toots")
 });
