@@ -54,7 +54,7 @@ const LONGEST: usize = 9;
 /// Whether a line is a label that leads elsewhere, and nothing more.
 pub(crate) fn is_call(text: &str) -> bool {
     // Cheap tests first: this is asked of every line.
-    if text.split_whitespace().nth(LONGEST).is_some() && !text.contains("://") {
+    if text.split_whitespace().nth(LONGEST).is_some() && !text.contains("://") || !may_be_call(text) {
         return false;
     }
     let plain = marks::plain(text);
@@ -71,6 +71,13 @@ pub(crate) fn is_call(text: &str) -> bool {
         && label.iter().all(|word| is_own(word))
         && label.iter().any(|word| PLACES.contains(word))
         && (leads() || is_place())
+}
+
+/// Whether a line begins or ends as such labels do, its marks left on.
+fn may_be_call(text: &str) -> bool {
+    let first = runs(text).next().map(fold).unwrap_or_default();
+    let is_place = || matches!(&*first, "en" | "in" | "on" | "sur");
+    VISITS.contains(&*first) || is_place() || text.contains("ici") || text.contains("here") || is_in_brackets(text)
 }
 
 /// How many words stand before the name of a place at the end: a capital behind a preposition, and few words.

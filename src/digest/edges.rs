@@ -136,7 +136,8 @@ fn running_heads(draft: &Draft) -> Vec<usize> {
     for at in head {
         titles.entry(draft.text(at)).or_insert(at);
     }
-    let repeats = |at: &usize| titles.get(draft.text(*at)).is_some_and(|title| *at > title + 1) && is_apart(*at);
+    let repeats =
+        |at: &usize| is_title(at) && titles.get(draft.text(*at)).is_some_and(|title| *at > title + 1) && is_apart(*at);
     draft.content().filter(repeats).collect()
 }
 
