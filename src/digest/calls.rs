@@ -126,6 +126,7 @@ pub(crate) fn is_filing(text: &str) -> bool {
             "mots cles",
             "mots-cles",
             "filed under",
+            "categorie",
             "categories",
             "category",
         ]

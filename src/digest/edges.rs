@@ -5,7 +5,7 @@
 //! sort, the document is about that, and nothing is left out.
 
 use std::collections::{BTreeSet, HashMap};
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::block::{self, BARE};
 use super::calls;
@@ -107,6 +107,7 @@ pub(crate) fn mark_labels(draft: &mut Draft) {
     let inside = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_label));
     let mut labels: Vec<usize> = inside.collect();
     labels.extend(running_heads(draft));
+    labels.extend(refrains(draft));
     for cut in &draft.cuts {
         let mut content = cut.lines.range().rev().filter(|at| draft.is_content(*at));
         let last = content.next().filter(|at| draft.lines.get(*at).is_some_and(chrome::is_bare_label));
@@ -131,7 +132,9 @@ fn running_heads(draft: &Draft) -> Vec<usize> {
     };
     let has_words =
         |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome) && draft.lines.get(*at).is_some_and(Line::has_words);
-    let head = (0..draft.lines.len()).filter(has_words).take(HEAD).chain(draft.title).filter(is_title);
+    let is_above = |at: &usize| draft.lines.get(*at).is_some_and(|line| line.words() < STORY);
+    let head = (0..draft.lines.len()).filter(has_words).take(HEAD).take_while(is_above);
+    let head = head.chain(draft.title).filter(is_title);
     let mut titles: HashMap<&str, usize> = HashMap::new();
     for at in head {
         titles.entry(draft.text(at)).or_insert(at);
@@ -139,6 +142,34 @@ fn running_heads(draft: &Draft) -> Vec<usize> {
     let repeats =
         |at: &usize| is_title(at) && titles.get(draft.text(*at)).is_some_and(|title| *at > title + 1) && is_apart(*at);
     draft.content().filter(repeats).collect()
+}
+
+/// The lines of some words that stand by themselves over and over, the same each time: what a page puts under each of
+/// its texts.
+fn refrains(draft: &Draft) -> Vec<usize> {
+    // Fewer words are a name: of a source, of who speaks.
+    const WORDS: RangeInclusive<usize> = 4..=12;
+    const FEWEST: usize = 3;
+    let may_be = |at: &usize| {
+        draft.lines.get(*at).is_some_and(|line| {
+            matches!(line.shape, Shape::Text | Shape::Heading(BARE))
+                && WORDS.contains(&line.words())
+                && !line.ends_sentence()
+                && !line.ends_with_colon()
+        })
+    };
+    // A refrain of a song has its verse beside it.
+    let is_gap = |at: Option<usize>| {
+        let line = at.and_then(|at| draft.lines.get(at));
+        at.is_none_or(|at| !draft.is_content(at)) || line.is_none_or(is_furniture)
+    };
+    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    for at in draft.content().filter(may_be) {
+        if is_gap(at.checked_sub(1)) && is_gap(Some(at + 1)) {
+            places.entry(draft.text(at)).or_default().push(at);
+        }
+    }
+    places.into_values().filter(|places| places.len() >= FEWEST).flatten().collect()
 }
 
 /// The paragraphs of these lines of content.
@@ -352,6 +383,20 @@ mod tests {
             (format!("{PROSE}\n(read the full story)\n\n{PROSE}\n"), &[1]),
             (format!("{PROSE}\n\nEt aussi :\n"), &[2]),
             ("Et aussi :\n".to_owned(), &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(chrome_of(&text, mark_labels), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_stands_by_itself_under_each_text_is_chrome_and_a_refrain_of_a_song_is_none() {
+        let filed = "Published by Ann under Boats and Ropes";
+        let cases: [(String, &[usize]); 4] = [
+            (format!("{PROSE}\n\n{filed}\n\n").repeat(3), &[2, 6, 10]),
+            (format!("{PROSE}\n\n{filed}\n\n").repeat(2), &[]),
+            (format!("{PROSE}\n{filed}\nAnd away we sail\n\n").repeat(3), &[]),
+            (format!("{PROSE}\n\nThe Low Quay\n\n").repeat(3), &[]),
         ];
         for (text, expected) in cases {
             assert_eq!(chrome_of(&text, mark_labels), expected, "{text}");

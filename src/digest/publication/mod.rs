@@ -88,7 +88,10 @@ fn greets(words: &[&str]) -> bool {
 /// `Do you like this letter?`: a question by which a call begins.
 fn asks_first(folded: &str, words: &[&str]) -> bool {
     const WORDS: usize = 25;
-    words.len() <= WORDS && folded.trim_end().ends_with('?') && words.iter().any(|word| matches!(*word, "you" | "vous"))
+    // `Want more?`, `Envie de plus ?`
+    const FEW: usize = 3;
+    let is_reader = || words.len() <= FEW || words.iter().any(|word| matches!(*word, "you" | "vous"));
+    words.len() <= WORDS && folded.trim_end().ends_with('?') && is_reader()
 }
 
 /// Whether a sentence speaks of the publication it stands in or of the subscription to it.
@@ -335,6 +338,7 @@ mod tests {
             ("Bonne lecture !", true),
             ("Every ferry has a bell of its own.", false),
             ("Si nous avons mis du temps à envoyer cette lettre, c’est la faute du bac.", false),
+            ("Want more? You can follow the ferry on Mastodon.", true),
             ("Here are some picks for the weekend.", true),
             ("Cliquez sur le bouton au-dessus de la cloche.", true),
             ("Do you like what you read on the pier? Please share this letter.", true),
