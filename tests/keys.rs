@@ -793,6 +793,20 @@ fn an_article_whose_beginning_was_edited_keeps_what_was_decided_and_passes_it_on
 }
 
 #[test]
+fn what_was_decided_before_an_edit_is_undone_and_done_again_after_it() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d z s");
+    reader.event(Event::Loaded(edited_library("Trois apprentis à la", "Trois apprenties à la"), Vec::new()));
+    assert_eq!(reader.triage(3), Triage::Kept);
+    reader.press("u");
+    assert_eq!(reader.triage(3), Triage::Undecided);
+    assert!(reader.screen().contains(" 3/7 "), "{}", reader.screen());
+    reader.press("Ctrl-r");
+    assert_eq!(reader.triage(3), Triage::Kept);
+    assert!(reader.screen().contains(" 4/7 "), "{}", reader.screen());
+}
+
+#[test]
 fn an_edit_too_large_to_be_sure_of_is_said_once() {
     let mut reader = Reader::new(160, 48);
     reader.press("s d z s");

@@ -131,7 +131,8 @@ impl App {
 
     fn again(&mut self, found: Option<(Step, Vec<Change>, String)>, did: &str) -> bool {
         let Some((step, changes, what)) = found else { return false };
-        let article = changes.iter().filter_map(Change::article).filter_map(|id| self.store.find(id)).min();
+        let about = changes.iter().filter_map(Change::article);
+        let article = about.filter_map(|id| self.marks.find(&self.store, id)).min();
         self.keep_place();
         self.record(step, &what, changes);
         if let Some(article) = article.filter(|_| self.focus != Focus::Highlights) {

@@ -95,7 +95,8 @@ impl Tally {
     /// Counts again what `changes`, which were just applied, are about.
     pub fn update<'a>(&mut self, store: &Store, marks: &Marks, changes: impl IntoIterator<Item = &'a Change>) {
         for (id, lead) in changes.into_iter().filter_map(articles_of) {
-            for index in store.having(id).chain(store.having(lead)) {
+            let heir = marks.heirs().heir(id).and_then(|heir| store.find(heir));
+            for index in store.having(id).chain(store.having(lead)).chain(heir) {
                 self.count_again(index, store, marks);
             }
         }

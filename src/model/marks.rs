@@ -7,9 +7,10 @@
 
 mod highlighted;
 mod past;
+mod tracing;
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
@@ -20,7 +21,6 @@ use super::exports::Exports;
 use super::heirs::Heirs;
 use super::highlight::{Highlight, HighlightId};
 use super::roll::Roll;
-use super::sketch::{Sketch, is_same_source, issue};
 use super::store::Store;
 use highlighted::HighlightMarks;
 use past::Past;
@@ -204,81 +204,6 @@ impl Marks {
     fn begins_like(&self, store: &Store, article: &Article) -> Option<ArticleId> {
         let is_gone = |id: &ArticleId| self.articles.contains_key(id) && store.find(*id).is_none();
         self.leads.get(&article.lead).and_then(|field| field.value).filter(is_gone)
-    }
-
-    /// Learns what articles looked like that something was done to, in whatever session.
-    pub fn learn(&mut self, rolls: BTreeSet<Roll>) {
-        self.rolls.extend(rolls);
-    }
-
-    /// Finds out which articles of `store` inherit from texts that are gone from it. What is known of them is
-    /// then that of before; nothing is written down until something is done to them.
-    pub fn trace(&mut self, store: &Store) {
-        let gone = self.gone(store);
-        self.heirs = Heirs::find(store, &gone, |article| self.knows(store, article));
-    }
-
-    /// Where an article of this id stands in `store`, or the one that inherits from it.
-    pub fn find(&self, store: &Store, id: ArticleId) -> Option<usize> {
-        store.find(id).or_else(|| store.find(self.heirs.heir(id)?))
-    }
-
-    /// Who inherits from whom, as it was traced last.
-    pub fn heirs(&self) -> &Heirs {
-        &self.heirs
-    }
-
-    /// What texts looked like that something was done to, that are gone from their source, and that nobody took
-    /// over yet; of issues with an article that they may have become.
-    fn gone(&mut self, store: &Store) -> Vec<(ArticleId, Sketch)> {
-        (self.heirs, self.strangers) = Default::default();
-        if self.rolls.is_empty() {
-            return Vec::new();
-        }
-        let (mut open, mut taken) = (BTreeSet::new(), BTreeMap::new());
-        for article in store.articles().filter(|article| !self.articles.contains_key(&article.id)) {
-            match self.begins_like(store, article) {
-                Some(other) => drop(taken.insert(article.id, (other, article.document))),
-                None => drop(open.insert(article.document)),
-            }
-        }
-        self.strangers = self.strangers(store, &taken);
-        let taken: BTreeSet<ArticleId> = taken.into_values().map(|(other, _)| other).collect();
-        let open: HashSet<u32> = open.into_iter().filter_map(|at| issue(store, at)).collect();
-        let is_left = |id: &ArticleId| self.articles.get(id).is_some_and(|marks| !marks.is_nothing());
-        let is_gone = |id: &ArticleId| !taken.contains(id) && !self.succeeded.contains(id) && store.find(*id).is_none();
-        let rolls = self.rolls.iter().filter(|roll| roll.issue().is_some_and(|issue| open.contains(&issue)));
-        rolls.flat_map(Roll::sketches).filter(|(id, _)| is_left(id) && is_gone(id)).collect()
-    }
-
-    /// Those of the articles that begin like another whose text was marked in other sources only.
-    fn strangers(&self, store: &Store, like: &BTreeMap<ArticleId, (ArticleId, usize)>) -> BTreeSet<ArticleId> {
-        let wanted: HashSet<ArticleId> = like.values().map(|(other, _)| *other).collect();
-        let mut issues: HashMap<ArticleId, Vec<u32>> = HashMap::new();
-        for roll in self.rolls.iter().filter(|_| !wanted.is_empty()) {
-            for id in roll.ids().filter(|id| wanted.contains(id)) {
-                issues.entry(id).or_default().extend(roll.issue());
-            }
-        }
-        let is_stranger = |(other, document): &(ArticleId, usize)| {
-            let (Some(issues), Some(here)) = (issues.get(other), issue(store, *document)) else { return false };
-            !issues.iter().any(|issue| is_same_source(*issue, here))
-        };
-        like.iter().filter(|(_, other)| is_stranger(other)).map(|(id, _)| *id).collect()
-    }
-
-    fn knows(&self, store: &Store, article: &Article) -> bool {
-        self.articles.contains_key(&article.id) || self.known_as(store, article).is_some()
-    }
-
-    /// The change that says what article `index` and those around it look like, so that they are known again when
-    /// they are edited; nothing where that was said before.
-    pub fn roll(&self, store: &Store, index: usize) -> Option<Change> {
-        let article = store.article(index)?;
-        let here = issue(store, article.document)?;
-        let mut rolls = self.rolls.iter().filter(|roll| roll.issue() == Some(here));
-        let is_listed = rolls.any(|roll| roll.ids().any(|id| id == article.id));
-        (!is_listed).then(|| Roll::of(store, index).map(|of| Change::Roll { of }))?
     }
 
     /// What is known of the article with this id, loaded or not.
