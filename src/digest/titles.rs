@@ -89,6 +89,12 @@ fn of_item(draft: &Draft, first: usize, cut: &Cut) -> Option<String> {
     if columns(&plain) <= if has_more { 200 } else { 220 } && !plain.is_empty() { Some(plain) } else { None }
 }
 
+/// Whether a line that is as wide as wrapped text goes on in marked words: `to make them` and `[safe](…)`.
+fn opens_with_small_letter(above: &Line, line: &Line) -> bool {
+    const NARROWEST: usize = 50;
+    above.width() >= NARROWEST && line.text.trim_start_matches(['[', '*', '_', '`']).starts_with(char::is_lowercase)
+}
+
 /// The text of a line and of those on which it goes on: a title may be broken at the right edge.
 fn unbroken<'a>(draft: &Draft<'a>, first: usize, end: usize) -> Cow<'a, str> {
     // A title is done by then.
@@ -102,7 +108,7 @@ fn unbroken<'a>(draft: &Draft<'a>, first: usize, end: usize) -> Cow<'a, str> {
             || marks::leaves_link_open(above.text)
             || is_inside()
                 && !above.ends_sentence()
-                && line.text.starts_with(char::is_lowercase)
+                && (line.text.starts_with(char::is_lowercase) || opens_with_small_letter(above, line))
                 && !marks::is_address(line.text);
         if !goes_on || line.shape != Shape::Text || entries::is_byline(line.text) {
             break;
@@ -362,12 +368,13 @@ mod tests {
             let document = Document::new("x.md", Markup::Markdown, text.to_owned());
             split(&document, &Corrections::default()).articles.iter().map(|one| one.title.to_string()).collect()
         };
-        let text = "# Quay weekly #4\n\n## News\n\n- Ann has mended the crane of the old pier, which is blue now and\n  turns once more.\n- Bob wants to give away \"Ropes: a history\" on the pier, which is long and has\n  pictures of all knots.\n- The ferry has no heating in the U.S. (gazette.example)\n- A ball\n  https://example.org/ball\n";
+        let text = "# Quay weekly #4\n\n## News\n\n- Ann has mended the crane of the old pier, which is blue now and\n  turns once more.\n- Bob wants to give away \"Ropes: a history\" on the pier, which is long and has\n  pictures of all knots.\n- The ferry has no heating in the U.S. (gazette.example)\n- A ball\n  https://example.org/ball\n- Bells are changed by the founders of the island to make them\n  [safe](https://example.org/bells). They ring.\n";
         let expected = [
             "Ann has mended the crane of the old pier, which is blue now and turns once more",
             "Bob wants to give away \"Ropes: a history\" on the pier, which is long and has pictures of all knots",
             "The ferry has no heating in the U.S. (gazette.example)",
             "A ball",
+            "Bells are changed by the founders of the island to make them safe",
         ];
         assert_eq!(titles(text), expected);
         let letter = "The boiler of the ferry is warm again, and all who stood upon the pier saw\nher leave at noon, which nobody had believed until then in this town.\n\n";

@@ -15,6 +15,7 @@ use crate::digest::voices::{self, is_break, speaker};
 use crate::digest::{details, marks};
 use crate::model::article::Kind;
 use crate::model::document::{Document, Markup};
+use crate::text::fold::fold;
 use crate::text::timecode;
 
 use super::{PARAGRAPHS, WORDS, is_prose};
@@ -53,6 +54,7 @@ pub(super) struct Signs {
     manual: usize,
     fences: usize,
     read_on: usize,
+    names_stories: bool,
     pub(super) is_show: bool,
     pub(super) is_release: bool,
     is_recording: bool,
@@ -144,13 +146,16 @@ impl Signs {
         let is_titled = details::front(&draft.lines, &["title", "titre"]).is_some();
         self.siblings = Siblings::read(draft, &blocks, &sections, is_titled);
         self.paragraphs(draft, &blocks, &sections);
+        let headings = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
+        let titles: Vec<&str> = headings.map(|block| draft.text(block.lines.start)).collect();
+        self.names_stories = names_stories(draft, &titles);
         for section in sections {
             let first = blocks.get(section.blocks.clone()).and_then(<[Block]>::first);
             if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
                 self.lists += 1;
             }
             let last = blocks.get(section.blocks.clone()).and_then(<[Block]>::last);
-            let reads_on = last.is_some_and(|block| reads_on(draft.text(block.lines.end.saturating_sub(1))));
+            let reads_on = last.is_some_and(|block| leads_on(draft.text(block.lines.end.saturating_sub(1))));
             self.read_on += usize::from(section.heading.is_some() && reads_on);
         }
     }
@@ -248,7 +253,13 @@ impl Signs {
             + usize::from(self.has_capitals || self.has_entries) * 3
             + usize::from(self.linked_headings >= 3) * 3
             + usize::from(self.has_linked_paragraphs()) * 3
-            + usize::from(self.read_on >= 3) * 2
+            + usize::from(self.names_stories) * 3
+            + match self.read_on {
+                // Each of them, but for the title above them.
+                4.. if self.read_on * 10 >= self.headings * 8 => 3,
+                3.. => 2,
+                _ => 0,
+            }
     }
 
     pub(super) fn name(&self, document: &Document) -> Kind {
@@ -315,6 +326,29 @@ fn edges<'a>(draft: &'a Draft) -> impl Iterator<Item = &'a str> {
 fn walls(draft: &Draft) -> usize {
     let chrome = draft.lines.iter().zip(&draft.roles).filter(|(_, role)| **role == Role::Chrome);
     chrome.filter(|(line, _)| crate::digest::chrome::is_wall(line)).count()
+}
+
+/// Whether a line does so, or ends in doing so: `(Read more.)`.
+fn leads_on(text: &str) -> bool {
+    let aside = text.trim_end_matches('.').strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    reads_on(text) || aside.is_some_and(|(_, aside)| reads_on(aside))
+}
+
+/// Whether the first lines of text name the stories that follow by their titles: `In the news: the new boiler; a ball`.
+/// The chapters of a text have shorter ones.
+fn names_stories(draft: &Draft, titles: &[&str]) -> bool {
+    const LINES: usize = 4;
+    const TITLE: usize = 3;
+    const FEWEST: usize = 3;
+    let is_text = |at: &usize| draft.lines.get(*at).is_some_and(|line| line.shape == Shape::Text);
+    let titles: Vec<String> = titles.iter().map(|title| fold(title)).collect();
+    draft.content().take(LINES).filter(is_text).any(|at| {
+        let folded = fold(draft.text(at));
+        let behind_label = folded.split_once(':').map_or(folded.as_str(), |(_, parts)| parts);
+        let parts = behind_label.split(';').map(|part| part.trim().trim_end_matches('.'));
+        let named = parts.filter(|part| part.split_whitespace().count() >= TITLE);
+        named.filter(|part| titles.iter().any(|title| title.starts_with(part))).count() >= FEWEST
+    })
 }
 
 /// Whether a line leads on to the whole text elsewhere.

@@ -7,6 +7,7 @@ use super::{Outline, SUBSTANCE};
 use crate::digest::block::{Block, Kind};
 use crate::digest::kind::Way;
 use crate::digest::marks;
+use crate::digest::masthead;
 use crate::digest::phrases::{self, Hint};
 use crate::digest::publication;
 use crate::digest::reason::Seen;
@@ -111,7 +112,14 @@ impl Outline<'_, '_> {
         let is_named = found.iter().any(|one| one.hint == Hint::Briefs && one.len + 1 >= words);
         let own = self.own(section.blocks.clone());
         // Shorter ones are lines of one text.
-        is_named && own.len() >= 2 && own.iter().all(|block| block.kind == Kind::Paragraph && block.words >= SUBSTANCE)
+        // Where the other rubrics hold lists, so does one of paragraphs; the title of the issue is none.
+        let is_rubric = self.lists_rule
+            && own.len() >= 3
+            && found.iter().any(|one| one.hint == Hint::Rubric)
+            && masthead::title_points(self.draft.text(heading)) < 2;
+        (is_named || is_rubric)
+            && own.len() >= 2
+            && own.iter().all(|block| block.kind == Kind::Paragraph && block.words >= SUBSTANCE)
     }
 
     /// Paragraphs under no heading: those that are not standing text make one article.

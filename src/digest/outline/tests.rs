@@ -171,3 +171,23 @@ fn an_exclamation_between_two_stories_is_a_headline_and_within_one_is_none() {
     .concat();
     assert_eq!(titles("letter.txt", &text), ["The ferry", "Do not miss the ball!", "A whale"]);
 }
+
+#[test]
+fn a_rubric_among_lists_holds_a_story_in_each_of_its_paragraphs() {
+    let list = |title: &str| {
+        format!(
+            "{title}\n\n  • The ferry of Low Quay has a new boiler since Monday.\n  • The crane is blue, and dries slowly in the fog.\n  • A ball is given below the lighthouse.\n\n"
+        )
+    };
+    let news = |title: &str| {
+        format!(
+            "{title}\n\nNine hundred bats were counted in the old salt mine by those who sleep there.\n\nSnow closed the observatory road for a month, and astronomers walked up on skis.\n\nA choir of railway workers sings in the signal box each Friday, whoever waits.\n\n"
+        )
+    };
+    let text = |title: &str| {
+        ["Quayside newsletter #4\n\n".to_owned(), news(title), list("On the water"), list("On land"), list("Abroad")]
+            .concat()
+    };
+    assert_eq!(articles("letter.txt", &text("News from around the island")).len(), 3 + 9);
+    assert_eq!(articles("letter.txt", &text("A winter by the water")).len(), 1 + 9);
+}

@@ -244,3 +244,23 @@ fn names_over_the_answers_to_each_question_are_no_stories() {
     let text: String = (0..4).map(question).collect();
     assert_eq!(count("x.md", &format!("---\ntitle: Two by the water\n---\n\n{text}")), 1);
 }
+
+#[test]
+fn an_opening_line_that_names_the_stories_or_a_way_on_at_each_makes_a_digest() {
+    let titles = [
+        "The ferry gets a boiler",
+        "Bakers burn olive stones",
+        "Bats in the salt mine",
+        "A choir in the signal box",
+        "Snow on the road",
+    ];
+    let text = |opening: &str, closing: &str| {
+        let story = |(title, story): (&str, &str)| format!("{title}\n\n{story}{closing}\n\n");
+        format!("{opening}\n\n") + &titles.into_iter().zip(STORIES).map(story).collect::<String>()
+    };
+    let names = "In the news: The ferry gets a boiler; bakers burn olive stones; bats in the salt mine.";
+    assert!(count("x.txt", &text(&format!("From issue 270\n\n{names}"), "")) >= 5);
+    let opening = "What was done on the island\n\nFive things were done this year by those who live on the island, and each of them deserves a word. Here is what they say of it themselves, in a few lines that anybody may read on the pier.";
+    assert!(count("x.txt", &text(opening, " (Read more.)")) >= 5);
+    assert_eq!(count("x.txt", &text(opening, "")), 1);
+}
