@@ -13,6 +13,7 @@ use super::chrome;
 use super::entries;
 use super::line::{Line, Shape};
 use super::publication;
+use super::quick::Quick;
 use super::role::{Draft, Role};
 use super::section;
 use crate::model::document::Markup;
@@ -149,7 +150,7 @@ fn running_heads(draft: &Draft) -> Vec<usize> {
 fn refrains(draft: &Draft) -> Vec<usize> {
     // Fewer words are a name: of a source, of who speaks.
     const WORDS: RangeInclusive<usize> = 4..=12;
-    const FEWEST: usize = 3;
+    const FEWEST: u32 = 3;
     let may_be = |at: &usize| {
         draft.lines.get(*at).is_some_and(|line| {
             matches!(line.shape, Shape::Text | Shape::Heading(BARE))
@@ -163,13 +164,16 @@ fn refrains(draft: &Draft) -> Vec<usize> {
         let line = at.and_then(|at| draft.lines.get(at));
         at.is_none_or(|at| !draft.is_content(at)) || line.is_none_or(is_furniture)
     };
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
-    for at in draft.content().filter(may_be) {
-        if is_gap(at.checked_sub(1)) && is_gap(Some(at + 1)) {
-            places.entry(draft.text(at)).or_default().push(at);
-        }
+    let stands_alone = |at: &usize| may_be(at) && is_gap(at.checked_sub(1)) && is_gap(Some(at + 1));
+    let mut counts: HashMap<&str, u32, Quick> = HashMap::default();
+    for at in draft.content().filter(stands_alone) {
+        *counts.entry(draft.text(at)).or_default() += 1;
     }
-    places.into_values().filter(|places| places.len() >= FEWEST).flatten().collect()
+    counts.retain(|_, count| *count >= FEWEST);
+    if counts.is_empty() {
+        return Vec::new();
+    }
+    draft.content().filter(|at| counts.contains_key(draft.text(*at)) && stands_alone(at)).collect()
 }
 
 /// The paragraphs of these lines of content.
