@@ -12,6 +12,7 @@ use super::calls;
 use super::chrome;
 use super::entries;
 use super::line::{Line, Shape};
+use super::marks;
 use super::publication;
 use super::quick::Quick;
 use super::role::{Draft, Role};
@@ -227,10 +228,11 @@ fn closing(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
             || chrome::says_foot(&part.text)
             || is_imprint(&part)
             || says_source(&part)
-            || is_profile(&part)
         {
             found.push(lines.clone());
             found.append(&mut scraps);
+        } else if is_profile(&part) {
+            found.push(lines.clone());
         } else if part.tells() || part.has_item {
             break;
         } else if part.is_scrap {
@@ -248,10 +250,12 @@ fn is_imprint(part: &Part) -> bool {
     part.words <= WORDS && folded.trim_end().ends_with(':') && made.iter().any(|made| folded.contains(made))
 }
 
-/// `Ann’s Mastodon`: where somebody is found, in a few words.
+/// `[Ann’s Mastodon](https://…)`: a link to where somebody is found, in a few words. Words alone are of a text.
 fn is_profile(part: &Part) -> bool {
     const WORDS: usize = 4;
-    part.words <= WORDS && publication::names_network(&part.text)
+    marks::is_whole_link(&part.text)
+        && marks::plain(&part.text).split_whitespace().count() <= WORDS
+        && publication::names_network(&part.text)
 }
 
 /// `This article originally appeared in The Quay`: where a text stood before.
@@ -355,10 +359,12 @@ mod tests {
             (format!("{PROSE}\n\n{PROSE}\n\nThis story was originally published in The Pier.\n"), &[4]),
             (format!("{PROSE}\n\n{PROSE}\n\nAfter this story was published, the captain laughed.\n"), &[]),
             (
-                format!("{PROSE}\n\n{PROSE}\n\n- [Ann’s Mastodon](https://example.org/ann)\n- The quay on Slack\n"),
+                format!(
+                    "{PROSE}\n\n{PROSE}\n\n- [Ann’s Mastodon](https://example.org/ann)\n- [The Quay on Facebook](https://example.org/q)\n"
+                ),
                 &[4, 5],
             ),
-            (format!("{PROSE}\n\n{PROSE}\n\n- A new rope\n- The quay on Slack\n"), &[5]),
+            (format!("{PROSE}\n\n{PROSE}\n\n- [A new rope](https://example.org/r)\n- The quay on Facebook\n"), &[]),
             // A document about nothing else is not left empty.
             (format!("{about}\n\nThe ferry sails.\n"), &[]),
         ];

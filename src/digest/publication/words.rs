@@ -121,6 +121,6 @@ pub(super) static GATHERS: Words = LazyLock::new(|| {
 
 /// Where readers follow those who make it.
 pub(super) static NETWORKS: Words = LazyLock::new(|| {
-    set("twitter mastodon facebook linkedin slack discord bluesky telegram reseaux youtube instagram fosstodon matrix irc
+    set("twitter mastodon facebook linkedin slack discord bluesky telegram reseaux youtube instagram fosstodon
          whatsapp tweets toots")
 });
