@@ -1,5 +1,7 @@
 //! What is known of one paragraph alone, so that each is read only once.
 
+use memchr::memmem::Finder;
+
 use crate::text::fold::fold;
 use crate::text::words::runs;
 
@@ -160,13 +162,13 @@ fn begins_with_any(text: &str, starts: &[&str]) -> bool {
 }
 
 /// Whether words stand in a text, with no letter right before or after them.
-fn contains_words(text: &str, words: &str) -> bool {
-    let is_apart = |(at, _): (usize, &str)| {
-        let (before, after) = (text.get(..at), text.get(at + words.len()..));
+fn contains_words(text: &str, words: &Finder) -> bool {
+    let is_apart = |at: usize| {
+        let (before, after) = (text.get(..at), text.get(at + words.needle().len()..));
         !before.is_some_and(|before| before.ends_with(char::is_alphanumeric))
             && !after.is_some_and(|after| after.starts_with(char::is_alphanumeric))
     };
-    text.match_indices(words).any(is_apart)
+    words.find_iter(text.as_bytes()).any(is_apart)
 }
 
 /// `Ann Lee`, `La Halle 5`: a name of two words or more.
@@ -267,7 +269,8 @@ fn is_name(word: &str) -> bool {
 
 /// A note on the author or on where the text stood before.
 fn is_note(line: &Line, folded: &str) -> bool {
-    line.words() <= NOTE && (NOTES.iter().any(|note| folded.contains(note)) || presents_its_author(folded))
+    line.words() <= NOTE
+        && (NOTES.iter().any(|note| note.find(folded.as_bytes()).is_some()) || presents_its_author(folded))
 }
 
 /// `Ann Lee is a freelance reporter`: "is" or "est", then a profession of those who write.

@@ -6,10 +6,20 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use super::super::quick::Quick;
 
 /// Words of one kind.
 pub(super) type Words = LazyLock<HashSet<&'static str, Quick>>;
+
+/// Words looked for anywhere in each paragraph, made ready for it once: to look for them anew took a quarter of the
+/// time of cutting.
+pub(super) type Phrases = LazyLock<Vec<Finder<'static>>>;
+
+fn finders(phrases: &[&'static str]) -> Vec<Finder<'static>> {
+    phrases.iter().map(|words| Finder::new(*words)).collect()
+}
 
 fn set(words: &'static str) -> HashSet<&'static str, Quick> {
     words.split_whitespace().collect()
@@ -229,24 +239,26 @@ pub(super) const CLOSING: &[&str] = &[
 ];
 
 /// Notes on where a text stood before and where its author is found.
-pub(super) const NOTES: &[&str] = &[
-    "follow him on",
-    "follow her on",
-    "follow them on",
-    "follow me on",
-    "a version of this article",
-    "a version of this story",
-    "this article originally",
-    "this article first",
-    "this story originally",
-    "this story first",
-    "this post originally",
-    "this post first",
-    "cet article est initialement",
-    "cet article est d'abord",
-    "cet article a d'abord",
-    "cet article a ete initialement",
-];
+pub(super) static NOTES: Phrases = LazyLock::new(|| {
+    finders(&[
+        "follow him on",
+        "follow her on",
+        "follow them on",
+        "follow me on",
+        "a version of this article",
+        "a version of this story",
+        "this article originally",
+        "this article first",
+        "this story originally",
+        "this story first",
+        "this post originally",
+        "this post first",
+        "cet article est initialement",
+        "cet article est d'abord",
+        "cet article a d'abord",
+        "cet article a ete initialement",
+    ])
+});
 
 /// What those who write articles are.
 pub(super) static ROLES: Words = LazyLock::new(|| {
@@ -259,49 +271,51 @@ pub(super) const MAY_CLOSE: &[&str] = &["enfin", "finalement", "en resume", "fin
 
 /// Words of thanks and of calls, anywhere in a last line: whole ones, for "commerciale" thanks nobody, and who
 /// "a été invité" tells a story.
-pub(super) const THANKS: &[&str] = &[
-    "remerciements",
-    "felicitations",
-    "merci",
-    "remercie",
-    "remercier",
-    "remercions",
-    "remercient",
-    "hesitez pas",
-    "contactez",
-    "inscrivez",
-    "inscriptions",
-    "pour s'inscrire",
-    "nous invitons",
-    "vous invite",
-    "vous invitent",
-    "vous invitons",
-    "vous etes invite",
-    "vous etes invites",
-    "se felicite",
-    "bonne continuation",
-    "bonne journee",
-    "bonne semaine",
-    "bon week-end",
-    "a bientot",
-    "a la prochaine",
-    "a suivre",
-    "see you",
-    "happy coding",
-    "happy hacking",
-    "happy reading",
-    "have fun",
-    "have a nice",
-    "thank",
-    "thanks",
-    "feel free",
-    "stay tuned",
-    "keep an eye",
-    "contact us",
-    "look forward",
-    "looking forward",
-    "congratulations",
-];
+pub(super) static THANKS: Phrases = LazyLock::new(|| {
+    finders(&[
+        "remerciements",
+        "felicitations",
+        "merci",
+        "remercie",
+        "remercier",
+        "remercions",
+        "remercient",
+        "hesitez pas",
+        "contactez",
+        "inscrivez",
+        "inscriptions",
+        "pour s'inscrire",
+        "nous invitons",
+        "vous invite",
+        "vous invitent",
+        "vous invitons",
+        "vous etes invite",
+        "vous etes invites",
+        "se felicite",
+        "bonne continuation",
+        "bonne journee",
+        "bonne semaine",
+        "bon week-end",
+        "a bientot",
+        "a la prochaine",
+        "a suivre",
+        "see you",
+        "happy coding",
+        "happy hacking",
+        "happy reading",
+        "have fun",
+        "have a nice",
+        "thank",
+        "thanks",
+        "feel free",
+        "stay tuned",
+        "keep an eye",
+        "contact us",
+        "look forward",
+        "looking forward",
+        "congratulations",
+    ])
+});
 
 /// First words of a letter.
 pub(super) const GREETINGS: &[&str] = &["bonjour", "salut", "hello", "hi", "dear", "cher", "chere", "chers"];
