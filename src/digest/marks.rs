@@ -20,7 +20,7 @@ pub(crate) struct Link<'a> {
 
 /// A link longer than this, or with more brackets open at once, is none: the bounds keep the search linear.
 const LONGEST: usize = 2000;
-const DEEPEST: usize = 32;
+const DEEPEST: usize = 8;
 
 /// Reads a link at the start: `[words](target)`, `[words][label]`, `[[target][words]]`, `[[target]]`, and
 /// of reStructuredText `` `words <target>`_ ``.
