@@ -20,14 +20,17 @@ const WORDS: Draw = Draw { size: 1000.0, heat: 1.8 };
 const NAMES: Draw = Draw { size: 100.0, heat: 1.25 };
 /// A few paragraphs show all the habits that a hand has.
 const HABITS: Draw = Draw { size: 30.0, heat: 1.25 };
-/// What an article costs, in log-odds: before anything is read, one paragraph of fifty opens one.
-const COST: f32 = 4.0;
+/// The words of an article, those without a subject left out: before anything is read, the more of them a
+/// document's paragraphs have, the more of its paragraphs open one.
+const LENGTH: f32 = 600.0;
 
 /// An article that grows paragraph by paragraph.
 pub(super) struct Article {
     words: Urn,
     names: Urn,
     habits: Urn,
+    /// What an article costs, in log-odds.
+    cost: f32,
 }
 
 impl Article {
@@ -38,6 +41,7 @@ impl Article {
             words: urn(&paragraphs.words, WORDS),
             names: urn(&paragraphs.names, NAMES),
             habits: urn(&paragraphs.habits, HABITS),
+            cost: (LENGTH / paragraphs.words.per_paragraph().max(1.0)).max(1.0).ln(),
         }
     }
 
@@ -50,7 +54,7 @@ impl Article {
 
     /// How much better the article foretells itself than the document does, in log-odds.
     pub(super) fn worth(&mut self) -> f32 {
-        self.words.worth() / WORDS.heat + self.names.worth() / NAMES.heat + self.habits.worth() / HABITS.heat - COST
+        self.words.worth() / WORDS.heat + self.names.worth() / NAMES.heat + self.habits.worth() / HABITS.heat - self.cost
     }
 
     /// Empties the article, so that the next one can grow.

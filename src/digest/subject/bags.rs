@@ -33,6 +33,11 @@ impl Bags {
         self.paragraphs.push(first);
     }
 
+    /// How many numbers a paragraph holds, on the mean.
+    pub(super) fn per_paragraph(&self) -> f32 {
+        self.all as f32 / self.paragraphs.len().max(1) as f32
+    }
+
     /// How many paragraphs above the next one a number was seen last.
     pub(super) fn since(&self, id: u32) -> Option<usize> {
         let last = self.last.get(id as usize).filter(|last| **last > 0)?;
