@@ -48,6 +48,7 @@ pub(crate) enum Cue {
     UnderLong,
     News,
     Date,
+    TimeFirst,
     Scene,
     Fresh,
     OfItself,
@@ -74,7 +75,7 @@ enum Worth {
 use Worth::{Against, For, Points};
 
 /// All cues, in words and with what they are worth.
-const CUES: [(Cue, &str, Worth); 42] = [
+const CUES: [(Cue, &str, Worth); 43] = [
     (Cue::Wall, "the text before ends at a wall", Points(9.0)),
     (Cue::Item, "a list item", Points(-9.0)),
     (Cue::Counted, "between two points of one numbering", Points(-8.0)),
@@ -90,7 +91,7 @@ const CUES: [(Cue, &str, Worth); 42] = [
     (Cue::Answer, "answers a question", Points(-3.0)),
     (Cue::UnderHeading, "under a heading", Points(-3.0)),
     (Cue::UnderGreeting, "under a greeting", Points(-3.0)),
-    (Cue::Greeting, "a greeting", Points(1.5)),
+    (Cue::Greeting, "a greeting", Points(4.0)),
     (Cue::New1, "brings a word that the next paragraphs take up", For(0.85)),
     (Cue::New2, "brings two words that the next paragraphs take up", For(0.75)),
     (Cue::New3, "brings three words that the next paragraphs take up", For(0.7)),
@@ -107,6 +108,7 @@ const CUES: [(Cue, &str, Worth); 42] = [
     (Cue::UnderLong, "under a long paragraph", Against(0.2)),
     (Cue::News, "words of news", For(0.2)),
     (Cue::Date, "a date", For(0.15)),
+    (Cue::TimeFirst, "begins with a time", For(0.1)),
     (Cue::Scene, "sets a scene", For(0.15)),
     (Cue::Fresh, "something new", For(0.15)),
     (Cue::OfItself, "speaks of the article itself", For(0.05)),
@@ -223,9 +225,10 @@ fn add_own(here: &Traits, add: &mut impl FnMut(bool, Cue)) {
     add(here.is_question, Cue::Question);
     add(here.closing == Closing::Yes, Cue::ClosingItself);
     add(here.is_short() && !here.greets, Cue::ShortSentence);
-    add(here.greets && here.is_short() && !here.is_question, Cue::Greeting);
+    add(here.greets_all && !here.is_question, Cue::Greeting);
     add(here.has_news, Cue::News);
     add(here.has_date, Cue::Date);
+    add(here.is_timed, Cue::TimeFirst);
     add(here.sets_scene, Cue::Scene);
     add(here.is_fresh, Cue::Fresh);
     add(here.speaks_of_itself, Cue::OfItself);

@@ -52,6 +52,10 @@ pub(crate) struct Traits {
     /// Whether a number stands in its first sentence.
     pub(super) has_number: bool,
     pub(super) greets: bool,
+    /// Whether it greets nobody by name.
+    pub(super) greets_all: bool,
+    /// Whether it begins with a time.
+    pub(super) is_timed: bool,
     pub(super) is_dashes: bool,
 }
 
@@ -143,6 +147,8 @@ pub(crate) fn read(line: &Line) -> Traits {
         begins_with_name: begins_with_name(head),
         has_number: first_sentence(head).contains(|letter: char| letter.is_ascii_digit()),
         greets: begins_with_any(folded, GREETINGS),
+        greets_all: begins_with_any(folded, GREETINGS) && !greets_one(line.text),
+        is_timed: runs(folded).take(2).any(|word| TIMES.contains(word)),
         is_dashes: matches!(line.text, "--" | "—" | "-- " | "–"),
     }
 }
@@ -232,9 +238,16 @@ fn closing(line: &Line, folded: &str) -> Closing {
     }
 }
 
+/// `Bonjour Ann,`, `Hello Ann!`: a name after the greeting.
+fn greets_one(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let greeting = words.next().unwrap_or_default();
+    greeting.ends_with(char::is_alphabetic) && words.next().is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
 /// `:)` and such, which end a sentence without a full stop.
 fn ends_in_smiley(text: &str) -> bool {
-    [":)", ";)", ":-)", ";-)", ":D", "^^"].iter().any(|smiley| text.trim_end().ends_with(smiley))
+    [":)", ";)", ":-)", ";-)", ":(", ":-(", ":D", "^^"].iter().any(|smiley| text.trim_end().ends_with(smiley))
 }
 
 /// Whether a text ends in an address to write to.
@@ -366,6 +379,33 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(traits(text).closing, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_letter_to_all_greets_nobody_by_name() {
+        let cases = [
+            ("Bonjour à tous,", true),
+            ("Bonjour, Nous rouvrons le bac.", true),
+            ("Hello everyone!", true),
+            ("Bonjour Ann,", false),
+            ("Hello Ann!", false),
+            ("Le bac dit bonjour.", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(traits(text).greets_all, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_begins_with_a_time() {
+        let cases = [
+            ("Ce samedi, le bac rouvre.", true),
+            ("This week the ferry is back.", true),
+            ("Le bac rouvre samedi.", false),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(traits(text).is_timed, expected, "{text}");
         }
     }
 

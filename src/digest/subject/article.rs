@@ -54,7 +54,8 @@ impl Article {
 
     /// How much better the article foretells itself than the document does, in log-odds.
     pub(super) fn worth(&mut self) -> f32 {
-        self.words.worth() / WORDS.heat + self.names.worth() / NAMES.heat + self.habits.worth() / HABITS.heat - self.cost
+        self.words.worth() / WORDS.heat + self.names.worth() / NAMES.heat + self.habits.worth() / HABITS.heat
+            - self.cost
     }
 
     /// Empties the article, so that the next one can grow.
