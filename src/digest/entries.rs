@@ -133,11 +133,19 @@ fn over(draft: &Draft, content: &[usize], anchor: Anchor) -> Option<Vec<usize>> 
         |at: &usize| draft.lines.get(*at).is_some_and(|line| line.shape == Shape::Text && anchor.is(line.text));
     let anchors: Vec<bool> = content.iter().map(is_anchor).collect();
     let pairs = content.iter().zip(anchors.iter().skip(1)).enumerate();
-    let may_be_title = |at: usize| may_be_title(draft, at) && !anchor.rules_out(draft.text(at));
-    let pairs = pairs.filter(|(_, (title, is_over_anchor))| **is_over_anchor && may_be_title(**title));
+    let may_be_title = |order: usize, at: usize| {
+        let opens = anchor == Anchor::Address && block_above(draft, content, order).is_some();
+        (opens || may_be_title(draft, at)) && !anchor.rules_out(draft.text(at))
+    };
+    let pairs = pairs.filter(|(order, (title, is_over_anchor))| **is_over_anchor && may_be_title(*order, **title));
     // What stands above may be the anchor of the entry before.
     let is_below_anchor = |order: usize| order.checked_sub(1).is_some_and(|above| anchors.get(above) == Some(&true));
-    let first = |order| if is_below_anchor(order) { order } else { first_line(draft, content, order) };
+    let opening = |order| block_above(draft, content, order).filter(|_| anchor == Anchor::Address);
+    let first = |order| match opening(order) {
+        Some(opening) => opening,
+        None if is_below_anchor(order) => order,
+        None => first_line(draft, content, order),
+    };
     let titles: Vec<usize> = pairs.map(|(order, _)| first(order)).collect();
     // The date right below a byline belongs to it; those above the first title are the document's.
     let below = anchors.get(titles.first().copied().unwrap_or(0)..).unwrap_or_default();
@@ -146,6 +154,23 @@ fn over(draft: &Draft, content: &[usize], anchor: Anchor) -> Option<Vec<usize>> 
     // Above addresses, lines of a few words are as often a text's own.
     let head = if anchor == Anchor::Address { 0 } else { head(draft, content, &titles) };
     (is_pattern && are_even(&titles, content.len(), head)).then_some(titles)
+}
+
+/// The first of the lines between an empty one and an address, where they are a title, or one and a sentence on it.
+fn block_above(draft: &Draft, content: &[usize], order: usize) -> Option<usize> {
+    let at = *content.get(order)?;
+    // Right over the address.
+    content.get(order + 1).filter(|address| **address == at + 1)?;
+    let is_gap = |at: usize| at.checked_sub(1).is_none_or(|above| draft.lines.get(above).is_none_or(Line::is_blank));
+    let is_short = |line: &Line| line.shape == Shape::Text && line.words() <= BYLINE && !line.ends_with_colon();
+    let opens = |at: usize| is_gap(at) && draft.lines.get(at).is_some_and(is_short);
+    let above = order.checked_sub(1).filter(|above| content.get(*above).is_some_and(|above| above + 1 == at));
+    let broken = |above: usize| {
+        let (line, below) = (draft.lines.get(above), draft.lines.get(at));
+        line.zip(below).is_some_and(|(line, below)| block::is_broken(line, below, draft.column))
+    };
+    let is_title = |above: &usize| content.get(*above).is_some_and(|above| opens(*above) && !broken(*above));
+    if opens(at) { Some(order) } else { above.filter(is_title) }
 }
 
 /// How many lines stand above the first title where they are the head of a page: menus, and a sentence at most.

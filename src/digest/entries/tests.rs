@@ -164,3 +164,19 @@ fn signed_posts_on_one_subject_are_as_many_as_their_bylines() {
     };
     assert_eq!(titles(&digest("Events\n\n", post)), TITLES);
 }
+
+#[test]
+fn the_first_line_over_an_address_is_a_title_whatever_stands_between() {
+    let boat = "A barge sinks off the mole: Low Quay, 4 May\nShe is raised with a crane that has been painted for it.\nhttp://gazette.example/barge\n\n";
+    let list =
+        |titles: [&str; 3]| titles.map(|title| format!("{title}\nhttp://gazette.example/{}\n\n", title.len())).concat();
+    let text = format!(
+        "== Quay Weekly News - 4 May 2021 ==\n\nIt was a quiet week, but for the barge, of which more is said below by those who saw her sink.\n\n== On land ==\n\n{}== On the water ==\n\n{}{boat}",
+        list(["The crane was painted on Monday.", "A bell", "Two captains"]),
+        list(["A boiler for the ferry", "A lamp", "The tide mill"]),
+    );
+    let found = titles(&text);
+    assert_eq!(found.len(), 8, "{found:?}");
+    assert_eq!(found.last().map(String::as_str), Some("A barge sinks off the mole: Low Quay, 4 May"));
+    assert_eq!(found.get(1).map(String::as_str), Some("The crane was painted on Monday."));
+}

@@ -35,7 +35,7 @@ pub(super) fn shape(raw: &str, is_org: bool, is_markdown: bool) -> Line<'_> {
     if is_definition(text) {
         return line(Shape::Definition, text);
     }
-    if is_tag(text) || is_org && is_org_block(text) {
+    if is_tag(text) || is_org && (is_org_block(text) || text.starts_with("# ")) {
         return line(Shape::Tag, text);
     }
     if timecode::is_timed(text) {
@@ -62,7 +62,8 @@ fn heading<'a>(raw: &'a str, text: &'a str, is_org: bool, is_markdown: bool) -> 
     if is_org && raw.starts_with('*') {
         return marked(raw, '*').filter(|(_, words)| !words.is_empty());
     }
-    if text.starts_with('#') && (is_markdown || text.starts_with("##") || raw.starts_with("# ")) {
+    // There, it begins a comment.
+    if text.starts_with('#') && !is_org && (is_markdown || text.starts_with("##") || raw.starts_with("# ")) {
         let (level, words) = marked(text, '#')?;
         return Some((level, words.trim_end_matches('#').trim_end()));
     }

@@ -62,6 +62,13 @@ fn words(text: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_comment_of_org_mode_is_no_heading() {
+    let document = Document::new("x.txt", Markup::Plain, "#+title: Quay\n\n# Sent by Ann\n\n* The ferry\n".into());
+    let shapes: Vec<Shape> = read(&document).iter().map(|line| line.shape).collect();
+    assert_eq!(shapes.get(2..5), Some(&[Shape::Tag, Shape::Blank, Shape::Heading(1)][..]), "{shapes:?}");
+}
+
+#[test]
 fn headings_of_wikis_have_more_signs_the_higher_they_stand() {
     let levels = [("!!!! The ferry", Some(2)), ("!!! The ferry", Some(3)), ("!! The ferry", None)];
     for (text, expected) in levels {

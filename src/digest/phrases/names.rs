@@ -19,6 +19,8 @@ pub(super) const TABLE: Table = &[
             "bulletin",
             "revue de presse",
             "revue de liens",
+            "revue de web",
+            "revue du web",
             "breves",
             "en bref",
             "this week in",
