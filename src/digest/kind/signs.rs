@@ -147,8 +147,7 @@ impl Signs {
         self.siblings = Siblings::read(draft, &blocks, &sections, is_titled);
         self.paragraphs(draft, &blocks, &sections);
         let headings = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));
-        let titles: Vec<&str> = headings.map(|block| draft.text(block.lines.start)).collect();
-        self.names_stories = names_stories(draft, &titles);
+        self.names_stories = names_stories(draft, headings.map(|block| draft.text(block.lines.start)));
         for section in sections {
             let first = blocks.get(section.blocks.clone()).and_then(<[Block]>::first);
             if section.heading.is_some() && first.is_some_and(|block| block.kind == BlockKind::Item) {
@@ -336,19 +335,31 @@ fn leads_on(text: &str) -> bool {
 
 /// Whether the first lines of text name the stories that follow by their titles: `In the news: the new boiler; a ball`.
 /// The chapters of a text have shorter ones.
-fn names_stories(draft: &Draft, titles: &[&str]) -> bool {
+fn names_stories<'a>(draft: &Draft, titles: impl Iterator<Item = &'a str>) -> bool {
     const LINES: usize = 4;
-    const TITLE: usize = 3;
     const FEWEST: usize = 3;
     let is_text = |at: &usize| draft.lines.get(*at).is_some_and(|line| line.shape == Shape::Text);
-    let titles: Vec<String> = titles.iter().map(|title| fold(title)).collect();
-    draft.content().take(LINES).filter(is_text).any(|at| {
-        let folded = fold(draft.text(at));
-        let behind_label = folded.split_once(':').map_or(folded.as_str(), |(_, parts)| parts);
-        let parts = behind_label.split(';').map(|part| part.trim().trim_end_matches('.'));
-        let named = parts.filter(|part| part.split_whitespace().count() >= TITLE);
-        named.filter(|part| titles.iter().any(|title| title.starts_with(part))).count() >= FEWEST
-    })
+    let lines: Vec<String> = draft.content().take(LINES).filter(is_text).map(|at| fold(draft.text(at))).collect();
+    // Nearly no document has such a line, and a long one many titles.
+    if !lines.iter().any(|line| named_in(line).count() >= FEWEST) {
+        return false;
+    }
+    let mut titles: Vec<String> = titles.map(fold).collect();
+    titles.sort_unstable();
+    // In their order, the first that is no less than a beginning is the first that begins so.
+    let begins_title = |part: &&str| {
+        let at = titles.partition_point(|title| title.as_str() < *part);
+        titles.get(at).is_some_and(|title| title.starts_with(part))
+    };
+    lines.iter().any(|line| named_in(line).filter(begins_title).count() >= FEWEST)
+}
+
+/// What a folded line counts up behind its label, if these are words enough for titles.
+fn named_in(folded: &str) -> impl Iterator<Item = &str> {
+    const TITLE: usize = 3;
+    let behind_label = folded.split_once(':').map_or(folded, |(_, parts)| parts);
+    let parts = behind_label.split(';').map(|part| part.trim().trim_end_matches('.'));
+    parts.filter(|part| part.split_whitespace().nth(TITLE - 1).is_some())
 }
 
 /// Whether a line leads on to the whole text elsewhere.
