@@ -233,16 +233,10 @@ fn foot(draft: &mut Draft) {
         }
     }
     let Some(reach) = reach else { return };
-    // Scraps just above the first sure line of the foot (an address, a name) belong to it.
-    let mut end = reach + 1;
-    while last
-        .get(end)
-        .and_then(|at| draft.lines.get(*at))
-        .is_some_and(|line| is_scrap(line) && line.shape == Shape::Text)
-    {
-        end += 1;
-    }
-    for at in last.into_iter().take(end) {
+    // Names and addresses just above the first sure line of the foot belong to it; more words may be news in brief.
+    let is_name = |at: &&usize| draft.lines.get(**at).is_some_and(is_name);
+    let names = last.iter().skip(reach + 1).take_while(is_name).count();
+    for at in last.into_iter().take(reach + 1 + names) {
         draft.set(at..at + 1, Role::Chrome);
     }
 }
@@ -280,6 +274,12 @@ fn is_scrap(line: &Line) -> bool {
         && !line.ends_sentence()
         && !line.ends_with_colon()
         && !line.text.contains("://")
+}
+
+/// A scrap of so few words that it can be a name, or an address; what says when it takes place is of an agenda.
+fn is_name(line: &Line) -> bool {
+    const WORDS: usize = 5;
+    is_scrap(line) && (line.words() <= WORDS || is_postal(line)) && dates::find(line.text).is_none()
 }
 
 /// `The Quay, 12 Harbour Road, LQ4 2AB Low Quay`: some short parts, with numbers in them.

@@ -752,6 +752,21 @@ fn the_foot_of_a_letter_may_end_in_an_address_of_the_post_and_votes_are_no_text(
 }
 
 #[test]
+fn the_foot_of_a_letter_leaves_the_dates_and_the_news_in_brief_above_it_to_the_text() {
+    let prose = "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay in nineteen minutes.";
+    let cases: [(&str, &[(usize, usize)]); 3] = [
+        ("3 December: choir at the cannery\n\n11 December: mending of nets", &[(8, 9)]),
+        ("A buoy was found in a car park\n\nThe lighthouse lost its fourth keeper this year", &[(8, 9)]),
+        ("Ann Lee\n\nThe Pier House", &[(4, 5), (6, 7), (8, 9)]),
+    ];
+    for (above, expected) in cases {
+        let split = cut(&document("x.txt", &format!("A boiler\n\n{prose}\n\n{above}\n\nUnsubscribe\n")));
+        let chrome: Vec<(usize, usize)> = split.chrome.iter().map(|lines| (lines.start, lines.end)).collect();
+        assert_eq!(chrome, expected, "{above}");
+    }
+}
+
+#[test]
 fn turns_behind_dashes_under_the_label_of_a_transcription_are_one_recording() {
     let said = "- Good evening, Ann.\n- Good evening to you, and to all who listen on the pier.\n- Has the ferry a new boiler?\n- It has, and it is warm.\n- No!\n".repeat(3);
     let split = cut(&document("radio.txt", &format!("Transcription of the first minutes:\n{said}")));
