@@ -1,20 +1,17 @@
-//! The edges of a document: what a publication says of itself before its first story and below its last, and the
-//! labels between its lines that lead elsewhere. All of it is chrome.
+//! The edges of a document: what a publication says of itself before its first story and below its last. All of it
+//! is chrome; a title keeps its text, whatever that says.
 //!
 //! It comes after the kind of the document is known, of which such text is a sign. Where hardly a word is of another
 //! sort, the document is about that, and nothing is left out.
 
-use std::collections::{BTreeSet, HashMap};
-use std::ops::{Range, RangeInclusive};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::block::{self, BARE};
-use super::calls;
 use super::chrome;
-use super::entries;
 use super::line::{Line, Shape};
 use super::marks;
 use super::publication;
-use super::quick::Quick;
 use super::role::{Draft, Role};
 use super::section;
 use crate::model::document::Markup;
@@ -45,16 +42,6 @@ pub(crate) fn mark(draft: &mut Draft, markup: Markup) {
     if rest >= STORY || rest > own.iter().map(words).sum() {
         own.into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
     }
-    // Among plain lines, such a label may have been taken for the heading of what follows.
-    let is_label = |line: &Line| line.shape == Shape::Heading(BARE) && is_furniture(line);
-    let labels = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_label));
-    labels.collect::<Vec<usize>>().into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
-}
-
-/// A label that leads elsewhere, or says where a text was filed.
-fn is_furniture(line: &Line) -> bool {
-    // Who wrote the text is worth knowing, whatever stands beside.
-    calls::is_call(line.text) || calls::is_filing(line.text) && !entries::says_who(line.text)
 }
 
 /// The card above a page's title: the site's address or the author's handle on a line of its own, and the few words
@@ -102,81 +89,6 @@ fn is_handle(text: &str) -> bool {
     name.len() >= 2 && !name.contains(char::is_whitespace)
 }
 
-/// Marks the labels inside of articles that lead elsewhere, and those at the end of one that announce the next: once
-/// the articles are cut, for how long a text is tells whether it is one.
-pub(crate) fn mark_labels(draft: &mut Draft) {
-    let is_label = |line: &Line| line.shape == Shape::Text && is_furniture(line);
-    let inside = draft.content().filter(|at| draft.lines.get(*at).is_some_and(is_label));
-    let mut labels: Vec<usize> = inside.collect();
-    labels.extend(running_heads(draft));
-    labels.extend(refrains(draft));
-    for cut in &draft.cuts {
-        let mut content = cut.lines.range().rev().filter(|at| draft.is_content(*at));
-        let last = content.next().filter(|at| draft.lines.get(*at).is_some_and(chrome::is_bare_label));
-        labels.extend(last.filter(|_| content.next().is_some()));
-    }
-    labels.into_iter().for_each(|at| draft.set(at..at + 1, Role::Chrome));
-}
-
-/// The title of a page, where it stands again further down, by itself.
-fn running_heads(draft: &Draft) -> Vec<usize> {
-    // Fewer words are a name, which may be that of a speaker or of a rubric.
-    const WORDS: usize = 4;
-    const LONGEST: usize = 16;
-    // A date and the buttons of a page may stand above it.
-    const HEAD: usize = 5;
-    let is_apart = |at: usize| {
-        let is_gap = |at: Option<usize>| at.is_none_or(|at| draft.lines.get(at).is_none_or(Line::is_blank));
-        is_gap(at.checked_sub(1)) && is_gap(Some(at + 1))
-    };
-    let is_title = |at: &usize| {
-        draft.lines.get(*at).is_some_and(|line| (WORDS..=LONGEST).contains(&line.words()) && !line.ends_sentence())
-    };
-    let has_words =
-        |at: &usize| draft.roles.get(*at) != Some(&Role::Chrome) && draft.lines.get(*at).is_some_and(Line::has_words);
-    let is_above = |at: &usize| draft.lines.get(*at).is_some_and(|line| line.words() < STORY);
-    let head = (0..draft.lines.len()).filter(has_words).take(HEAD).take_while(is_above);
-    let head = head.chain(draft.title).filter(is_title);
-    let mut titles: HashMap<&str, usize> = HashMap::new();
-    for at in head {
-        titles.entry(draft.text(at)).or_insert(at);
-    }
-    let repeats =
-        |at: &usize| is_title(at) && titles.get(draft.text(*at)).is_some_and(|title| *at > title + 1) && is_apart(*at);
-    draft.content().filter(repeats).collect()
-}
-
-/// The lines of some words that stand by themselves over and over, the same each time: what a page puts under each of
-/// its texts.
-fn refrains(draft: &Draft) -> Vec<usize> {
-    // Fewer words are a name: of a source, of who speaks.
-    const WORDS: RangeInclusive<usize> = 4..=12;
-    const FEWEST: u32 = 3;
-    let may_be = |at: &usize| {
-        draft.lines.get(*at).is_some_and(|line| {
-            matches!(line.shape, Shape::Text | Shape::Heading(BARE))
-                && WORDS.contains(&line.words())
-                && !line.ends_sentence()
-                && !line.ends_with_colon()
-        })
-    };
-    // A refrain of a song has its verse beside it.
-    let is_gap = |at: Option<usize>| {
-        let line = at.and_then(|at| draft.lines.get(at));
-        at.is_none_or(|at| !draft.is_content(at)) || line.is_none_or(is_furniture)
-    };
-    let stands_alone = |at: &usize| may_be(at) && is_gap(at.checked_sub(1)) && is_gap(Some(at + 1));
-    let mut counts: HashMap<&str, u32, Quick> = HashMap::default();
-    for at in draft.content().filter(stands_alone) {
-        *counts.entry(draft.text(at)).or_default() += 1;
-    }
-    counts.retain(|_, count| *count >= FEWEST);
-    if counts.is_empty() {
-        return Vec::new();
-    }
-    draft.content().filter(|at| counts.contains_key(draft.text(*at)) && stands_alone(at)).collect()
-}
-
 /// The paragraphs of these lines of content.
 fn paragraphs(draft: &Draft, content: &[usize], joins: bool) -> Vec<Range<usize>> {
     let mut paragraphs: Vec<Range<usize>> = Vec::new();
@@ -201,14 +113,21 @@ fn goes_on(draft: &Draft, at: usize, joins: bool) -> bool {
 
 /// The paragraphs above the first that tells something, of those that present the publication.
 fn opening(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
+    // `Hello everyone!`
+    const GREETING: usize = 5;
     let mut found = Vec::new();
+    let mut titles = 0;
     for lines in paragraphs.iter().take(PARAGRAPHS) {
         let part = Part::read(draft, lines);
-        // A heading names the document, whatever it says.
+        titles += usize::from(part.is_title);
+        // A heading names the document, whatever it says, and a second one its first story.
         if part.is_text && (publication::presents_itself(&part.text) || says_source(&part)) {
             found.push(lines.clone());
-        } else if part.tells() {
-            break;
+        } else {
+            let has_begun = part.is_text && !part.is_scrap && part.words > GREETING;
+            if titles > 1 || has_begun || part.tells() {
+                break;
+            }
         }
     }
     found
@@ -220,26 +139,36 @@ fn closing(draft: &Draft, paragraphs: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     // A name or an address below such a paragraph belongs to it.
     let mut scraps = Vec::new();
+    // How much was found when the last title was met.
+    let mut sure = 0;
     // The first line is the title, however short the document.
     let below = paragraphs.get(1..).unwrap_or_default();
     for lines in below.iter().rev().take(PARAGRAPHS * 2) {
         let part = Part::read(draft, lines);
-        if publication::presents_itself(&part.text)
-            || chrome::says_foot(&part.text)
-            || is_imprint(&part)
-            || says_source(&part)
-        {
+        let is_own = closes(&part);
+        if part.is_title && !is_own {
+            // It keeps its text, whatever that says: a story may be about letters.
+            found.truncate(sure);
+            break;
+        }
+        if is_own {
             found.push(lines.clone());
             found.append(&mut scraps);
         } else if is_profile(&part) {
             found.push(lines.clone());
-        } else if part.tells() || part.has_item {
-            break;
-        } else if part.is_scrap {
+        } else if part.is_scrap && !part.has_item {
             scraps.push(lines.clone());
+        } else {
+            break;
         }
+        sure = if part.is_title { found.len() } else { sure };
     }
     found
+}
+
+/// Whether a paragraph presents the publication, or stands in the foot of a page.
+fn closes(part: &Part) -> bool {
+    publication::presents_itself(&part.text) || chrome::says_foot(&part.text) || is_imprint(part) || says_source(part)
 }
 
 /// `The Quay is published by:`, over names and addresses.
@@ -305,6 +234,8 @@ struct Part {
     words: usize,
     has_item: bool,
     is_text: bool,
+    /// A heading that is marked as one.
+    is_title: bool,
     /// A name, an address: a few words that make no sentence.
     is_scrap: bool,
 }
@@ -318,6 +249,7 @@ impl Part {
             text: own.iter().map(|line| line.text).collect::<Vec<&str>>().join(" "),
             words,
             is_scrap: words <= SCRAP && !own.iter().any(Line::ends_sentence) || own.iter().all(chrome::is_postal),
+            is_title: own.iter().any(|line| matches!(line.shape, Shape::Heading(..BARE))),
             is_text: own.iter().all(|line| line.shape == Shape::Text),
             has_item: own.iter().any(|line| line.is_item() || matches!(line.shape, Shape::Quote | Shape::Timed)),
         }
@@ -333,14 +265,11 @@ impl Part {
 mod tests {
     use super::*;
     use crate::digest::line;
-    use crate::digest::reason::Seen;
     use crate::model::document::Document;
-    use crate::model::rule::Rule;
 
     fn chrome_of(text: &str, mark: fn(&mut Draft)) -> Vec<usize> {
         let document = Document::new("x.txt", Markup::Plain, text.to_owned());
         let mut draft = Draft::new(line::read(&document));
-        draft.cut(0..draft.lines.len(), &Seen { rule: Rule::Whole, confidence: 1.0, evidence: "one article" });
         mark(&mut draft);
         (0..draft.lines.len()).filter(|at| draft.roles.get(*at) == Some(&Role::Chrome)).collect()
     }
@@ -374,6 +303,25 @@ mod tests {
     }
 
     #[test]
+    fn a_story_that_speaks_of_letters_and_calls_keeps_its_words() {
+        let about = "This newsletter is sent every Friday to all who live by the water.";
+        let cases: [(String, &[usize]); 6] = [
+            // Under a title of its own.
+            (format!("# The Quay\n\n## A letter\n\n{about}\n\n## A crane\n\n{PROSE}\n"), &[]),
+            (format!("# The Quay\n\n## A crane\n\n{PROSE}\n\n## A letter\n\n{about}\n"), &[]),
+            (format!("# The Quay\n\n{PROSE}\n\n## Subscribe to the letter\n\n{about}\n"), &[4, 6]),
+            // A title that sounds like a call, and the name below it.
+            (format!("# The Quay\n\n{PROSE}\n\n## Support the ferry\n\nShe sank.\n\n## Bells\n\nIt rained.\n"), &[]),
+            // Between short sentences.
+            (format!("The bell is low.\n\nIt rained all night over the pier.\n\n{about}\n\n{PROSE}\n"), &[]),
+            (format!("{PROSE}\n\n{about}\n\nAnn Lee\n\nIt rained all night on the pier.\n"), &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(chrome_of(&text, |draft| mark(draft, Markup::Markdown)), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn the_card_above_a_title_ends_at_the_last_line_that_names_the_site() {
         let cases: [(String, &[usize]); 4] = [
             (format!("quay.example\nNews by the water\nquay.example of May 3\nA boiler\n\n{PROSE}\n"), &[0, 1, 2]),
@@ -384,32 +332,6 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(chrome_of(&text, card), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn labels_in_an_article_are_chrome_and_one_at_its_end_that_announces_the_next() {
-        let cases: [(String, &[usize]); 3] = [
-            (format!("{PROSE}\n(read the full story)\n\n{PROSE}\n"), &[1]),
-            (format!("{PROSE}\n\nEt aussi :\n"), &[2]),
-            ("Et aussi :\n".to_owned(), &[]),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(chrome_of(&text, mark_labels), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn a_line_that_stands_by_itself_under_each_text_is_chrome_and_a_refrain_of_a_song_is_none() {
-        let filed = "Published by Ann under Boats and Ropes";
-        let cases: [(String, &[usize]); 4] = [
-            (format!("{PROSE}\n\n{filed}\n\n").repeat(3), &[2, 6, 10]),
-            (format!("{PROSE}\n\n{filed}\n\n").repeat(2), &[]),
-            (format!("{PROSE}\n{filed}\nAnd away we sail\n\n").repeat(3), &[]),
-            (format!("{PROSE}\n\nThe Low Quay\n\n").repeat(3), &[]),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(chrome_of(&text, mark_labels), expected, "{text}");
         }
     }
 }

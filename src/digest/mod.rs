@@ -1,8 +1,8 @@
 //! Documents into articles: the reason for veille to exist.
 //!
-//! Layers that each do one thing: the form of each line (`line`), chrome (`chrome`, `page`, `edges`), titles that
-//! nothing marks (`entries`, `mails`), the kind of document (`kind`, `masthead`, `siblings`, `voices`), then
-//! one way of cutting for each kind: by structure (`outline`), by labels (`briefs`), by subject (`subject`), or
+//! Layers that each do one thing: the form of each line (`line`), chrome (`chrome`, `page`, `edges`, `labels`),
+//! titles that nothing marks (`entries`, `mails`), the kind of document (`kind`, `masthead`, `siblings`, `voices`),
+//! then one way of cutting for each kind: by structure (`outline`), by labels (`briefs`), by subject (`subject`), or
 //! not at all (`whole`); at last titles and what else the text says of an article (`titles`, `details`). Every
 //! line of a document ends up in an article, in chrome or in neutral lines. It knows no site, learns nothing,
 //! and gives the same output for the same input.
@@ -19,6 +19,7 @@ mod details;
 mod edges;
 mod entries;
 mod kind;
+mod labels;
 mod line;
 mod mails;
 mod marks;
@@ -111,6 +112,7 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
     chrome::empty_labels(&mut draft);
     let (way, mut kind) = kind::find(document, &draft);
     edges::mark(&mut draft, document.markup());
+    labels::mark_headings(&mut draft);
     match way {
         Way::Whole => whole::cut(&mut draft),
         Way::Recording => whole::cut_recording(&mut draft),
@@ -133,7 +135,7 @@ fn draft<'a>(document: &'a Document, corrections: &Applicable) -> (Draft<'a>, Ki
     }
     // Among articles put end to end, nothing tells a label of the page from one of the text.
     if way != Way::Subject {
-        edges::mark_labels(&mut draft);
+        labels::mark_inside(&mut draft);
     }
     articles::settle(&mut draft, corrections);
     (draft, kind)
