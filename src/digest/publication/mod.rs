@@ -13,7 +13,7 @@ use crate::text::sentences::sentences;
 use crate::text::words::runs;
 use words::{
     ARTICLES, BE, DISCLAIMS, DOES, DONE, GATHERED, GATHERS, GETS, GIFTS, GOES_ON, HABIT, HELPS, LEADS, NETWORKS, NOUNS,
-    ON_CONDITION, POINTERS, READS, SPEAKS_TO, SUBSCRIBES, Words,
+    ON_CONDITION, POINTERS, READS, REPORTS, SPEAKS_TO, SUBSCRIBES, Words,
 };
 
 /// Words of a paragraph that presents a publication at most: more is worth reading for itself.
@@ -59,6 +59,10 @@ fn is_mostly(text: &str, is_own: impl Fn(&str, &[&str]) -> bool) -> bool {
     for sentence in sentences(&plain) {
         let folded = fold(plain.get(sentence).unwrap_or_default());
         let words: Vec<&str> = runs(&folded).collect();
+        // What others say of a publication is news.
+        if has(&words, &REPORTS) {
+            return false;
+        }
         let goes_on = own > 0 && words.first().is_some_and(|first| GOES_ON.contains(first)) && is_presented(&words, 0);
         ends_so = goes_on || is_own(&folded, &words);
         if all == 0 && !ends_so {
@@ -344,6 +348,8 @@ mod tests {
             ("Do you like what you read on the pier? Please share this letter.", true),
             ("Do you like what you read on the pier? The harbour does not.", false),
             ("Here are the new captains of the ferry.", false),
+            ("This newsletter is sent to nobody any more, says Ann Lee.", false),
+            ("Votre soutien tient le bac à flot, a déclaré l’équipage.", false),
             ("To repair the bell, somebody has to climb.", false),
             ("Please mind the gap between the ferry and the pier.", false),
             ("Bonjour, qui êtes-vous ?", false),

@@ -124,3 +124,8 @@ pub(super) static NETWORKS: Words = LazyLock::new(|| {
     set("twitter mastodon facebook linkedin slack discord bluesky telegram reseaux youtube instagram fosstodon
          whatsapp tweets toots")
 });
+
+/// What is done with words that are somebody else's.
+pub(super) static REPORTS: Words = LazyLock::new(|| {
+    set("says said told wrote declare declarent affirme affirment explique raconte deplore estime reconnait")
+});
