@@ -55,7 +55,8 @@ fn are_votes(text: &str) -> bool {
         let digits = word.strip_prefix(['+', '-', '−']).unwrap_or_default();
         !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
     };
-    text.split_whitespace().count() == 2 && text.split_whitespace().all(is_vote)
+    // Cheap test first: this is asked of every paragraph.
+    text.starts_with(['+', '-', '−']) && text.split_whitespace().count() == 2 && text.split_whitespace().all(is_vote)
 }
 
 /// Walls, buttons, and a menu in the first lines.

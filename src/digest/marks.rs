@@ -250,13 +250,13 @@ fn emphasised(text: &str, before: Option<char>) -> Option<(&str, &str)> {
 
 /// A text in which character references and escapes are the characters that they stand for.
 fn unescape(text: String) -> String {
-    if !text.contains(['&', '\\']) {
+    let escape = |text: &str| memchr::memchr2(b'&', b'\\', text.as_bytes());
+    if escape(&text).is_none() {
         return text;
     }
     let mut rest = text.as_str();
     let mut out = String::with_capacity(text.len());
-    while let Some(at) = rest.find(['&', '\\']) {
-        let (before, marked) = rest.split_at(at);
+    while let Some((before, marked)) = escape(rest).and_then(|at| rest.split_at_checked(at)) {
         out.push_str(before);
         let escaped = marked.strip_prefix('\\').and_then(|after| after.get(..1)).filter(|next| "_*[]#&".contains(next));
         let (letters, length) = match (reference(marked), escaped) {
