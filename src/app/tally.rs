@@ -139,35 +139,9 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::article::{Details, Kind, TitleFrom};
+    use crate::model::article::tests::{article, lead};
     use crate::model::change::{Entry, Stamper, Step};
     use crate::model::document::{Document, Markup};
-    use crate::model::rule::Rule;
-
-    /// The id of an article's first lines: the same text always has the same, and several share one.
-    fn lead(id: u64) -> ArticleId {
-        ArticleId(100 + id % 4)
-    }
-
-    /// An article with this id and so many hundreds of words.
-    pub(crate) fn article(id: u64, hundreds: u32) -> Article {
-        Article {
-            id: ArticleId(id),
-            lead: lead(id),
-            document: 0,
-            lines: (0..1).into(),
-            title: "".into(),
-            title_from: TitleFrom::Text,
-            kicker: None,
-            details: Details::default(),
-            lang: None,
-            words: hundreds * 100,
-            truncated: false,
-            kind: Kind::Markdown,
-            rule: Rule::Heading,
-            confidence: 1.0,
-        }
-    }
 
     /// Articles of which several have the same id, or begin alike.
     pub(crate) fn store() -> impl Strategy<Value = Store> {

@@ -305,10 +305,35 @@ impl Article {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// The id of an article's first lines: the same text always has the same, and several share one.
+    pub(crate) fn lead(id: u64) -> ArticleId {
+        ArticleId(100 + id % 4)
+    }
+
+    /// An article with this id and so many hundreds of words.
+    pub(crate) fn article(id: u64, hundreds: u32) -> Article {
+        Article {
+            id: ArticleId(id),
+            lead: lead(id),
+            document: 0,
+            lines: (0..1).into(),
+            title: "".into(),
+            title_from: TitleFrom::Text,
+            kicker: None,
+            details: Details::default(),
+            lang: None,
+            words: hundreds * 100,
+            truncated: false,
+            kind: Kind::Markdown,
+            rule: Rule::Heading,
+            confidence: 1.0,
+        }
+    }
 
     #[test]
     fn an_id_does_not_see_encoding_and_white_space() {

@@ -19,9 +19,6 @@ pub const KEPT: usize = 16;
 /// What an article looks like, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sketch {
-    /// The issue it is in: its source, and the date and the figures of the title that this has, for a file may
-    /// hold another issue every week.
-    pub issue: u32,
     /// How the article before it begins; [`NOBODY`] for the first one.
     pub before: u32,
     /// How the article after it begins; [`NOBODY`] for the last one.
@@ -65,7 +62,9 @@ impl Looks {
     }
 }
 
-/// The issue that a document of the store is: its source in the upper half, what it says of itself in the lower.
+/// The issue that a document of the store is: the name of its file in the upper half, wherever that stands and however
+/// the way there is written; in the lower the date and the figures of its title, for a file may hold another issue every
+/// week.
 pub fn issue(store: &Store, document: usize) -> Option<u32> {
     let (document, digest) = (store.documents().get(document)?, store.digests().get(document)?);
     let mut said = xxh3_64(digest.date.as_deref().unwrap_or_default().as_bytes());
@@ -74,7 +73,8 @@ pub fn issue(store: &Store, document: usize) -> Option<u32> {
             said = xxh3_64_with_seed(word.as_bytes(), said);
         }
     });
-    let source = short(xxh3_64(document.source().as_bytes()));
+    let name = document.source().rsplit('/').next().unwrap_or_default();
+    let source = short(xxh3_64(name.as_bytes()));
     Some(source & 0xffff_0000 | short(said) >> 16)
 }
 

@@ -153,7 +153,7 @@ impl Store {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::tally::tests::article;
+    use crate::model::article::tests::article;
     use crate::model::document::Markup;
 
     fn store(documents: &[&[u64]]) -> Store {

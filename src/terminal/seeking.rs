@@ -120,8 +120,8 @@ fn threads(articles: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::tally::tests::article;
     use crate::model::article::Article;
+    use crate::model::article::tests::article;
     use crate::model::document::{Document, Markup};
     use crate::search::query::{Query, Saved};
 

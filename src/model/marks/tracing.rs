@@ -5,16 +5,22 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::article::{Article, ArticleId};
 use super::super::change::Change;
-use super::super::heirs::Heirs;
+use super::super::heirs::{Gone, Heirs, Stood};
 use super::super::roll::Roll;
-use super::super::sketch::{Sketch, is_same_source, issue};
+use super::super::sketch::{is_same_source, issue};
 use super::super::store::Store;
 use super::Marks;
 
 impl Marks {
     /// Learns what articles looked like that something was done to, in whatever session.
     pub fn learn(&mut self, rolls: BTreeSet<Roll>) {
-        self.rolls.extend(rolls);
+        rolls.into_iter().for_each(|roll| self.learn_one(roll));
+    }
+
+    pub(super) fn learn_one(&mut self, roll: Roll) {
+        if let Some(issue) = roll.issue() {
+            self.rolls.entry(issue).or_default().insert(roll);
+        }
     }
 
     /// Finds out which articles of `store` inherit from texts that are gone from it. What is known of them is
@@ -34,9 +40,8 @@ impl Marks {
         &self.heirs
     }
 
-    /// What texts looked like that something was done to, that are gone from their source, and that nobody took
-    /// over yet; of issues with an article that they may have become.
-    fn gone(&mut self, store: &Store) -> Vec<(ArticleId, Sketch)> {
+    /// What stood where something is gone that nobody took over yet; of issues with an article that it may have become.
+    fn gone(&mut self, store: &Store) -> Vec<Stood> {
         (self.heirs, self.strangers) = Default::default();
         if self.rolls.is_empty() {
             return Vec::new();
@@ -50,18 +55,28 @@ impl Marks {
         }
         self.strangers = self.strangers(store, &taken);
         let taken: BTreeSet<ArticleId> = taken.into_values().map(|(other, _)| other).collect();
-        let open: HashSet<u32> = open.into_iter().filter_map(|at| issue(store, at)).collect();
-        let is_left = |id: &ArticleId| self.articles.get(id).is_some_and(|marks| !marks.is_nothing());
+        let open: BTreeSet<u32> = open.into_iter().filter_map(|at| issue(store, at)).collect();
+        let rolls = open.iter().filter_map(|issue| self.rolls.get(issue)).flatten();
+        rolls.filter_map(|roll| self.stood(store, roll, &taken)).collect()
+    }
+
+    /// What stood in a roll, if anything is gone of it that leaves something.
+    fn stood(&self, store: &Store, roll: &Roll, taken: &BTreeSet<ArticleId>) -> Option<Stood> {
+        let leaves = |id: &ArticleId| self.articles.get(id).is_some_and(|marks| !marks.is_nothing());
         let is_gone = |id: &ArticleId| !taken.contains(id) && !self.succeeded.contains(id) && store.find(*id).is_none();
-        let rolls = self.rolls.iter().filter(|roll| roll.issue().is_some_and(|issue| open.contains(&issue)));
-        rolls.flat_map(Roll::sketches).filter(|(id, _)| is_left(id) && is_gone(id)).collect()
+        if !roll.ids().any(|id| leaves(&id) && is_gone(&id)) {
+            return None;
+        }
+        let gone = roll.sketches().filter(|(id, _)| is_gone(id));
+        let gone = gone.map(|(id, sketch)| Gone { id, sketch, leaves: leaves(&id) }).collect();
+        Some(Stood { issue: roll.issue()?, beginnings: roll.beginnings().collect(), gone })
     }
 
     /// Those of the articles that begin like another whose text was marked in other sources only.
     fn strangers(&self, store: &Store, like: &BTreeMap<ArticleId, (ArticleId, usize)>) -> BTreeSet<ArticleId> {
         let wanted: HashSet<ArticleId> = like.values().map(|(other, _)| *other).collect();
         let mut issues: HashMap<ArticleId, Vec<u32>> = HashMap::new();
-        for roll in self.rolls.iter().filter(|_| !wanted.is_empty()) {
+        for roll in self.rolls.values().flatten().filter(|_| !wanted.is_empty()) {
             for id in roll.ids().filter(|id| wanted.contains(id)) {
                 issues.entry(id).or_default().extend(roll.issue());
             }
@@ -82,7 +97,7 @@ impl Marks {
     pub fn roll(&self, store: &Store, index: usize) -> Option<Change> {
         let article = store.article(index)?;
         let here = issue(store, article.document)?;
-        let mut rolls = self.rolls.iter().filter(|roll| roll.issue() == Some(here));
+        let mut rolls = self.rolls.get(&here).into_iter().flatten();
         let is_listed = rolls.any(|roll| roll.ids().any(|id| id == article.id));
         (!is_listed).then(|| Roll::of(store, index).map(|of| Change::Roll { of }))?
     }
