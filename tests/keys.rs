@@ -807,6 +807,25 @@ fn what_was_decided_before_an_edit_is_undone_and_done_again_after_it() {
 }
 
 #[test]
+fn what_was_decided_before_an_edit_is_undone_where_the_edited_article_was_opened_meanwhile() {
+    let mut reader = Reader::new(160, 48);
+    reader.press("s d z s");
+    for to in ["Trois apprenties à la", "Trois jeunes apprenties à la"] {
+        reader.event(Event::Loaded(edited_library("Trois apprentis à la", to), Vec::new()));
+        reader.press("5 Pause g g j j j Enter T");
+        reader.event(Event::Paste("!".to_owned()));
+        reader.press("Enter h");
+        assert_eq!(reader.triage(3), Triage::Kept, "{to}");
+    }
+    reader.press("u u");
+    assert_eq!(reader.triage(3), Triage::Kept, "two titles");
+    reader.press("u");
+    assert_eq!(reader.triage(3), Triage::Undecided);
+    reader.press("Ctrl-r");
+    assert_eq!(reader.triage(3), Triage::Kept);
+}
+
+#[test]
 fn an_edit_too_large_to_be_sure_of_is_said_once() {
     let mut reader = Reader::new(160, 48);
     reader.press("s d z s");

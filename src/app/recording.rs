@@ -131,6 +131,7 @@ impl App {
 
     fn again(&mut self, found: Option<(Step, Vec<Change>, String)>, did: &str) -> bool {
         let Some((step, changes, what)) = found else { return false };
+        let changes = self.marks.with_successors(&self.store, changes);
         let about = changes.iter().filter_map(Change::article);
         let article = about.filter_map(|id| self.marks.find(&self.store, id)).min();
         self.keep_place();

@@ -109,8 +109,8 @@ pub struct Marks {
     leads: ById<Field<Option<ArticleId>>>,
     /// What the articles of issues looked like.
     rolls: BTreeMap<u32, BTreeSet<Roll>>,
-    /// The texts whose marks others took over.
-    succeeded: BTreeSet<ArticleId>,
+    /// The texts whose marks others took over, and which.
+    succeeded: BTreeMap<ArticleId, BTreeSet<ArticleId>>,
     /// Follows from all that and from what is loaded (see [`Marks::trace`]).
     heirs: Heirs,
     /// Articles that begin like one that was marked in another source, by their ids; it follows likewise.
@@ -311,7 +311,7 @@ impl Marks {
             }
             Change::Reading { to } => self.reading.set(to, stamp),
             Change::Roll { of } => self.learn_one(of.clone()),
-            Change::Succeed { to, .. } => drop(self.succeeded.insert(*to)),
+            Change::Succeed { article, to } => drop(self.succeeded.entry(*to).or_default().insert(*article)),
             Change::Highlight { id, anchor, origin, colour } => {
                 self.highlight_mut(id).make(anchor, origin, *colour, stamp)
             }

@@ -98,6 +98,9 @@ fn several<'a>(rest: &'a str, things: &str, is_there: impl Fn(usize) -> bool) ->
         }
         numbers.extend(first..=last);
     }
+    if numbers.is_empty() {
+        return Err(refused(&format!("“{rest}” is no number {things}")));
+    }
     Ok(Argument { numbers, ..Argument::default() })
 }
 
@@ -146,6 +149,7 @@ mod tests {
             (Action::Later, "4 1–3, 2", numbers(&[4, 1, 2, 3, 2])),
             (Action::Skip, "2-5", no("There is no number 5 of the list")),
             (Action::Skip, "0-2", no("There is no number 0 of the list")),
+            (Action::Keep, ",", no("“,” is no number of the list")),
             (Action::Skip, "3-1", no("“3-1” is no number of the list")),
             (Action::Skip, "1-2 x", no("“x” is no number of the list")),
             (Action::Skip, "1-2-3", no("“1-2-3” is no number of the list")),

@@ -35,6 +35,41 @@ impl Marks {
         store.find(id).or_else(|| store.find(self.heirs.heir(id)?))
     }
 
+    /// These changes, and what is said of a text that others of `store` took over said of those as well, as long as they
+    /// have what it has: else to undo a decision that was made before an edit would change nothing that is seen.
+    pub fn with_successors(&self, store: &Store, changes: Vec<Change>) -> Vec<Change> {
+        let of_successors = |change: &Change| -> Vec<Change> {
+            let Some(id) = change.article() else { return Vec::new() };
+            let successors = self.successors(id).into_iter().filter_map(|id| store.article(store.find(id)?));
+            successors.filter_map(|article| self.said_as_well(change, id, article)).collect()
+        };
+        changes.into_iter().flat_map(|change| [of_successors(&change), vec![change]].concat()).collect()
+    }
+
+    /// What is said of the text `id` said of an article that took it over, if that has the same so far.
+    fn said_as_well(&self, change: &Change, id: ArticleId, article: &Article) -> Option<Change> {
+        let (was, is) = (self.of_id(id)?, self.of_id(article.id)?);
+        let (article, lead) = (article.id, article.lead);
+        match change {
+            Change::Triage { to, .. } if was.triage() == is.triage() => Some(Change::Triage { article, lead, to: *to }),
+            Change::Read { to, .. } if was.is_read() == is.is_read() => Some(Change::Read { article, lead, to: *to }),
+            Change::Title { to, .. } if was.title() == is.title() => {
+                Some(Change::Title { article, lead, to: to.clone() })
+            }
+            _ => None,
+        }
+    }
+
+    /// The texts that took over from one, and those that took over from them.
+    fn successors(&self, id: ArticleId) -> BTreeSet<ArticleId> {
+        let (mut all, mut left) = (BTreeSet::new(), vec![id]);
+        while let Some(next) = left.pop() {
+            let successors = self.succeeded.get(&next).into_iter().flatten();
+            left.extend(successors.filter(|successor| all.insert(**successor)));
+        }
+        all
+    }
+
     /// Who inherits from whom, as it was traced last.
     pub fn heirs(&self) -> &Heirs {
         &self.heirs
@@ -63,7 +98,8 @@ impl Marks {
     /// What stood in a roll, if anything is gone of it that leaves something.
     fn stood(&self, store: &Store, roll: &Roll, taken: &BTreeSet<ArticleId>) -> Option<Stood> {
         let leaves = |id: &ArticleId| self.articles.get(id).is_some_and(|marks| !marks.is_nothing());
-        let is_gone = |id: &ArticleId| !taken.contains(id) && !self.succeeded.contains(id) && store.find(*id).is_none();
+        let is_gone =
+            |id: &ArticleId| !taken.contains(id) && !self.succeeded.contains_key(id) && store.find(*id).is_none();
         if !roll.ids().any(|id| leaves(&id) && is_gone(&id)) {
             return None;
         }
