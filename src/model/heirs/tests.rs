@@ -183,6 +183,19 @@ fn an_article_that_was_edited_twice_and_decided_about_in_between_is_not_disputed
 }
 
 #[test]
+fn an_article_that_stood_beside_another_with_the_same_first_line_is_not_that_one() {
+    let (one, other) =
+        ("Offre d’emploi.\nUn soudeur pour la cale sèche.", "Offre d’emploi.\nUne institutrice au port.");
+    let longer = format!("{one}\nÉcrire à la mairie.");
+    let cases = [(other, Triage::Undecided), (&longer, Triage::Kept)];
+    for (now, expected) in cases {
+        let mut marks = Marks::default();
+        decide(&mut marks, &load("a.txt", "", &texts(&[one, other, HARBOUR])), &[(0, Triage::Kept)]);
+        assert_eq!(decisions(&mut marks, &load("a.txt", "", &texts(&[now, HARBOUR])))[0], expected, "{now}");
+    }
+}
+
+#[test]
 fn an_end_that_moved_is_known_again_from_wherever_the_file_is_opened() {
     let cases = [("a.txt", Triage::Kept), ("/home/anne/a.txt", Triage::Kept), ("b.txt", Triage::Undecided)];
     for (source, expected) in cases {

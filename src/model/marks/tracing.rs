@@ -108,20 +108,21 @@ impl Marks {
         Some(Stood { issue: roll.issue()?, beginnings: roll.beginnings().collect(), gone })
     }
 
-    /// Those of the articles that begin like another whose text was marked in other sources only.
+    /// Those of the articles that begin like another, and are not that one edited: its text was marked in other sources
+    /// only, or they stood beside it.
     fn strangers(&self, store: &Store, like: &BTreeMap<ArticleId, (ArticleId, usize)>) -> BTreeSet<ArticleId> {
         let wanted: HashSet<ArticleId> = like.values().map(|(other, _)| *other).collect();
-        let mut issues: HashMap<ArticleId, Vec<u32>> = HashMap::new();
+        let mut listed: HashMap<ArticleId, Vec<&Roll>> = HashMap::new();
         for roll in self.rolls.values().flatten().filter(|_| !wanted.is_empty()) {
-            for id in roll.ids().filter(|id| wanted.contains(id)) {
-                issues.entry(id).or_default().extend(roll.issue());
-            }
+            roll.ids().filter(|id| wanted.contains(id)).for_each(|id| listed.entry(id).or_default().push(roll));
         }
-        let is_stranger = |(other, document): &(ArticleId, usize)| {
-            let (Some(issues), Some(here)) = (issues.get(other), issue(store, *document)) else { return false };
-            !issues.iter().any(|issue| is_same_source(*issue, here))
+        let is_stranger = |(id, (other, document)): &(&ArticleId, &(ArticleId, usize))| {
+            let (Some(rolls), Some(here)) = (listed.get(other), issue(store, *document)) else { return false };
+            let is_of_source = |roll: &&Roll| roll.issue().is_some_and(|issue| is_same_source(issue, here));
+            let stood_beside = |roll: &&Roll| roll.ids().any(|listed| listed == **id);
+            !rolls.iter().any(is_of_source) || rolls.iter().any(stood_beside)
         };
-        like.iter().filter(|(_, other)| is_stranger(other)).map(|(id, _)| *id).collect()
+        like.iter().filter(is_stranger).map(|(id, _)| *id).collect()
     }
 
     fn knows(&self, store: &Store, article: &Article) -> bool {
