@@ -33,13 +33,20 @@ impl Front {
         let lists = |names: &str| names.strip_prefix('[').is_some_and(|names| names.ends_with(']'));
         let authors = raw_front(lines, &["author", "authors", "auteur", "autrice", "auteurs", "by"]);
         Front {
-            title: value(&["title", "titre"]),
+            title: front_title(lines).map(titles::tidy).filter(|title| !title.is_empty()),
             author: authors.filter(|names| lists(names) || is_scalar(names)).map(|names| listed(names.to_owned())),
             date: front(lines, &["date"]).and_then(dates::find).and_then(|date| date.iso(None)),
             url: value(&["url", "link", "source", "permalink"]).filter(|url| is_safe_url(url)),
             lang: value(&["lang", "language", "langue"]),
         }
     }
+}
+
+/// The title of the front matter, else what a mail is about (RFC 5322).
+pub(crate) fn front_title<'a>(lines: &[Line<'a>]) -> Option<&'a str> {
+    let is_mail = || raw_front(lines, &["from", "de"]).is_some();
+    let subject = || raw_front(lines, &["subject", "objet", "sujet"]).filter(|_| is_mail());
+    front(lines, &["title", "titre"]).or_else(subject)
 }
 
 /// The value of a key of the front matter (`title: "…"`, `#+title: …`), first language first.

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::block::{BARE, Block, Kind};
 use super::calls;
+use super::details;
 use super::entries;
 use super::kind;
 use super::line::{Line, Shape};
@@ -181,14 +182,11 @@ const CAPITALS: usize = 3;
 /// A single article may have such headings, too, and begins with prose below its title: a digest has the
 /// first of them right under its title, or a title that names a digest.
 pub(crate) fn mark_capital_headings(draft: &mut Draft) {
-    let content: Vec<usize> = draft.content().take(2).collect();
-    let [title, below] = *content else { return };
-    let is_heading = |draft: &Draft, at: usize| draft.lines.get(at).is_some_and(is_in_capitals);
-    let begins = is_heading(draft, below) && draft.lines.get(title).is_some_and(looks_like_heading);
-    if !begins && !masthead::names_a_digest(draft.text(title)) {
+    if !may_have_capitals(draft) {
         return;
     }
-    let headings: Vec<usize> = draft.content().filter(|at| is_heading(draft, *at)).collect();
+    let is_heading = |at: &usize| draft.lines.get(*at).is_some_and(is_in_capitals);
+    let headings: Vec<usize> = draft.content().filter(is_heading).collect();
     if headings.len() < CAPITALS {
         return;
     }
@@ -198,6 +196,17 @@ pub(crate) fn mark_capital_headings(draft: &mut Draft) {
         }
     }
     draft.has_capitals = true;
+}
+
+/// Whether the first lines are those of a digest with headings in capitals. What has its title above, as a mail does,
+/// begins with the first of them.
+fn may_have_capitals(draft: &Draft) -> bool {
+    let mut content = draft.content().filter_map(|at| draft.lines.get(at));
+    let Some(first) = content.next() else { return false };
+    let title = details::front_title(&draft.lines);
+    let begins = title.is_some() && is_in_capitals(first)
+        || looks_like_heading(first) && content.next().is_some_and(is_in_capitals);
+    begins || title.into_iter().chain([first.text]).any(masthead::names_a_digest)
 }
 
 /// A headline without any small letter.

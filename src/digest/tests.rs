@@ -767,6 +767,26 @@ fn the_foot_of_a_letter_leaves_the_dates_and_the_news_in_brief_above_it_to_the_t
 }
 
 #[test]
+fn a_letter_that_came_as_a_mail_is_called_by_its_subject_and_cut_at_its_headings_in_capitals() {
+    let header = "From: The Quay <quay@example.org>\nSubject: [Quay] The cranes\n\n";
+    let story = |title: &str| {
+        format!(
+            "{title}\nThe boiler of the ferry was sold on Monday\nto a museum that has no room for it.\n\n--------------------\n\n"
+        )
+    };
+    let stories = ["THE CRANES LEAVE", "COD IS BACK", "A BUOY GOES MISSING"];
+    for button in ["", "View this email in your browser [1]\n\n", "Voir dans le navigateur\n\n"] {
+        let text = format!("{header}{button}{}", stories.map(story).concat());
+        let split = cut(&document("x.txt", &text));
+        assert_eq!(split.title.as_deref(), Some("[Quay] The cranes"), "{button}");
+        assert_eq!(titles("x.txt", &text), stories, "{button}");
+    }
+    // Without a sender, it is no mail, and such a line is a keyword.
+    let note = "date: 2025-11-03\nsubject: boats\n\nThe ferry of Low Quay has a new boiler since Monday.\n";
+    assert_eq!(cut(&document("x.txt", note)).title, None);
+}
+
+#[test]
 fn turns_behind_dashes_under_the_label_of_a_transcription_are_one_recording() {
     let said = "- Good evening, Ann.\n- Good evening to you, and to all who listen on the pier.\n- Has the ferry a new boiler?\n- It has, and it is warm.\n- No!\n".repeat(3);
     let split = cut(&document("radio.txt", &format!("Transcription of the first minutes:\n{said}")));

@@ -143,7 +143,7 @@ impl Signs {
             }
         }
         let sections = section::read(&blocks);
-        let is_titled = details::front(&draft.lines, &["title", "titre"]).is_some();
+        let is_titled = details::front_title(&draft.lines).is_some();
         self.siblings = Siblings::read(draft, &blocks, &sections, is_titled);
         self.paragraphs(draft, &blocks, &sections);
         let headings = blocks.iter().filter(|block| matches!(block.kind, BlockKind::Heading(_)));

@@ -166,7 +166,7 @@ impl<'d> Outline<'d, '_> {
     fn is_title(&self, at: usize, section: &Section, heading: usize) -> bool {
         let words = self.draft.text(heading);
         let names_a_digest = || masthead::names_a_digest(words);
-        match details::front(&self.draft.lines, &["title", "titre"]) {
+        match details::front_title(&self.draft.lines) {
             Some(title) => {
                 fold(&marks::plain(words)) == fold(title) || names_a_digest() && self.has_children(at, section)
             }
