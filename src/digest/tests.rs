@@ -787,6 +787,32 @@ fn a_letter_that_came_as_a_mail_is_called_by_its_subject_and_cut_at_its_headings
 }
 
 #[test]
+fn paragraphs_that_open_with_a_link_and_say_something_of_it_stand_for_themselves() {
+    let opening = "# Links of the quay\n\nI read all this in a rowing boat, and then once more on the pier.\n\n";
+    let remark = |title: &str, sign: &str| {
+        format!(
+            "[{title}](https://example.org/a){sign}She tells it with a bread knife and a bow, and it is worth it.\n\n"
+        )
+    };
+    let told = remark("Why bridges hum", " — ")
+        + &remark("The last setter", " (Ann Lee) ")
+        + &remark("Files that last", " – ")
+        + &remark("On boredom", ": ");
+    let expected = [
+        "≈ I read all this in a rowing boat, and then once more on the pier",
+        "Why bridges hum",
+        "The last setter",
+        "Files that last",
+        "On boredom",
+    ];
+    assert_eq!(titles("x.md", &format!("{opening}{told}Write to me, all of you.\n")), expected);
+    // A post may name its sources so, now and then.
+    let prose =
+        "The ferry has a new boiler, and whoever was cold is so no more, as was said on the pier.\n\n".repeat(5);
+    assert_eq!(titles("x.md", &format!("{opening}{prose}{told}")).len(), 1);
+}
+
+#[test]
 fn turns_behind_dashes_under_the_label_of_a_transcription_are_one_recording() {
     let said = "- Good evening, Ann.\n- Good evening to you, and to all who listen on the pier.\n- Has the ferry a new boiler?\n- It has, and it is warm.\n- No!\n".repeat(3);
     let split = cut(&document("radio.txt", &format!("Transcription of the first minutes:\n{said}")));

@@ -45,6 +45,7 @@ fn own(draft: &Draft, cut: &Cut) -> Option<String> {
     match cut.reason.rule() {
         Rule::Bullet => of_item(draft, first, cut),
         Rule::Label => of_label(line.text),
+        Rule::Entry => of_opening_link(line.text).or_else(|| of_first_line(draft, line, content.next())),
         _ => of_first_line(draft, line, content.next()),
     }
 }
@@ -58,6 +59,14 @@ fn of_first_line(draft: &Draft, line: &Line, next: Option<usize>) -> Option<Stri
         && line.words() <= 20
         && next.is_some_and(|next| draft.text(next).len() > line.text.len());
     if is_marked || is_headline { Some(marks::plain(line.text).into_owned()) } else { None }
+}
+
+/// The words of a link that a remark follows: `[Why bridges hum](https://…) — a bread knife explains it`. Where a
+/// sentence goes on, or of a single word, it may be a name.
+fn of_opening_link(text: &str) -> Option<String> {
+    let link = marks::link(text)?;
+    let is_title = link.rest.trim_start().starts_with(['—', '–', '-', ':', '(']);
+    (is_title && link.words.split_whitespace().count() >= 2).then(|| marks::plain(link.words).into_owned())
 }
 
 /// The title of a list item: its link, its bold words, its first line, its first sentence.

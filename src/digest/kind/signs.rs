@@ -49,6 +49,8 @@ pub(super) struct Signs {
     /// Paragraphs under headings, and those of them with a link of their own.
     paragraphs: usize,
     linked: usize,
+    /// Paragraphs under headings that open with a link, however short.
+    opened: usize,
     /// Headings over such paragraphs.
     filled: usize,
     manual: usize,
@@ -164,9 +166,13 @@ impl Signs {
         for section in sections.iter().filter(|section| section.heading.is_some()) {
             let own = blocks.get(section.blocks.clone()).unwrap_or_default();
             let before = self.paragraphs;
-            for block in own.iter().filter(|block| block.kind == BlockKind::Paragraph && block.words >= 4) {
-                self.paragraphs += 1;
-                self.linked += usize::from(block.lines.clone().any(|at| marks::holds_link(draft.text(at))));
+            for block in own.iter().filter(|block| block.kind == BlockKind::Paragraph) {
+                let opens = marks::link(draft.text(block.lines.start)).is_some();
+                self.opened += usize::from(opens);
+                if block.words >= 4 {
+                    self.paragraphs += 1;
+                    self.linked += usize::from(block.lines.clone().any(|at| marks::holds_link(draft.text(at))));
+                }
             }
             self.filled += usize::from(self.paragraphs > before);
         }
@@ -211,7 +217,9 @@ impl Signs {
     pub(super) fn has_linked_paragraphs(&self) -> bool {
         // Under the headings of stories stand a paragraph or two.
         let are_many = self.paragraphs * 2 >= self.filled * 5;
-        self.titled > 0 && self.paragraphs >= 8 && are_many && self.linked * 10 >= self.paragraphs * 8
+        // An opening, a farewell and comments on a line of their own have none; a post opens hardly a paragraph so.
+        let are_comments = self.opened >= 4 && self.opened * 2 > self.paragraphs;
+        are_comments || self.titled > 0 && self.paragraphs >= 8 && are_many && self.linked * 10 >= self.paragraphs * 8
     }
 
     /// A manual: headings that no digest has (*Installation*, *License*), or code between the words.

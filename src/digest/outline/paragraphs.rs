@@ -32,9 +32,8 @@ impl Outline<'_, '_> {
             let is_own = |word: &str| word.contains("://") && !word.contains("](");
             block.words >= 4 && last.split_whitespace().next_back().is_some_and(is_own)
         };
-        let begins_with_link = |block: &&Block| marks::link(self.draft.text(block.lines.start)).is_some();
         let count = |is_so: &dyn Fn(&&Block) -> bool| own.iter().filter(is_so).count();
-        let entries = count(&ends_in_address).max(count(&begins_with_link));
+        let entries = count(&ends_in_address).max(count(&|block| self.opens_with_link(block)));
         entries >= 2 && entries * 10 >= own.len() * 7 && own.iter().all(|block| block.kind == Kind::Paragraph)
     }
 
@@ -62,9 +61,15 @@ impl Outline<'_, '_> {
     pub(super) fn holds_linked_paragraphs(&self, section: &Section) -> bool {
         let own = self.own(section.blocks.clone());
         let paragraphs = || own.iter().filter(|block| block.kind == Kind::Paragraph);
+        let opened = paragraphs().filter(|block| self.opens_with_link(block)).count();
         self.way == Way::Linked
             && own.first().is_some_and(|block| block.kind == Kind::Paragraph)
-            && paragraphs().filter(|block| self.holds_link(block)).count() * 3 >= paragraphs().count() * 2
+            && (opened * 2 > paragraphs().count()
+                || paragraphs().filter(|block| self.holds_link(block)).count() * 3 >= paragraphs().count() * 2)
+    }
+
+    fn opens_with_link(&self, block: &Block) -> bool {
+        marks::link(self.draft.text(block.lines.start)).is_some()
     }
 
     fn holds_link(&self, block: &Block) -> bool {
