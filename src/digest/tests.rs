@@ -325,6 +325,14 @@ fn articles_end_to_end_are_cut_where_the_subject_changes() {
 }
 
 #[test]
+fn articles_with_an_empty_line_between_them_are_cut_as_those_without() {
+    let spaced =
+        |subjects: [[&str; 12]; 3]| subjects.map(|things| [told(things), vec![String::new()]].concat()).concat();
+    assert_eq!(starts(&spaced([BOATS, BREAD, STARS])), (Kind::Concatenated, vec![0, 13, 26]));
+    assert_eq!(starts(&spaced([BOATS, BOATS, BOATS])), (Kind::Single, vec![0]));
+}
+
+#[test]
 fn a_button_between_two_paragraphs_ends_no_article() {
     let mut lines = [BOATS, BREAD, STARS].map(told).concat();
     lines.insert(3, "Partager cet article".to_owned());

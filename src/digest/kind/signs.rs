@@ -194,7 +194,13 @@ impl Signs {
     /// Articles put end to end: no empty line, no marked heading, much prose; or walls between them.
     pub(super) fn is_joined(&self) -> bool {
         let is_long = self.prose >= PARAGRAPHS && self.words >= WORDS;
-        let has_gaps = self.blank * 20 > self.content;
+        // Where lines are paragraphs, an empty one now and then stands between two articles.
+        let seldom = match self.prose * 4 / self.content.max(1) {
+            0 => 20,
+            1 => 8,
+            _ => 4,
+        };
+        let has_gaps = self.blank * seldom > self.content;
         self.walls >= 2 && self.prose >= 6 || is_long && !has_gaps && self.bullet_words * 2 < self.words
     }
 
