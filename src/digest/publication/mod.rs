@@ -153,7 +153,8 @@ fn is_presented(words: &[&str], at: usize) -> bool {
         let behind = rest.get(verb + 1..).unwrap_or_default();
         let is = rest.get(verb).is_some_and(|word| BE.contains(word));
         let near = behind.get(..ADVERBS.min(behind.len())).unwrap_or_default();
-        !is || is_one(behind) || has(near, &DONE) || has(near, &POINTERS)
+        let is_ours = || behind.first().is_some_and(|word| POINTERS.contains(word));
+        !is || is_one(behind) || has(near, &DONE) || is_ours()
     });
     verb_says || is_part || is_defined(words, at)
 }
@@ -235,7 +236,18 @@ fn calls<'w, 'a>(words: &'w [&'a str]) -> Option<&'w [&'a str]> {
 fn thanks_for_reading(words: &[&str]) -> bool {
     const WORDS: usize = 30;
     const SOON: usize = 8;
-    let thanks = matches!(words, ["thanks" | "merci", ..] | ["thank", "you", ..]);
+    // `Merci à Claire pour la lecture des comptes` is told of somebody.
+    let is_to_readers = |who: &str| {
+        matches!(
+            who,
+            "you" | "all" | "everyone" | "everybody" | "those" | "vous" | "tous" | "toutes" | "ceux" | "celles"
+        )
+    };
+    let thanks = match words {
+        ["thanks" | "merci", "to" | "a", who, ..] => is_to_readers(who),
+        ["thanks" | "merci", ..] | ["thank", "you", ..] => true,
+        _ => false,
+    };
     let wishes =
         matches!(words, ["bonne", "lecture"] | ["happy", "reading"] | ["enjoy", "reading"]) && words.len() <= SOON;
     wishes || thanks && words.len() <= WORDS && words.iter().take(SOON).any(|word| READS.contains(word))
@@ -349,6 +361,9 @@ mod tests {
             ("Do you like what you read on the pier? The harbour does not.", false),
             ("Here are the new captains of the ferry.", false),
             ("This newsletter is sent to nobody any more, says Ann Lee.", false),
+            ("This letter is late because my father died.", false),
+            ("Merci à Claire pour la lecture des comptes.", false),
+            ("Merci à tous de votre lecture.", true),
             ("Votre soutien tient le bac à flot, a déclaré l’équipage.", false),
             ("To repair the bell, somebody has to climb.", false),
             ("Please mind the gap between the ferry and the pier.", false),
