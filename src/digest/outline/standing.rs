@@ -38,7 +38,11 @@ pub(super) fn standing(draft: &Draft, block: &Block) -> Option<Standing> {
     // "This week" opens a summary of contents; further on it is a date like any other.
     let has_contents = found.iter().any(|one| one.hint == Hint::Contents && (one.at <= 3 || one.len >= 3));
     // Boilerplate is a short paragraph; a longer one that names a newsletter once may be a story about it.
-    if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 || presents_itself(&text) {
+    if presents_itself(&text) {
+        Some(Standing::Boilerplate)
+    } else if speaks_of_oneself(&text) {
+        None
+    } else if standing >= 1 && words <= 45 || standing >= 2 && words <= 90 {
         Some(Standing::Boilerplate)
     } else if is_recurring(block, &found) {
         Some(Standing::Recurring)
@@ -57,6 +61,17 @@ fn is_recurring(block: &Block, found: &[Found]) -> bool {
     // More than three sentences are worth reading for themselves.
     let may_be = block.kind == Kind::Paragraph && block.words <= 45;
     may_be && found.iter().any(|one| one.hint == Hint::Recurring && one.at == 0)
+}
+
+/// Whether somebody tells what happened to them or what they think: worth reading, whatever words stand beside.
+fn speaks_of_oneself(text: &str) -> bool {
+    // Once is a form of words: *I hope you like it*.
+    const TIMES: usize = 2;
+    // More than a sentence.
+    const WORDS: usize = 20;
+    let folded = fold(text);
+    let own = runs(&folded).filter(|word| matches!(*word, "i" | "my" | "me" | "je" | "j" | "mon" | "ma" | "mes"));
+    own.count() >= TIMES && runs(&folded).nth(WORDS).is_some()
 }
 
 /// Whether a text counts up one thing after the other: a comma in each line or two, as contents have.

@@ -191,3 +191,24 @@ fn a_rubric_among_lists_holds_a_story_in_each_of_its_paragraphs() {
     assert_eq!(articles("letter.txt", &text("News from around the island")).len(), 3 + 9);
     assert_eq!(articles("letter.txt", &text("A winter by the water")).len(), 1 + 9);
 }
+
+#[test]
+fn an_opening_is_read_where_somebody_tells_of_themselves_and_a_word_alone_makes_no_boilerplate() {
+    let lists = "## News\n\n- The ferry sank at noon.\n- The bell was stolen.\n- Two goats marched.\n- The moon is silent.\n- An oven is for sale.\n";
+    let cases = [
+        (
+            "In this issue I have lost my bell. I looked for it all night with the divers, and all that they found is a boot of mine.",
+            true,
+        ),
+        ("Swimmers buy fewer passes than last year, and the man who counts them blames a newsletter on sharks.", true),
+        (
+            "In this issue, the ferry sank, the bell was stolen, two goats marched, and an oven is for sale on the pier.",
+            false,
+        ),
+        ("This newsletter is sent every Friday to all who live by the water or on it, and to their mothers.", false),
+    ];
+    for (opening, expected) in cases {
+        let found = articles("weekly.md", &format!("# Quay weekly #4\n\n{opening}\n\n{lists}"));
+        assert_eq!(found.len(), 5 + usize::from(expected), "{opening}: {found:?}");
+    }
+}
