@@ -52,6 +52,10 @@ pub(super) fn mark(draft: &mut Draft) -> bool {
     if menu < MENU || !is_text(above_comments, own) || !(has_menu(draft, head) || is_furniture(draft, tail)) {
         return false;
     }
+    // Ingredients stand above a recipe and a programme below an invitation, without a word that pages have.
+    if !head.iter().chain(tail).any(|block| is_of_a_page(draft, block)) {
+        return false;
+    }
     let (start, end) = (first.lines.start, last.lines.end);
     if is_furniture(draft, tail) {
         draft.set(end..draft.lines.len(), Role::Chrome);
@@ -191,6 +195,12 @@ fn is_furniture(draft: &Draft, tail: &[Block]) -> bool {
         menu_of(draft, tail) * 2 >= MENU || lines.filter_map(|at| draft.lines.get(at)).any(chrome::is_footer)
     };
     tail.len() >= FEWEST && (scraps * 10 >= tail.len() * 6 && is_of_a_page() || is_labelled())
+}
+
+/// Whether a block has a button, a label or a foot that only pages have.
+fn is_of_a_page(draft: &Draft, block: &Block) -> bool {
+    let mut lines = block.lines.clone().filter_map(|at| draft.lines.get(at));
+    opens_tail(draft, block) || lines.any(|line| chrome::is_button(line) || chrome::is_footer(line))
 }
 
 /// Whether a menu stands above the text.

@@ -126,6 +126,15 @@ fn an_agenda_above_a_text_is_no_menu() {
 }
 
 #[test]
+fn a_list_beside_a_text_without_a_word_that_pages_have_is_no_menu() {
+    let soup = "Onion soup\n\n- onions\n- butter\n- salt\n- old bread\n- white wine\n- hard cheese\n- a bay leaf\n\n";
+    let programme = "Friday\nBrass band\nSoup\nDancing\nSaturday\nGoat race\nChoir\nFireworks\n";
+    for text in [[soup, TEXT].concat(), ["A feast\n\n", TEXT, programme].concat()] {
+        assert_eq!(page(&text).chrome, [], "{text}");
+    }
+}
+
+#[test]
 fn the_issue_that_a_page_holds_goes_on_in_items_that_write_out_their_addresses() {
     let prose = TEXT.split_once("The tide").unwrap().0;
     let item = |title: &str| format!("  • {title}\n    http://example.org/{}\n", title.len());
