@@ -44,20 +44,39 @@ pub(super) fn read(lines: &[(usize, &str)]) -> Body {
 /// after them keep to, filled as they are until the next word would not have fitted. It is not the widest line: one
 /// long address would hide how all the others were broken.
 fn broken_at(lines: &[(usize, &str)]) -> Option<usize> {
-    let followed: Vec<(usize, usize)> = lines
+    let followed: Vec<Followed> = lines
         .windows(2)
         .filter_map(|pair| match pair {
-            [(_, line), (_, next)] if is_prose(line) && is_prose(next) => Some((columns(line), filled(line, next))),
+            [(_, line), (_, next)] if is_prose(line) && is_prose(next) => Some(Followed::read(line, next)),
             _ => None,
         })
         .collect();
-    let keep_to = |width: &usize| {
-        followed.iter().filter(|(columns, filled)| columns <= width && reaches(*filled, *width)).count()
-    };
+    let keep_to = |width: &usize| followed.iter().filter(|line| line.fills(*width)).count();
     // Of several, the narrowest: `max_by_key` takes the last.
     let width = (NARROWEST_BROKEN..=WIDEST_BROKEN).rev().max_by_key(keep_to)?;
     let full = keep_to(&width);
-    (full >= 2 && full * 2 >= followed.len()).then_some(width)
+    // Lines that were broken end inside of sentences; those that all end one are paragraphs that happen to be as long.
+    let inside = followed.iter().filter(|line| line.fills(width) && !line.ends_sentence).count();
+    (full >= 2 && full * 2 >= followed.len() && inside * 4 >= full).then_some(width)
+}
+
+/// A line with another right after it.
+struct Followed {
+    columns: usize,
+    filled: usize,
+    ends_sentence: bool,
+}
+
+impl Followed {
+    fn read(line: &str, next: &str) -> Self {
+        let end = line.trim_end().trim_end_matches(['»', '”', '"', ')', ' ', '\u{a0}', '\u{202f}']);
+        let ends_sentence = end.ends_with(['.', '!', '?', '…']);
+        Followed { columns: columns(line), filled: filled(line, next), ends_sentence }
+    }
+
+    fn fills(&self, width: usize) -> bool {
+        self.columns <= width && reaches(self.filled, width)
+    }
 }
 
 /// Whether the line has more than one word: the like of an address is never broken, and says nothing of a width.
@@ -205,6 +224,17 @@ mod tests {
         let text = format!("Le bac en retard\n{long}\n{long}");
         let expected = [("Heading", "Le bac en retard"), ("Paragraph", long), ("Paragraph", long)];
         assert_eq!(kinds(&text), expected.map(|(kind, text)| (kind.to_owned(), text.to_owned())));
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph_where_each_ends_a_sentence_however_alike_they_are_in_length() {
+        let lines = [
+            "The council of Low Quay has voted to close the covered pool, which leaks.",
+            "The members of it have argued for four hours, and the mayor for one more.",
+            "“Nobody mends a sieve of this size”, says the keeper of the covered pool.”",
+            "The swimmers have stayed in the hall of the pool with their caps till now.",
+        ];
+        assert_eq!(kinds(&lines.join("\n")), lines.map(|line| ("Paragraph".to_owned(), line.to_owned())));
     }
 
     #[test]
