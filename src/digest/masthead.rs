@@ -61,14 +61,17 @@ fn has_year(line: &str) -> bool {
     words.any(|word| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1980..2100).contains(&year)))
 }
 
-/// `#337`, `n° 8`: the number of an issue, unless it is one of an episode.
+/// `#337`, `n° 8`, `issue 12`: the number of an issue, unless it is one of an episode.
 fn has_number(line: &str) -> bool {
     let lower = line.to_lowercase();
     let is_episode = ["episode", "épisode", "saison", "season", "chapter", "chapitre", "partie"]
         .iter()
         .any(|word| lower.contains(word));
     // The sign may stand apart from the number.
-    let words = lower.split_whitespace().collect::<Vec<&str>>().join(" ").replace("n° ", "n°").replace("nº ", "nº");
+    let mut words = lower.split_whitespace().collect::<Vec<&str>>().join(" ");
+    for sign in ["n°", "nº", "no.", "numéro", "issue"] {
+        words = words.replace(&format!("{sign} "), "n°");
+    }
     !is_episode
         && words.split(' ').any(|word| {
             let word = word.trim_start_matches(['(', '[']);

@@ -725,6 +725,15 @@ fn a_table_of_contents_and_an_agenda_make_no_page_of_a_letter() {
 }
 
 #[test]
+fn news_of_a_sentence_each_are_stories_under_the_title_of_an_issue_and_chapters_under_any_other() {
+    let news = "## Ferry\n\nThe ferry sank on Monday.\n\n## Crane\n\nPainters made it blue again.\n\n## Bell\n\nSomebody has stolen its clapper.\n\n## Goats\n\nTwo of them marched uphill.\n\n## Snow\n\nIt fell on all roofs.\n";
+    for (title, expected) in [("Quay Weekly #14", 5), ("The Quay Weekly, issue 12", 5), ("A day by the water", 1)] {
+        let found = titles("weekly.md", &format!("# {title}\n\n{news}")).len();
+        assert_eq!(found, expected, "{title}");
+    }
+}
+
+#[test]
 fn the_first_story_is_no_title_of_the_digest_where_it_has_chapters() {
     let story = "The ferry of Low Quay has a new boiler since Monday, and two captains steered her across the bay in \
                  nineteen minutes. Every passenger was given a cup of soup at the pier, and the mayor made a speech.";

@@ -250,11 +250,13 @@ impl Signs {
     }
 
     fn signs(&self) -> usize {
+        // Headings over a sentence each that are no chance under the title of an issue.
+        const NEWS: usize = 4;
         let shape = self.rubrics.min(3) + self.lists.min(2);
         let is_listy = self.bullets >= 5 && self.bullet_words * 10 > self.words * 4;
         // The name of a form needs stories under it to be an issue's, and has them without its number.
         let titled = match usize::from(self.titled) {
-            3 if !self.siblings.has_stories() => 2,
+            3 if !self.siblings.has_stories() && self.filled < NEWS => 2,
             2 if self.siblings.are_apart() => 3,
             titled => titled,
         };
