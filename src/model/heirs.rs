@@ -2,9 +2,9 @@
 //!
 //! What is known of a text that is gone goes to an article of the same source that nothing is known of,
 //! stands where it stood, has the same figures and nearly the same words. Git finds renamed files so: first by
-//! what is equal, then by what is alike. Where more than one comes into question nobody inherits, nor does what is more
-//! like another text that is gone, nor where most of what stood there is gone: a decision on the wrong article is worse
-//! than one that is lost.
+//! what is equal, then by what is alike. Where more than one comes into question nobody inherits, nor from one
+//! of two that were nearly equal, nor where most of what stood there is gone: a decision on the wrong article
+//! is worse than one that is lost.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -23,21 +23,23 @@ const ROUNDS: usize = 100;
 pub struct Stood {
     /// The issue that they stood in.
     pub issue: u32,
-    /// How each of them begins, gone or not.
+    /// How each of them begins, and the two around them.
     pub beginnings: BTreeSet<u32>,
-    /// Those that are gone.
-    pub gone: Vec<Gone>,
+    /// What they looked like.
+    pub texts: Vec<(ArticleId, Sketch)>,
+    /// Those that are gone and to which something was done.
+    pub gone: BTreeSet<ArticleId>,
 }
 
-/// A text that is gone.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Gone {
-    /// The article that it was.
-    pub id: ArticleId,
-    /// What it looked like.
-    pub sketch: Sketch,
-    /// Whether anything was done to it: it leaves something.
-    pub leaves: bool,
+impl Stood {
+    fn gone(&self) -> impl Iterator<Item = &(ArticleId, Sketch)> {
+        self.texts.iter().filter(|(id, _)| self.gone.contains(id))
+    }
+
+    /// Whether another text is so much like one that either may have been edited into the same.
+    fn has_twin(&self, id: ArticleId, sketch: &Sketch) -> bool {
+        self.texts.iter().any(|(other, looks)| *other != id && looks.looks.likeness(&sketch.looks) >= RELATED)
+    }
 }
 
 /// Who inherits from whom.
@@ -77,8 +79,8 @@ impl Heirs {
         let mut found = Heirs::default();
         for _ in 0..ROUNDS {
             let mut claims = Claims::default();
-            for (roll, stood) in stood.iter().enumerate() {
-                row.hear(roll, stood, |id| found.to.contains_key(&id), &mut claims);
+            for stood in stood {
+                row.hear(stood, |id| found.to.contains_key(&id), &mut claims);
             }
             let more = claims.settled();
             row.settle(&more, stood);
@@ -91,7 +93,7 @@ impl Heirs {
             }
         }
         let (here, elsewhere): (Vec<&Stood>, Vec<&Stood>) = stood.iter().partition(|stood| row.is_of(stood));
-        let texts = |of: Vec<&Stood>| of.into_iter().flat_map(|stood| &stood.gone).map(|gone| gone.id).collect();
+        let texts = |of: Vec<&Stood>| of.into_iter().flat_map(|stood| &stood.gone).copied().collect();
         let (here, elsewhere): (BTreeSet<ArticleId>, BTreeSet<ArticleId>) = (texts(here), texts(elsewhere));
         let is_here = |gone: &ArticleId| here.contains(gone) || !elsewhere.contains(gone);
         self.of.extend(found.of.into_iter().filter(|(_, gone)| is_here(gone)));
@@ -118,10 +120,8 @@ impl Heirs {
 /// Which articles may inherit from which texts.
 #[derive(Debug, Default)]
 struct Claims {
-    /// An article, the text that leaves it something, and the roll that says so.
-    pairs: BTreeSet<(ArticleId, ArticleId, usize)>,
-    /// Articles that may be a text to which nothing was done, and the roll that this is in.
-    others: BTreeSet<(ArticleId, usize)>,
+    /// An article, and the text that leaves it something.
+    pairs: BTreeSet<(ArticleId, ArticleId)>,
     /// The article that is most like a text, and how much.
     related: BTreeMap<ArticleId, (ArticleId, f32)>,
 }
@@ -134,21 +134,16 @@ impl Claims {
         }
     }
 
-    /// Those that nobody else disputes: no other text that leaves something, and none that stood in the same roll. Texts
-    /// of two rolls may be one article, edited twice.
+    /// Those that nobody else disputes.
     fn settled(self) -> Heirs {
-        let disputed = self.pairs.iter().filter(|(heir, _, roll)| self.others.contains(&(*heir, *roll)));
-        let disputed: BTreeSet<(ArticleId, ArticleId)> = disputed.map(|(heir, of, _)| (*heir, *of)).collect();
-        let pairs: BTreeSet<(ArticleId, ArticleId)> = self.pairs.iter().map(|(heir, of, _)| (*heir, *of)).collect();
         let (mut heirs, mut testators): (BTreeMap<ArticleId, usize>, BTreeMap<ArticleId, usize>) = Default::default();
-        for (heir, of) in &pairs {
+        for (heir, of) in &self.pairs {
             *heirs.entry(*heir).or_default() += 1;
             *testators.entry(*of).or_default() += 1;
         }
         let is_only =
             |(heir, of): &(ArticleId, ArticleId)| heirs.get(heir) == Some(&1) && testators.get(of) == Some(&1);
-        let sure = pairs.into_iter().filter(is_only).filter(|pair| !disputed.contains(pair));
-        let of: BTreeMap<ArticleId, ArticleId> = sure.collect();
+        let of: BTreeMap<ArticleId, ArticleId> = self.pairs.iter().copied().filter(is_only).collect();
         let to: BTreeMap<ArticleId, ArticleId> = of.iter().map(|(heir, of)| (*of, *heir)).collect();
         let unsure = self.related.iter().filter(|(gone, (heir, _))| !to.contains_key(gone) && !of.contains_key(heir));
         let unsure = unsure.map(|(gone, (heir, _))| (*gone, *heir)).collect();
@@ -227,13 +222,13 @@ impl<'a> Row<'a> {
     /// Takes those that were found for what they were.
     fn settle(&mut self, found: &Heirs, stood: &[&Stood]) {
         let places: HashMap<ArticleId, usize> = self.free.iter().map(|(at, id)| (*id, *at)).collect();
-        for gone in stood.iter().flat_map(|stood| &stood.gone) {
-            let Some(at) = found.heir(gone.id).and_then(|heir| places.get(&heir).copied()) else { continue };
+        for (id, sketch) in stood.iter().flat_map(|stood| stood.gone()) {
+            let Some(at) = found.heir(*id).and_then(|heir| places.get(&heir).copied()) else { continue };
             self.free.remove(&at);
             if let Some([_, before]) = self.beginnings.get_mut(at) {
-                *before = gone.sketch.looks.beginning;
+                *before = sketch.looks.beginning;
             }
-            let beginning = self.by_beginning.entry(gone.sketch.looks.beginning).or_default();
+            let beginning = self.by_beginning.entry(sketch.looks.beginning).or_default();
             if !beginning.contains(&at) {
                 beginning.push(at);
             }
@@ -241,27 +236,20 @@ impl<'a> Row<'a> {
     }
 
     /// Hears what the texts that are gone from here leave, and to whom it may go.
-    fn hear(&mut self, roll: usize, stood: &Stood, is_settled: impl Fn(ArticleId) -> bool, claims: &mut Claims) {
+    fn hear(&mut self, stood: &Stood, is_settled: impl Fn(ArticleId) -> bool, claims: &mut Claims) {
         if self.free.is_empty() {
             return;
         }
-        for Gone { id, sketch, leaves } in stood.gone.iter().filter(|gone| !is_settled(gone.id)) {
-            for (at, standing) in self.places(sketch, &stood.beginnings) {
+        for (id, sketch) in stood.gone().filter(|(id, _)| !is_settled(*id)) {
+            for (at, standing) in self.places(sketch, stood) {
                 let Some((now, heir)) = self.looks(at).zip(self.free.get(&at).copied()) else { continue };
                 let likeness = sketch.looks.likeness(&now);
-                if likeness < RELATED {
-                    continue;
+                if likeness >= RELATED {
+                    claims.relate(*id, heir, likeness);
                 }
-                if !leaves {
-                    claims.others.insert((heir, roll));
-                    continue;
-                }
-                claims.relate(*id, heir, likeness);
-                let is_more_like_another =
-                    stood.gone.iter().any(|other| other.id != *id && other.sketch.looks.likeness(&now) >= likeness);
                 let is_enough = likeness >= standing.likeness() && now.figures == sketch.looks.figures;
-                if is_enough && !is_more_like_another {
-                    claims.pairs.insert((heir, *id, roll));
+                if is_enough && !stood.has_twin(*id, sketch) {
+                    claims.pairs.insert((heir, *id));
                 }
             }
         }
@@ -281,8 +269,8 @@ impl<'a> Row<'a> {
     }
 
     /// The places that nothing is known of beside an article that the text stood beside, and that hold none of the
-    /// `others` which stood there as well. The edge of a document is none: every first article stands at one.
-    fn places(&self, gone: &Sketch, others: &BTreeSet<u32>) -> Vec<(usize, Standing)> {
+    /// others which stood there as well. The edge of a document is none: every first article stands at one.
+    fn places(&self, gone: &Sketch, stood: &Stood) -> Vec<(usize, Standing)> {
         if (gone.before, gone.after) == (NOBODY, NOBODY) {
             let is_alone = self.beginnings.len() == 1;
             return self.free.keys().filter(|_| is_alone).map(|at| (*at, Standing::Alone)).collect();
@@ -291,9 +279,12 @@ impl<'a> Row<'a> {
         let after = beside(gone.before).map(|at| at + 1);
         let before = beside(gone.after).filter_map(|at| at.checked_sub(1));
         let is_other = |at: &usize| {
-            self.beginnings.get(*at).is_some_and(|[own, _]| *own != gone.looks.beginning && others.contains(own))
+            self.beginnings
+                .get(*at)
+                .is_some_and(|[own, _]| *own != gone.looks.beginning && stood.beginnings.contains(own))
         };
-        let is_free = |at: &usize| self.free.contains_key(at) && !is_other(at);
+        let is_listed = |id| stood.texts.iter().any(|(listed, _)| *listed == id);
+        let is_free = |at: &usize| self.free.get(at).is_some_and(|id| !is_listed(*id)) && !is_other(at);
         let places: BTreeSet<usize> = after.chain(before).filter(is_free).collect();
         places.into_iter().map(|at| (at, self.standing(at, gone))).collect()
     }

@@ -271,8 +271,9 @@ fn words(range: std::ops::Range<usize>) -> impl Strategy<Value = String> {
     proptest::collection::vec("[a-zé]{2,7}", range).prop_map(|words| words.join(" "))
 }
 
+/// A first line no shorter than the first words that a sketch sees, as those are by which an end that moved is known.
 fn text() -> impl Strategy<Value = String> {
-    (words(6..14), words(20..50)).prop_map(|(first, rest)| format!("{first}\n{rest}"))
+    (words(12..16), words(20..50)).prop_map(|(first, rest)| format!("{first}\n{rest}"))
 }
 
 fn edit() -> impl Strategy<Value = Edit> {
@@ -315,6 +316,19 @@ fn edited(articles: &mut Vec<(Option<usize>, String)>, edit: &Edit) {
     }
 }
 
+/// Puts copies of texts beside them in which a word is another.
+fn with_twins(mut texts: Vec<String>, twins: &[(usize, usize, String, usize)]) -> Vec<String> {
+    for (of, word, by, at) in twins {
+        let mut twin = vec![(None, texts[of % texts.len()].clone())];
+        edited(&mut twin, &Edit::Word(0, *word, by.clone()));
+        let (_, twin) = twin.remove(0);
+        if !texts.contains(&twin) {
+            texts.insert(at % (texts.len() + 1), twin);
+        }
+    }
+    texts
+}
+
 /// The decision about article `number`: neighbours differ.
 fn decision(number: usize) -> Triage {
     [Triage::Kept, Triage::Skipped, Triage::Later][number % 3]
@@ -323,10 +337,12 @@ fn decision(number: usize) -> Triage {
 proptest! {
     #[test]
     fn whatever_is_edited_no_article_gets_the_decision_about_another(
-        texts in proptest::collection::vec(text(), 1..10),
+        texts in proptest::collection::vec(text(), 1..8),
+        twins in proptest::collection::vec((0_usize..8, 0_usize..40, "[a-zé]{2,7}", 0_usize..12), 0..3),
         decided in proptest::collection::vec(any::<bool>(), 10),
         edits in proptest::collection::vec(edit(), 0..12),
     ) {
+        let texts = with_twins(texts, &twins);
         let before = load("a.txt", "", &texts);
         let mut marks = Marks::default();
         let numbers = (0..texts.len()).filter(|at| decided[*at]);
@@ -335,8 +351,10 @@ proptest! {
         edits.iter().for_each(|edit| edited(&mut articles, edit));
         let now: Vec<String> = articles.iter().map(|(_, text)| text.clone()).collect();
         for ((number, text), found) in articles.iter().zip(decisions(&mut marks, &load("a.txt", "", &now))) {
-            let right = number.filter(|number| decided[*number]).map_or(Triage::Undecided, decision);
-            prop_assert!(found == Triage::Undecided || found == right, "{text}: {found:?}, not {right:?}");
+            // Articles with the same text are one.
+            let same = articles.iter().filter(|(_, other)| other == text).filter_map(|(number, _)| *number);
+            let right: Vec<Triage> = same.filter(|number| decided[*number]).map(decision).collect();
+            prop_assert!(found == Triage::Undecided || right.contains(&found), "{number:?} {text}: {found:?}, not {right:?}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::super::article::{Article, ArticleId};
 use super::super::change::Change;
-use super::super::heirs::{Gone, Heirs, Stood};
+use super::super::heirs::{Heirs, Stood};
 use super::super::roll::Roll;
 use super::super::sketch::{is_same_source, issue};
 use super::super::store::Store;
@@ -89,7 +89,9 @@ impl Marks {
             }
         }
         self.strangers = self.strangers(store, &taken);
-        let taken: BTreeSet<ArticleId> = taken.into_values().map(|(other, _)| other).collect();
+        let (strange, taken): (Vec<_>, Vec<_>) = taken.into_iter().partition(|(id, _)| self.strangers.contains(id));
+        open.extend(strange.into_iter().map(|(_, (_, document))| document));
+        let taken: BTreeSet<ArticleId> = taken.into_iter().map(|(_, (other, _))| other).collect();
         let open: BTreeSet<u32> = open.into_iter().filter_map(|at| issue(store, at)).collect();
         let rolls = open.iter().filter_map(|issue| self.rolls.get(issue)).flatten();
         rolls.filter_map(|roll| self.stood(store, roll, &taken)).collect()
@@ -100,16 +102,16 @@ impl Marks {
         let leaves = |id: &ArticleId| self.articles.get(id).is_some_and(|marks| !marks.is_nothing());
         let is_gone =
             |id: &ArticleId| !taken.contains(id) && !self.succeeded.contains_key(id) && store.find(*id).is_none();
-        if !roll.ids().any(|id| leaves(&id) && is_gone(&id)) {
+        let gone: BTreeSet<ArticleId> = roll.ids().filter(|id| leaves(id) && is_gone(id)).collect();
+        if gone.is_empty() {
             return None;
         }
-        let gone = roll.sketches().filter(|(id, _)| is_gone(id));
-        let gone = gone.map(|(id, sketch)| Gone { id, sketch, leaves: leaves(&id) }).collect();
-        Some(Stood { issue: roll.issue()?, beginnings: roll.beginnings().collect(), gone })
+        let (beginnings, texts) = (roll.beginnings().collect(), roll.sketches().collect());
+        Some(Stood { issue: roll.issue()?, beginnings, texts, gone })
     }
 
-    /// Those of the articles that begin like another, and are not that one edited: its text was marked in other sources
-    /// only, or they stood beside it.
+    /// Those of the articles that begin like another, and are not surely that one edited: its text was marked in other
+    /// sources only, or they stood beside it, or one that begins like both did.
     fn strangers(&self, store: &Store, like: &BTreeMap<ArticleId, (ArticleId, usize)>) -> BTreeSet<ArticleId> {
         let wanted: HashSet<ArticleId> = like.values().map(|(other, _)| *other).collect();
         let mut listed: HashMap<ArticleId, Vec<&Roll>> = HashMap::new();
@@ -120,7 +122,12 @@ impl Marks {
             let (Some(rolls), Some(here)) = (listed.get(other), issue(store, *document)) else { return false };
             let is_of_source = |roll: &&Roll| roll.issue().is_some_and(|issue| is_same_source(issue, here));
             let stood_beside = |roll: &&Roll| roll.ids().any(|listed| listed == **id);
-            !rolls.iter().any(is_of_source) || rolls.iter().any(stood_beside)
+            let is_one_of_several = |roll: &&Roll| {
+                let own = roll.sketches().find(|(listed, _)| listed == other).map(|(_, sketch)| sketch.looks.beginning);
+                roll.beginnings().filter(|beginning| Some(*beginning) == own).count() > 1
+            };
+            let are_sure = rolls.iter().any(is_of_source);
+            !are_sure || rolls.iter().any(|roll| stood_beside(roll) || is_one_of_several(roll))
         };
         like.iter().filter(is_stranger).map(|(id, _)| *id).collect()
     }
