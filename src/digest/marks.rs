@@ -28,15 +28,8 @@ pub(crate) fn link(text: &str) -> Option<Link<'_>> {
     if let Some(inner) = text.strip_prefix('`') {
         return restructured(inner);
     }
-    if let Some(inner) = text.strip_prefix("[[")
-        && let Some(end) = inner.get(..inner.floor_char_boundary(LONGEST)).and_then(|inner| inner.find("]]"))
-        && let Some((inner, rest)) = inner.split_at_checked(end)
-        && let Some(rest) = rest.strip_prefix("]]")
-    {
-        let (target, words) = inner.split_once("][").unwrap_or((inner, inner));
-        if target.contains("://") || target.contains('.') {
-            return Some(Link { words, target, rest });
-        }
+    if let Some(link) = text.strip_prefix("[[").and_then(org) {
+        return Some(link);
     }
     let end = closing(text, b'[', b']')?;
     let words = text.get(1..end)?;
@@ -51,6 +44,19 @@ pub(crate) fn link(text: &str) -> Option<Link<'_>> {
         return Some(Link { words, target: "", rest: after.get(close + 1..)? });
     }
     None
+}
+
+/// Reads a link of Org mode, `[[target][words]]` or `[[target]]`, behind its first marks.
+fn org(inner: &str) -> Option<Link<'_>> {
+    // A target holds no bracket: among many of them, the first one tells.
+    let end = memchr::memchr2(b'[', b']', beginning(inner, LONGEST).as_bytes())?;
+    let (target, behind) = inner.split_at_checked(end)?;
+    let (words, rest) = match behind.strip_prefix("][") {
+        Some(behind) => beginning(behind, LONGEST).find("]]").and_then(|end| behind.split_at_checked(end))?,
+        None => (target, behind),
+    };
+    let is_target = target.contains("://") || target.contains('.');
+    is_target.then_some(Link { words, target, rest: rest.strip_prefix("]]")? })
 }
 
 /// Reads a link of reStructuredText behind its first mark.
@@ -356,6 +362,8 @@ mod tests {
             ("`words <http://a.b>`_ after `code`", "words after code"),
             ("[a [b] c](x \"t\")!", "a [b] c!"),
             ("[[https://a.b/c][Org words]] end", "Org words end"),
+            ("[[https://a.b/c]] end", "https://a.b/c end"),
+            ("[[no [inner] words]] end", "[[no [inner] words]] end"),
             ("**bold**, _it_ and `code_x`", "bold, it and code_x"),
             ("snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"),
             ("<img src=\"x\"> Title", " Title"),
