@@ -97,6 +97,21 @@ pub(crate) fn leads_elsewhere(text: &str) -> bool {
     VISITS.contains(first) || matches!((first, words.next()), ("en", Some("savoir")) | ("s", Some("inscrire")))
 }
 
+/// What stands before the colon and the names of what a text is filed under.
+const LABELS: [&str; 11] = [
+    "tags",
+    "tagged",
+    "labels",
+    "libelles",
+    "etiquettes",
+    "mots cles",
+    "mots-cles",
+    "filed under",
+    "categorie",
+    "categories",
+    "category",
+];
+
 /// Whether a line says where a text was filed, and nothing of the text: *Publié dans Le quai | 3 commentaires*.
 pub(crate) fn is_filing(text: &str) -> bool {
     const LONGEST: usize = 14;
@@ -107,7 +122,7 @@ pub(crate) fn is_filing(text: &str) -> bool {
     }
     let folded = fold(text);
     let words: Vec<&str> = runs(&folded).take(3).collect();
-    let is_label = |label: &str| text.split_once(':').is_some_and(|(before, _)| fold(before.trim()) == label);
+    let is_label = || folded.split_once(':').is_some_and(|(before, _)| LABELS.contains(&before.trim()));
     match *words {
         _ if is_by(&words) && (folded.contains(" - dans ") || folded.contains(" - in ")) => true,
         ["publie" | "classe" | "poste", "dans", _]
@@ -116,22 +131,8 @@ pub(crate) fn is_filing(text: &str) -> bool {
         | ["archives", "par", "categorie" | "mot" | "auteur"]
         | ["tag" | "author", "archives", _]
         | ["category", "archives", _] => !folded.bytes().any(|byte| byte.is_ascii_digit()) || folded.contains('|'),
-        _ if counts_reactions(text) || is_pagination(&folded) => true,
-        _ => [
-            "tags",
-            "tagged",
-            "labels",
-            "libelles",
-            "etiquettes",
-            "mots cles",
-            "mots-cles",
-            "filed under",
-            "categorie",
-            "categories",
-            "category",
-        ]
-        .into_iter()
-        .any(is_label),
+        _ if counts_reactions(&folded) || is_pagination(&folded) => true,
+        _ => is_label(),
     }
 }
 
@@ -142,11 +143,10 @@ static REACTIONS: Words = LazyLock::new(|| {
 });
 
 /// `2 commentaires`, `Posted by Ann - Comments [4] - Permalink`: one part of a line counts what readers did.
-fn counts_reactions(text: &str) -> bool {
+fn counts_reactions(folded: &str) -> bool {
     let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit()) || matches!(word, "aucun" | "no" | "0");
-    text.split([',', '|', '·', '•', '–', '—']).flat_map(|part| part.split(" - ")).any(|part| {
-        let folded = fold(part);
-        let words: Vec<&str> = runs(&folded).collect();
+    folded.split([',', '|', '·', '•', '–', '—']).flat_map(|part| part.split(" - ")).any(|part| {
+        let words: Vec<&str> = runs(part).take(3).collect();
         matches!(*words, [one, other] if is_number(one) && REACTIONS.contains(other) || REACTIONS.contains(one) && is_number(other))
     })
 }

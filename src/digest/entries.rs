@@ -319,7 +319,12 @@ pub(crate) fn is_byline(text: &str) -> bool {
         || words <= 12
             && !ends_sentence
             && !text.trim_end().ends_with(':')
-            && dates::find(text).is_some_and(|date| date.has_year)
+            && has_whole_date(text)
+}
+
+/// Whether a date with its year stands in a text: hardly a line has a digit, and looking for dates takes long.
+fn has_whole_date(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit()) && dates::find(text).is_some_and(|date| date.has_year)
 }
 
 /// `Par jca le 3 mai 2024 - Articles`: a byline that begins by saying who, whatever the name looks like, and says
@@ -327,7 +332,7 @@ pub(crate) fn is_byline(text: &str) -> bool {
 pub(crate) fn is_signed(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     matches!(first, "par" | "by" | "Par" | "By")
-        && dates::find(text).is_some_and(|date| date.has_year)
+        && has_whole_date(text)
         && is_byline(text)
 }
 

@@ -85,16 +85,15 @@ fn refrains(draft: &Draft) -> Vec<usize> {
         let line = at.and_then(|at| draft.lines.get(at));
         at.is_none_or(|at| !draft.is_content(at)) || line.is_none_or(is_furniture)
     };
-    let stands_alone = |at: &usize| may_be(at) && is_gap(at.checked_sub(1)) && is_gap(Some(at + 1));
-    let mut counts: HashMap<&str, u32, Quick> = HashMap::default();
-    for at in draft.content().filter(stands_alone) {
-        *counts.entry(draft.text(at)).or_default() += 1;
-    }
-    counts.retain(|_, count| *count >= FEWEST);
-    if counts.is_empty() {
-        return Vec::new();
-    }
-    draft.content().filter(|at| counts.contains_key(draft.text(*at)) && stands_alone(at)).collect()
+    let stands_alone = |at: &usize| is_gap(at.checked_sub(1)) && is_gap(Some(at + 1));
+    let recurring = |lines: Vec<usize>| -> Vec<usize> {
+        let mut counts: HashMap<&str, u32, Quick> = HashMap::default();
+        lines.iter().for_each(|at| *counts.entry(draft.text(*at)).or_default() += 1);
+        lines.iter().copied().filter(|at| counts.get(draft.text(*at)).is_some_and(|count| *count >= FEWEST)).collect()
+    };
+    // Few lines recur at all, and what stands beside a line takes longer to read.
+    let lines = recurring(draft.content().filter(may_be).collect());
+    recurring(lines.into_iter().filter(stands_alone).collect())
 }
 
 /// The lines of content that are of a sort.
