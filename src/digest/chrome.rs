@@ -17,7 +17,7 @@ use crate::model::document::Markup;
 pub(crate) fn mark(draft: &mut Draft, markup: Markup) {
     by_form(draft);
     // Buttons are labels, too, which tell where the text of a page ends.
-    let is_page = markup == Markup::Plain && !entries::is_listing(draft) && page::mark(draft);
+    let is_page = markup == Markup::Plain && page::mark(draft);
     by_words(draft);
     if !is_page {
         head(draft);

@@ -316,10 +316,7 @@ pub(crate) fn is_byline(text: &str) -> bool {
     let text = if words <= 8 { text.trim_end().trim_end_matches('.') } else { text };
     let ends_sentence = text.trim_end().ends_with(['.', ';', '!', '?']);
     says_who(text) && !ends_sentence
-        || words <= 12
-            && !ends_sentence
-            && !text.trim_end().ends_with(':')
-            && has_whole_date(text)
+        || words <= 12 && !ends_sentence && !text.trim_end().ends_with(':') && has_whole_date(text)
 }
 
 /// Whether a date with its year stands in a text: hardly a line has a digit, and looking for dates takes long.
@@ -331,9 +328,7 @@ fn has_whole_date(text: &str) -> bool {
 /// when as well. A title may have a date, too.
 pub(crate) fn is_signed(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    matches!(first, "par" | "by" | "Par" | "By")
-        && has_whole_date(text)
-        && is_byline(text)
+    matches!(first, "par" | "by" | "Par" | "By") && has_whole_date(text) && is_byline(text)
 }
 
 /// Whether a short line says who wrote a text, first or behind a sign.

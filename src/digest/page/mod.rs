@@ -10,6 +10,7 @@ use std::ops::Range;
 
 use super::block::{self, BARE, Block, Kind};
 use super::chrome;
+use super::entries;
 use super::line::{Line, Shape};
 use super::phrases::{self, Hint};
 use super::role::{Draft, Role};
@@ -54,6 +55,10 @@ pub(super) fn mark(draft: &mut Draft) -> bool {
     }
     // Ingredients stand above a recipe and a programme below an invitation, without a word that pages have.
     if !head.iter().chain(tail).any(|block| is_of_a_page(draft, block)) {
+        return false;
+    }
+    // Asked last, for it takes longest.
+    if entries::is_listing(draft) {
         return false;
     }
     let (start, end) = (first.lines.start, last.lines.end);
