@@ -131,7 +131,7 @@ fn named(folded: &str, words: &[&str]) -> Option<usize> {
 
 /// Whether the sentence says of the publication at a word what it is, how it is made, or what it holds.
 fn is_presented(words: &[&str], at: usize) -> bool {
-    // Its name and what it is about may stand between: *La revue de presse de l’April*.
+    // Its name and what it is about may stand between: *La revue de presse de l’Écluse*.
     const NAME: usize = 8;
     const ADVERBS: usize = 4;
     let rest = words.get(at + 1..).unwrap_or_default();
