@@ -3,19 +3,12 @@
 //! All their words are those by which pages speak of texts and of where to find them. A label that names a thing
 //! besides is a title.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use super::marks;
-use super::quick::Quick;
+use super::quick::{Words, set};
 use crate::text::fold::fold;
 use crate::text::words::runs;
-
-type Words = LazyLock<HashSet<&'static str, Quick>>;
-
-fn set(words: &'static str) -> HashSet<&'static str, Quick> {
-    words.split_whitespace().collect()
-}
 
 /// Verbs that ask to go elsewhere.
 static VISITS: Words = LazyLock::new(|| {

@@ -121,6 +121,7 @@ pub(crate) fn read(line: &Line) -> Traits {
     let folded = folded.trim_start_matches(|letter: char| !letter.is_alphanumeric());
     let sentence = first_bytes(folded, SENTENCE);
     let speaks_of_itself = speaks_of_itself(folded);
+    let greets = begins_with_any(folded, GREETINGS);
     Traits {
         closing: closing(line, folded),
         has_news: runs(sentence).any(|word| NEWS.contains(word)),
@@ -146,8 +147,8 @@ pub(crate) fn read(line: &Line) -> Traits {
         speaks_of_itself,
         begins_with_name: begins_with_name(head),
         has_number: first_sentence(head).contains(|letter: char| letter.is_ascii_digit()),
-        greets: begins_with_any(folded, GREETINGS),
-        greets_all: begins_with_any(folded, GREETINGS) && !greets_one(line.text),
+        greets,
+        greets_all: greets && !greets_one(line.text),
         is_timed: runs(folded).take(2).any(|word| TIMES.contains(word)),
         is_dashes: matches!(line.text, "--" | "—" | "-- " | "–"),
     }

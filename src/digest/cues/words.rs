@@ -3,15 +3,11 @@
 //! Common words of French and English, folded to plain small letters; none comes from one site or one
 //! author. How much each kind counts is not said here: that depends on the document (`super`).
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use super::super::quick::Quick;
-
-/// Words of one kind.
-pub(super) type Words = LazyLock<HashSet<&'static str, Quick>>;
+use super::super::quick::{Words, set};
 
 /// Words looked for anywhere in each paragraph, made ready for it once: to look for them anew took a quarter of the
 /// time of cutting.
@@ -19,10 +15,6 @@ pub(super) type Phrases = LazyLock<Vec<Finder<'static>>>;
 
 fn finders(phrases: &[&'static str]) -> Vec<Finder<'static>> {
     phrases.iter().map(|words| Finder::new(*words)).collect()
-}
-
-fn set(words: &'static str) -> HashSet<&'static str, Quick> {
-    words.split_whitespace().collect()
 }
 
 /// How a text speaks of itself: a word, and how the word after it begins.

@@ -8,12 +8,13 @@ mod words;
 
 use super::marks;
 use super::phrases::{self, Hint};
+use super::quick::Words;
 use crate::text::fold::fold;
 use crate::text::sentences::sentences;
 use crate::text::words::runs;
 use words::{
     ARTICLES, BE, DISCLAIMS, DOES, DONE, GATHERED, GATHERS, GETS, GIFTS, GOES_ON, HABIT, HELPS, LEADS, NETWORKS, NOUNS,
-    ON_CONDITION, POINTERS, READS, REPORTS, SPEAKS_TO, SUBSCRIBES, Words,
+    ON_CONDITION, POINTERS, READS, REPORTS, SPEAKS_TO, SUBSCRIBES,
 };
 
 /// Words of a paragraph that presents a publication at most: more is worth reading for itself.

@@ -2,17 +2,9 @@
 //!
 //! Common words of the trade; which of them count where is said in `super`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::digest::quick::Quick;
-
-/// Words of one kind.
-pub(super) type Words = LazyLock<HashSet<&'static str, Quick>>;
-
-fn set(words: &'static str) -> HashSet<&'static str, Quick> {
-    words.split_whitespace().collect()
-}
+use crate::digest::quick::{Words, set};
 
 /// What a publication may be besides the words that digests call themselves: known only where the sentence points
 /// at it (*this list*, *our selection*).
